@@ -1,4 +1,4 @@
-"""The JSON that goes in and comes out: one place where a stranger's dictionary becomes a Note, and a result a dictionary.
+"""The JSON that goes in and comes out: where a stranger's dictionary becomes a Note, and a result a dictionary.
 
 Reading is strict and in plain code rather than through a schema library, because every refusal must be one sentence
 that a teacher can act on: which field, what is wrong with it, what is known instead. Writing gives exactly the keys
@@ -7,7 +7,7 @@ of the contract, in its order.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -299,7 +299,7 @@ def _date(fields: Json) -> str | None:
     if date is None:
         return None
     try:
-        parsed = datetime.date.fromisoformat(date)
+        parsed = dt.date.fromisoformat(date)
     except ValueError:
         parsed = None
     # fromisoformat also reads "20260310" and week dates, which later readers would not expect.
