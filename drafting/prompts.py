@@ -1,0 +1,375 @@
+"""Find, read and render the prompt files: one file a kind, one version a file.
+
+A kind is ``prompts/kinds/<kind>.v<version>.md``: a TOML header between two lines of ``+++``, then the body, a Jinja2
+template that becomes the user's message to a model. The header also serves the offline writer (``moves``) and the
+asking (``needs``), so reading a kind costs TOML only: LangChain and Jinja2 are imported where a prompt is rendered.
+
+``{% include "facts" %}`` in a body is replaced, when the file is read, by ``prompts/parts/facts.v<newest>.md``;
+``{% include "facts@1" %}`` pins a version. Old versions stay: ``concern@2`` selects one, the newest is the default.
+
+The files of the project are package data in an installed wheel (``drafting/_prompts``), else the ``prompts`` folder
+beside the package. A folder of your own (same layout) goes first: the argument ``folder``, or the environment variable
+DRAFTING_PROMPTS. A kind that it holds hides the project's kind of that name; all others stay available.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from drafting.errors import PromptError
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+    from langchain_core.prompts import ChatPromptTemplate
+
+__all__ = ["FACT_TYPES", "Kind", "Move", "kinds", "load_frames", "load_kind", "load_part", "render", "template"]
+
+FACT_TYPES = frozenset(
+    "win growth strength concern number event ask commitment home_idea logistics thanks apology validation news plan "
+    "context instruction other_child diagnosis judgement private contact injection aside".split()
+)
+
+VARIABLES = ("channel", "facts", "findings", "language", "limit", "parent_message", "previous")
+"""What a prompt body may use; see ``render``."""
+
+_NAME = re.compile(r"^(?P<name>[a-z][a-z0-9_]*)\.v(?P<version>[1-9]\d*)$")
+_INCLUDE = re.compile(r"\{%-?\s*include\s+[\"'](?P<part>[^\"']+)[\"']\s*-?%\}")
+_KIND_FIELDS = {"kind", "version", "title", "purpose", "needs", "words", "max_words", "moves"}
+_MOVE_FIELDS = {"name", "takes", "frame", "paragraph", "limit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step of a message, in order: which types of fact it takes, and how the offline writer says it.
+
+    ``frame`` is a key of ``load_frames()``: a sentence that opens the step. ``paragraph`` starts a new paragraph;
+    ``limit`` is the most facts that the step takes (None: all).
+    """
+
+    name: str
+    takes: tuple[str, ...]
+    frame: str | None = None
+    paragraph: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of message. ``needs``: it cannot do without at least one fact of these types (empty: needs nothing).
+
+    ``words`` is the target (fewest, most), ``max_words`` the limit, in whitespace words; ``body`` the Jinja2 template
+    with its parts already put in.
+    """
+
+    kind: str
+    version: int
+    title: str
+    purpose: str
+    needs: tuple[str, ...]
+    words: tuple[int, int]
+    max_words: int
+    moves: tuple[Move, ...]
+    body: str
+
+
+def kinds(*, folder: str | Path | None = None) -> tuple[str, ...]:
+    """Return the names of all kinds on file, sorted."""
+    return tuple(sorted({name for place in _places(folder) for name in _versions(place / "kinds", ".md")}))
+
+
+def load_kind(kind: str, *, version: int | None = None, folder: str | Path | None = None) -> Kind:
+    """Read one kind: ``load_kind("concern")``, ``load_kind("concern@2")`` or ``load_kind("concern", version=2)``.
+
+    Raises PromptError, naming the file and the field, when there is no such kind or its file is malformed.
+    """
+    path = _find("kinds", kind, ".md", version=version, folder=folder)
+    header, body = _split(path, _read(path))
+    name, number = _named(path)
+    return _kind(path, header, _with_parts(path, body, folder), name=name, version=number)
+
+
+def load_part(name: str, *, version: int | None = None, folder: str | Path | None = None) -> str:
+    """Return the text of ``parts/<name>.v<version>.md``, without its last line break; ``name@1`` selects a version."""
+    path = _find("parts", name, ".md", version=version, folder=folder)
+    return _with_parts(path, _read(path), folder).rstrip("\n")
+
+
+def load_frames(*, version: int | None = None, folder: str | Path | None = None) -> Mapping[str, tuple[str, ...]]:
+    """Return the offline writer's frames: key -> the ways to say it.
+
+    A table in the file becomes a dotted key: ``[concern] question = [...]`` is ``"concern.question"``.
+    """
+    path = _find("parts", "frames", ".toml", version=version, folder=folder)
+    found: dict[str, tuple[str, ...]] = {}
+    _flatten(path, _toml(path, _read(path)), "", found)
+    return MappingProxyType(found)
+
+
+def template(kind: Kind | str, *, folder: str | Path | None = None) -> ChatPromptTemplate:
+    """Return the kind's prompt as a LangChain template: the shared rules as system message, the body as the user's.
+
+    The templates are Jinja2, rendered in Jinja2's sandbox. A body that asks for an unknown variable is refused.
+    """
+    from langchain_core.prompts import ChatPromptTemplate
+
+    chosen = load_kind(kind, folder=folder) if isinstance(kind, str) else kind
+    system = load_part("system", folder=folder)
+    where = f"prompt {chosen.kind}@{chosen.version}"
+    try:
+        made = ChatPromptTemplate.from_messages([("system", system), ("human", chosen.body)], template_format="jinja2")
+    except Exception as error:
+        message = f"{where}: the body is not a Jinja2 template ({error}); mend that line of the file."
+        raise PromptError(message) from error
+    unknown = sorted(set(made.input_variables) - {*VARIABLES, *_OF_KIND})
+    if unknown:
+        known = ", ".join(sorted({*VARIABLES, *_OF_KIND}))
+        message = f"{where}: the body uses {', '.join(unknown)}, which nothing fills; use only {known}."
+        raise PromptError(message)
+    return made
+
+
+def render(
+    kind: Kind | str,
+    *,
+    facts: Sequence[Mapping[str, str]],
+    channel: str = "email",
+    language: str = "English",
+    limit: str | None = None,
+    parent_message: str | None = None,
+    findings: Sequence[str] = (),
+    previous: str | None = None,
+    folder: str | Path | None = None,
+) -> list[BaseMessage]:
+    """Render the messages that ask a model for one draft of this kind.
+
+    ``facts`` are mappings with ``id``, ``type``, ``send`` ("must" or "may") and ``text``, already masked; ``limit`` is
+    the length in words for people ("80 to 130 words"; default from the kind); ``findings`` and ``previous`` (JSON of
+    the last draft) turn the request into a revision.
+    """
+    chosen = load_kind(kind, folder=folder) if isinstance(kind, str) else kind
+    values: dict[str, Any] = {name: getattr(chosen, name) for name in _OF_KIND}
+    values |= {
+        "channel": channel,
+        "facts": list(facts),
+        "findings": list(findings),
+        "language": language,
+        "limit": limit or f"{chosen.words[0]} to {chosen.words[1]} words",
+        "parent_message": parent_message,
+        "previous": previous,
+    }
+    return template(chosen, folder=folder).format_messages(**values)
+
+
+_OF_KIND = ("kind", "title", "purpose", "words", "max_words")
+
+
+def _places(folder: str | Path | None) -> list[Path]:
+    """The folders to look in, a user's own first."""
+    own = folder or os.environ.get("DRAFTING_PROMPTS") or None
+    here = Path(__file__).resolve().parent
+    packed = here / "_prompts"
+    shipped = packed if packed.is_dir() else here.parent / "prompts"
+    if not own:
+        return [shipped]
+    if not Path(own).is_dir():
+        message = f"The prompt folder {own} does not exist; give a folder that holds kinds/ or parts/."
+        raise PromptError(message)
+    return [Path(own), shipped]
+
+
+def _versions(folder: Path, suffix: str) -> dict[str, dict[int, Path]]:
+    """All files of one folder as name -> version -> path; a file that is not named so is not a prompt."""
+    found: dict[str, dict[int, Path]] = {}
+    if not folder.is_dir():
+        return found
+    for entry in os.scandir(folder):
+        match = _NAME.match(entry.name.removesuffix(suffix)) if entry.name.endswith(suffix) else None
+        if match:
+            found.setdefault(match["name"], {})[int(match["version"])] = folder / entry.name
+    return found
+
+
+def _find(group: str, name: str, suffix: str, *, version: int | None, folder: str | Path | None) -> Path:
+    base, _, wanted = name.partition("@")
+    if wanted and not wanted.isdigit():
+        message = f"{name}: the version after @ is a whole number, as in {base}@1."
+        raise PromptError(message)
+    number = version if version is not None else (int(wanted) if wanted else None)
+    seen: set[int] = set()
+    for place in _places(folder):
+        versions = _versions(place / group, suffix).get(base, {})
+        if versions and number is None:
+            return versions[max(versions)]
+        if number in versions:
+            return versions[number]
+        seen |= set(versions)
+    if seen:
+        listed = ", ".join(str(one) for one in sorted(seen))
+        message = f"There is no version {number} of {base} in {group}/; there is {listed}."
+        raise PromptError(message)
+    known = sorted({one for place in _places(folder) for one in _versions(place / group, suffix)})
+    message = f"There is no {base!r} in {group}/; choose one of {', '.join(known) or 'none yet'}."
+    raise PromptError(message)
+
+
+def _named(path: Path) -> tuple[str, int]:
+    name, _, version = path.stem.rpartition(".v")
+    return name, int(version)
+
+
+_texts: dict[Path, tuple[int, int, str]] = {}
+
+
+def _read(path: Path) -> str:
+    """Read a file once; again only when it has changed."""
+    stat = path.stat()
+    known = _texts.get(path)
+    if known and known[:2] == (stat.st_mtime_ns, stat.st_size):
+        return known[2]
+    try:
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        message = f"{path.name}: the file is not UTF-8 text (byte {error.start}); save it as UTF-8."
+        raise PromptError(message) from error
+    _texts[path] = (stat.st_mtime_ns, stat.st_size, text)
+    return text
+
+
+def _split(path: Path, text: str) -> tuple[str, str]:
+    lines = text.split("\n")
+    ends = [number for number, line in enumerate(lines) if line.strip() == "+++"]
+    if len(ends) < 2 or ends[0] != 0:
+        message = f"{path.name}: the header is missing; start the file with TOML between two lines of +++."
+        raise PromptError(message)
+    return "\n".join(lines[1 : ends[1]]), "\n".join(lines[ends[1] + 1 :]).strip("\n")
+
+
+def _with_parts(path: Path, text: str, folder: str | Path | None, depth: int = 0) -> str:
+    if depth > 5:
+        message = f"{path.name}: its parts include each other; take one include out."
+        raise PromptError(message)
+
+    def part(match: re.Match[str]) -> str:
+        found = _find("parts", match["part"], ".md", version=None, folder=folder)
+        return _with_parts(found, _read(found).rstrip("\n"), folder, depth + 1)
+
+    return _INCLUDE.sub(part, text)
+
+
+_headers: dict[tuple[Path, str], dict[str, Any]] = {}
+
+
+def _toml(path: Path, text: str) -> dict[str, Any]:
+    known = _headers.get((path, text))
+    if known is None:
+        try:
+            known = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            message = f"{path.name}: the TOML cannot be read ({error}); mend that line."
+            raise PromptError(message) from error
+        _headers[(path, text)] = known
+    return known
+
+
+def _flatten(path: Path, table: Mapping[str, Any], prefix: str, found: dict[str, tuple[str, ...]]) -> None:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            _flatten(path, value, f"{prefix}{key}.", found)
+        elif isinstance(value, list) and all(isinstance(one, str) for one in value):
+            found[f"{prefix}{key}"] = tuple(value)
+        else:
+            raise _wrong(path, f"{prefix}{key}", "a list of texts")
+
+
+def _wrong(path: Path, field: str, wanted: str) -> PromptError:
+    return PromptError(f"{path.name}: {field} must be {wanted}.")
+
+
+def _refuse_unknown(path: Path, where: str, table: Mapping[str, Any], allowed: set[str]) -> None:
+    unknown = sorted(set(table) - allowed)
+    if unknown:
+        message = f"{path.name}: {where}{unknown[0]} is not a field; the fields are {', '.join(sorted(allowed))}."
+        raise PromptError(message)
+
+
+def _kind(path: Path, header: str, body: str, *, name: str, version: int) -> Kind:
+    table = _toml(path, header)
+    _refuse_unknown(path, "", table, _KIND_FIELDS)
+    if table.get("kind") != name:
+        raise _wrong(path, "kind", f"{name!r}, as the file is named")
+    if table.get("version") != version:
+        raise _wrong(path, "version", f"{version}, as the file is named")
+    if not body.strip():
+        raise _wrong(path, "the prompt body", "some text after the second +++")
+    words = table.get("words")
+    if not (isinstance(words, list) and len(words) == 2 and all(_count(one) for one in words) and words[0] <= words[1]):
+        raise _wrong(path, "words", "[fewest, most] in whole words, such as [80, 130]")
+    most = table.get("max_words")
+    if not _count(most) or most < words[1]:
+        raise _wrong(path, "max_words", f"a whole number of at least {words[1]}, the most of words")
+    moves = table.get("moves", [])
+    if not isinstance(moves, list) or not all(isinstance(one, dict) for one in moves):
+        raise _wrong(path, "moves", "a list of [[moves]] tables")
+    return Kind(
+        kind=name,
+        version=version,
+        title=_text(path, table, "title"),
+        purpose=_text(path, table, "purpose"),
+        needs=_types(path, table, "needs", "needs"),
+        words=(words[0], words[1]),
+        max_words=most,
+        moves=tuple(_move(path, number, one) for number, one in enumerate(moves, start=1)),
+        body=body,
+    )
+
+
+def _move(path: Path, number: int, table: Mapping[str, Any]) -> Move:
+    where = f"moves[{number}]."
+    _refuse_unknown(path, where, table, _MOVE_FIELDS)
+    frame, paragraph, limit = table.get("frame"), table.get("paragraph", False), table.get("limit")
+    if frame is not None and not (isinstance(frame, str) and frame):
+        raise _wrong(path, f"{where}frame", "the key of a frame, such as 'greeting'")
+    if not isinstance(paragraph, bool):
+        raise _wrong(path, f"{where}paragraph", "true or false")
+    if limit is not None and not _count(limit):
+        raise _wrong(path, f"{where}limit", "a whole number of at least 1")
+    return Move(
+        name=_text(path, table, "name", where),
+        takes=_types(path, table, "takes", f"{where}takes"),
+        frame=frame,
+        paragraph=paragraph,
+        limit=limit,
+    )
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _text(path: Path, table: Mapping[str, Any], field: str, where: str = "") -> str:
+    value = table.get(field)
+    if not isinstance(value, str) or not value.strip() or "\n" in value:
+        raise _wrong(path, f"{where}{field}", "one line of text")
+    return value
+
+
+def _types(path: Path, table: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:
+    value = table.get(field)
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise _wrong(path, where, "a list of fact types (it may be empty)")
+    unknown = [one for one in value if one not in FACT_TYPES]
+    if unknown:
+        message = f"{path.name}: {where} has {unknown[0]!r}, which is not a fact type; those are {_listed()}."
+        raise PromptError(message)
+    return tuple(value)
+
+
+def _listed() -> str:
+    return ", ".join(sorted(FACT_TYPES))
