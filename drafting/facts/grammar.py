@@ -1,0 +1,185 @@
+"""The words of a clause and what each can be: just enough grammar to say who did what, and when not to be sure.
+
+A clause here is text with its shorthand already written out. Parts of speech are looked up, never guessed; where a
+word can be several things the neighbours decide, and where they do not, the caller is told (``Token.tags``).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from drafting.facts.lexicon import tags as look_up
+
+_TOKEN = re.compile(
+    r"\"[^\"]*\"|(?<!\w)'(?=\w)[^'\n]+(?:'(?=\w)[^'\n]+)*'(?!\w)"  # a quotation is one token
+    r"|\d+(?:[.,:/]\d+)*(?:%|(?:st|nd|rd|th)\b)?(?:[–-]\d+(?:[.,:/]\d+)*%?)?(?:-[a-z]+)*"
+    r"|[^\W\d_]+(?:['’ʻ-][^\W\d_]+)*['’]?(?=\W|$)|[^\W_]+|[^\w\s]",
+)
+
+PRONOUNS = frozenset("he she they it i we you".split())
+OBJECTS = frozenset("him them me us her it you".split())
+POSSESSIVES = frozenset("his her their my our your its".split())
+DETERMINERS = frozenset(
+    "a an the this that these those each every some any no all both another several many most few one two three four "
+    "five six seven eight nine ten eleven twelve half lots".split()
+)
+BE = frozenset("is are was were am isn't aren't wasn't weren't".split())
+HAVE = frozenset("has have had hasn't haven't hadn't".split())
+DO = frozenset("does do did doesn't don't didn't".split())
+MODALS = frozenset(
+    "can could will would may might should must can't cannot couldn't won't wouldn't shouldn't mustn't".split()
+)
+PREPOSITIONS = frozenset(
+    "about above across after against along among around at before behind below beneath beside besides between beyond "
+    "by despite down during except for from in inside into like near of off on onto out outside over past per since "
+    "through throughout till to toward towards under until up upon with within without as than".split()
+)
+SUBORDINATORS = frozenset(
+    "if because when while that who which whom whose although though since unless until till before after where how "
+    "what why whether as once so".split()
+)
+ADVERBS = frozenset(
+    "also even still just now then again too already always never often sometimes usually really very so almost only "
+    "today yesterday tomorrow tonight today's later soon here there together alone back away twice once quietly "
+    "finally actually honestly currently recently lately independently ever yet probably definitely especially "
+    "mostly nearly right well first next maybe perhaps quite rather all".split()
+)
+TIME_WORDS = frozenset(
+    "today yesterday tomorrow tonight this last next every each on in at during since after before by monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december now currently lately recently earlier later week month year".split()
+)
+CONJUNCTIONS = frozenset("and but or nor so yet plus".split())
+NEGATIONS = frozenset("not never no n't nobody none nothing neither nor without cannot".split())
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """Return the reviewed word lists of words.toml."""
+    with (Path(__file__).parent / "words.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return one list of words.toml as a set."""
+    return frozenset(words()[name]["words"])
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, quotation or mark of a clause; offsets are into the clause text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def is_word(self) -> bool:
+        """True for letters (not a number, a mark or a quotation)."""
+        return self.text[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        """True for a token that begins with a digit."""
+        return self.text[0].isdigit()
+
+    @property
+    def is_quote(self) -> bool:
+        """True for a whole quotation, marks included."""
+        return self.text[0] in "\"'" and len(self.text) > 1
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """Parts of speech of the open classes."""
+        return look_up(self.low)
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split a clause into tokens; quotations stay whole."""
+    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def is_past(tokens: list[Token], at: int) -> bool:
+    """Say whether the token opens a predicate in the past tense ("wrote", "helped", "read")."""
+    token = tokens[at]
+    if not token.is_word:
+        return False
+    tags = token.tags
+    if token.low in word_set("participle_adjectives"):
+        return token.low in {"focused", "picked", "chosen"} and at + 1 < len(tokens) and tokens[at + 1].low in {
+            "for", "on", "up", "out", "a", "the", "her", "his", "their", "him", "them",
+        }  # fmt: skip
+    if token.low in word_set("invariant_past"):
+        return not (at + 1 < len(tokens) and tokens[at + 1].low in {"of", "is", "was"})
+    if "VBD" not in tags:
+        return False
+    if "VB" in tags and tags["VB"] != tags["VBD"] and token.low in {"found", "saw", "fell", "felt", "ground", "bound", "lay", "wound"}:
+        return token.low in {"found", "saw", "fell", "felt"}
+    if "VB" in tags:
+        return False
+    if "NN" in tags and not token.low.endswith("ed"):
+        return token.low in {"felt", "thought", "left", "saw", "lost", "met", "made", "went", "came", "said", "did", "ran", "led", "drew", "rose", "spoke", "taught", "built", "stood", "kept", "held", "sang", "sat", "began", "gave", "took", "wrote", "got", "had"}
+    if token.low == "left":
+        return at + 1 < len(tokens) and tokens[at + 1].low not in {"over", "hand", "side"}
+    return not ("JJ" in tags and tags.get("JJ") == token.low and not token.low.endswith("ed"))
+
+
+def is_third(tokens: list[Token], at: int) -> bool:
+    """Say whether the token opens a predicate as a third-person verb ("loves", "comes")."""
+    token = tokens[at]
+    tags = token.tags
+    if "VBZ" not in tags or token.low in {"is", "was", "has", "does"}:
+        return False
+    if "NNS" not in tags and "NN" not in tags:
+        return True
+    if token.low not in word_set("third_person"):
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is None or not (following.low in BE | HAVE | MODALS or following.low in {"from", "of", "went", "came"})
+
+
+def finite(tokens: list[Token], at: int) -> str | None:
+    """Return how a predicate opens at a token: past, third, be, have, do, modal; None where it does not."""
+    low = tokens[at].low
+    if low in BE:
+        return "be"
+    if low in HAVE:
+        return "have"
+    if low in DO:
+        return "do"
+    if low in MODALS:
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if low in {"may", "will", "might"} and (following is None or not following.is_word):
+            return None
+        return "modal"
+    if is_past(tokens, at):
+        return "past"
+    if is_third(tokens, at):
+        return "third"
+    return None
+
+
+def skip_adverbs(tokens: list[Token], at: int) -> int:
+    """Return the index after any adverbs at ``at``."""
+    while at < len(tokens) and tokens[at].is_word and (
+        tokens[at].low in ADVERBS or ("RB" in tokens[at].tags and tokens[at].low.endswith("ly"))
+    ):
+        at += 1
+    return at
+
+
+def is_noun(token: Token) -> bool:
+    """Say whether a word can be a noun."""
+    return "NN" in token.tags or "NNS" in token.tags

@@ -1,0 +1,106 @@
+"""A teacher's shorthand written out: "2 wks", "w/", "T/Th", "~40x", "hw" become words a family can read.
+
+Nothing is interpreted here beyond what the shorthand itself says; names on record are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+_TABLE = Path(__file__).parent / "shorthand.toml"
+_WORD = re.compile(r"(?<![\w'/@.])('til|w/(?:out|in|o)?|[A-Za-z][A-Za-z]*(?:/[A-Za-z]+|'t|'d)?)(?=\.?(?![\w@/]))(\.(?=\s+[a-z0-9]))?")
+_DAY_RUN = re.compile(r"(?<![\w/])((?:Th|Tu|M|T|W|R|F)(?:/(?:Th|Tu|M|T|W|R|F))+)(?![\w/])")
+_DAY_RANGE = re.compile(r"(?<![\w/])(Th|Tu|M|T|W|R|F)\s?[–-]\s?(Th|Tu|M|T|W|R|F)(?![\w/])")
+_ORDINALS = {
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
+    "8th": "eighth", "9th": "ninth",
+}  # fmt: skip
+_TIMES = {"1": "once", "2": "twice"}
+
+
+@cache
+def table() -> Mapping[str, Mapping[str, str]]:
+    """Return the shorthand table: words, units, weekdays, months, day_letters."""
+    with _TABLE.open("rb") as file:
+        data = tomllib.load(file)
+    return {name: part for name, part in data.items() if isinstance(part, dict)}
+
+
+def expand(text: str, *, names: Iterable[str] = ()) -> str:
+    """Write out the shorthand of a clause; words equal to a name on record (as spelled there) stay.
+
+    >>> expand("hw 3x this wk, w/ grandpa")
+    'homework 3 times this week, with grandpa'
+    """
+    kept = {part for name in names for part in re.split(r"[\s-]+", name)}
+    text = _numbers(_marks(text))
+    text = _DAY_RANGE.sub(lambda m: f"{_day(m.group(1))} to {_day(m.group(2))}", text)
+    text = _DAY_RUN.sub(lambda m: _listed([_day(letter) for letter in m.group(1).split("/")]), text)
+    words = table()
+
+    def write_out(match: re.Match[str]) -> str:
+        word, dot = match.group(1), match.group(2) or ""
+        if word in kept:
+            return word + dot
+        lower = word.lower()
+        if lower in words["weekdays"]:
+            return words["weekdays"][lower]
+        if lower in words["months"] and not (lower == "sep" and word != "Sep"):
+            return words["months"][lower]
+        found = words["words"].get(lower)
+        if found is None or (word.isupper() and len(word) > 1 and lower in {"it", "us"}):
+            return word + dot
+        return found
+
+    text = _WORD.sub(write_out, text)
+    text = re.sub(r"\b(1|one) (minutes|hours|weeks|points)\b", lambda m: f"{m.group(1)} {m.group(2)[:-1]}", text)
+    text = re.sub(r"(?<=\d) page (?=\d)", " pages ", text)
+    text = re.sub(r"\b([Pp])age (\d+(?: to |[–-])\d)", r"\1ages \2", text)
+    return re.sub(r"[ \t]{2,}", " ", text).strip()
+
+
+def _day(letter: str) -> str:
+    return table()["day_letters"][letter]
+
+
+def _listed(days: list[str]) -> str:
+    return " and ".join(days) if len(days) < 3 else ", ".join(days[:-1]) + " and " + days[-1]
+
+
+def _marks(text: str) -> str:
+    text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    text = re.sub(r"(?<=\d)\s?(?:->|→|=>)\s?(?=\d)", " to ", text)
+    text = re.sub(r"\s*(?:->|→|=>)\s*", " to ", text)
+    text = re.sub(r"(?<=\w)\s?&\s?(?=\w)", " and ", text)
+    text = re.sub(r"(?<=[A-Za-z)'\"])\s?\+\s?(?=[A-Za-z'\"])", " and ", text)
+    text = re.sub(r"\s&\s|(?<=\s)&(?=\s)", " and ", text)
+    text = re.sub(r"(?<=\w) @ (?=\w)|(?<=\s)@(?=\d)", " at ", text)
+    text = re.sub(r"\bw/(?=[A-Za-z])(?!(?:out|o|in)\b)", "with ", text)
+    text = re.sub(r"(?<=[A-Za-z])!(?=[A-Za-z])", "! ", text)
+    return re.sub(r"\bno\.\s?(?=\d)", "number ", text)
+
+
+def _numbers(text: str) -> str:
+    units = table()["units"]
+    text = re.sub(r"~\s?(?=\d)", "about ", text)
+    text = re.sub(r"\b(?:about|approx\.?) about\b", "about", text)
+    text = re.sub(r"(?<![\w.])(\d+)\s?x\b(?!\s?\d)", lambda m: _TIMES.get(m.group(1), f"{m.group(1)} times"), text)
+    text = re.sub(r"\b([Pp]p?g?s?)\.?\s?(?=\d)", lambda m: "pages " if m.group(1).lower() in {"pp", "pgs"} else "page ", text)
+    text = re.sub(r"\b(ch|chap|chs)\.\s?(?=\d)", "chapter ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(ch|rm|gr|pd|per)\.?\s?(?=\d)", lambda m: {"ch": "chapter ", "rm": "room ", "gr": "grade ", "pd": "period ", "per": "period "}[m.group(1).lower()], text, flags=re.IGNORECASE)
+    text = re.sub(r"(?<=\d)(st|nd|rd|th) per\b", r"\1 period", text)
+    text = re.sub(
+        r"(?<=\d)\s?(" + "|".join(sorted(units, key=len, reverse=True)) + r")\b\.?(?!\w)",
+        lambda m: " " + units[m.group(1)],
+        text,
+    )
+    text = re.sub(r"(?<=\d)\s?(am|pm|a\.m\.|p\.m\.)(?![A-Za-z])", lambda m: " " + m.group(1).replace(".", ""), text)
+    text = re.sub(r"(?<=\d)\s?%", "%", text)
+    text = re.sub(r"(?<=\d) ?- ?(?=\d)(?!\d{3}-|\d{4}\b)", "–", text)
+    text = re.sub(r"(?<=\d)\s+to\s+(?=\d)", " to ", text)
+    text = re.sub(r"\b([1-9](?:st|nd|rd|th))\b(?!\s*grade(?:r|rs)?\b)(?=\s+[A-Za-z])", lambda m: _ORDINALS.get(m.group(1).lower(), m.group(1)), text)
+    return re.sub(r"(?<=\d)/wk\b", " a week", text)
