@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, TypeGuard, cast
+from typing import Any, TypeGuard
 
 from drafting.errors import InputError
 from drafting.types import (
@@ -219,7 +219,7 @@ def _kind(fields: Json) -> str:
     kind = _text(fields, "kind")
     if kind is None:
         raise InputError(f"The kind of message is missing; choose one of {', '.join(known)}.")
-    if known and kind not in known:
+    if kind not in known:
         near = get_close_matches(kind.lower().replace(" ", "_").replace("-", "_"), known, n=1)
         hint = f"did you mean '{near[0]}'? The kinds are" if near else "the kinds are"
         raise InputError(f"'{_shown(kind)}' is not a known kind of message; {hint} {', '.join(known)}.")
@@ -227,10 +227,8 @@ def _kind(fields: Json) -> str:
 
 
 def _kinds() -> tuple[str, ...]:
-    try:
-        from drafting import prompts
-    except ImportError:
-        return ()
+    from drafting import prompts
+
     return prompts.kinds()
 
 
@@ -240,7 +238,7 @@ def _channel(fields: Json) -> Channel:
         return "email"
     if channel not in CHANNELS:
         raise InputError(f"'{_shown(channel)}' is not a known channel; choose one of {', '.join(CHANNELS)}.")
-    return cast("Channel", channel)
+    return channel
 
 
 def _student(fields: Json, *, plain: bool = False) -> Student | None:
