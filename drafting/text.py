@@ -47,8 +47,8 @@ def words(text: str) -> list[Span]:
     ]
 
 
-_MARKER = re.compile(r"[^\S\n]*(?:[-–—*•▪●◦‣·✓✔☐☑→➤►#]+[^\S\n]+|[•▪●◦‣✓✔☐☑→➤►]|\(?(?:\d{1,2}|[a-eA-E])[.)](?=[^\S\n])|\d\ufe0f?\u20e3)")
-_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-eA-E])[.)](?=[^\S\n]|$)")
+_MARKER = re.compile(r"[^\S\n]*(?:[-–—*•▪●◦‣·✓✔☐☑→➤►#]+[^\S\n]+|[•▪●◦‣✓✔☐☑→➤►]|(?:\d{1,2}\.|[a-e]\.|\(?(?:\d{1,2}|[a-eA-E])\))(?=[^\S\n])|\d\ufe0f?\u20e3)")
+_NUMBERED = re.compile(r"(?:\d{1,2}\.|[a-e]\.|\(?(?:\d{1,2}|[a-eA-E])\))(?=[^\S\n]|$)")
 
 
 def _is_marker(text: str, start: int, end: int) -> bool:
@@ -56,12 +56,7 @@ def _is_marker(text: str, start: int, end: int) -> bool:
     if end - start > 2 or text[end : end + 1] not in {".", ")"}:
         return False
     line = text.rfind("\n", 0, start) + 1
-    return not text[line:start].strip(" \t(") and text[end + 1 : end + 2] in {" ", "\t"} and not _initial(text, start, end)
-
-
-def _initial(text: str, start: int, end: int) -> bool:
-    """Say whether a letter with a stop at the start of a line begins a name ("J. Farrow"), not a list."""
-    return text[start:end].isalpha() and text[end] == "." and text[start].isupper() and text[start] not in "ABCDE"
+    return not text[line:start].strip(" \t(") and _NUMBERED.match(text, start) is not None
 
 
 # --- sentences ---------------------------------------------------------------------------------------------------
@@ -148,6 +143,7 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
+_LONG = 60  # no closing formula is longer
 _WRAP = 40  # a shorter line was ended on purpose, not by the width of a window
 _ADDRESS_RE = re.compile(_ADDRESS + r"|://|www\.|@")
 
@@ -208,7 +204,8 @@ def _wraps(text: str, start: int, at: int, end: int, *, listing: bool) -> bool:
     line = text[max(start, text.rfind("\n", 0, at) + 1) : at].rstrip()
     if line[-1:] in ".!?…:" or _LIST_LINE.match(text, end):
         return False
-    if _opens(line) or _closes(line):
+    below = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    if _opens(line) or _closes(line) or _TITLED.fullmatch(below.strip()):
         return False
     following = text[end : end + 1]
     if following.islower():
@@ -261,6 +258,7 @@ _SIGNED = re.compile(
 _CONTACT = re.compile(rf"[^a-z\n]*\d{{3}}[-. ]\d{{4}}\W*|.*(?:{_ADDRESS}).*|(?:room|rm\.?|grade|gr\.?|ext\.?|phone|tel|cell|office|email|e-mail)\b.{{0,60}}", re.IGNORECASE)
 _DASHED = re.compile(rf"[-–—~]+\s*{_SIGNED.pattern}")
 _TITLED = re.compile(rf"(?:[-–—~]+\s*)?(?:(?:xo+|love|from)\s+)?{_TITLE}\s+{_NAME}(?:\s+{_NAME}){{0,2}}(?:\s*\([^)]*\))?[.,]?(?:\s|{_EMOJIS})*")
+_SIGNED_INLINE = re.compile(rf"{_TITLED.pattern}|{_DASHED.pattern}|(?i:{_VALEDICTION}),\s*(?:{_TITLED.pattern}|{_NAME})")
 
 
 def _opens(line: str) -> bool:
@@ -268,7 +266,7 @@ def _opens(line: str) -> bool:
 
 
 def _closes(line: str) -> bool:
-    return len(line) < 60 and line[-1:] not in "!?." and _CLOSING.fullmatch(line) is not None
+    return len(line) < _LONG and line[-1:] not in "!?." and _CLOSING.fullmatch(line) is not None
 
 
 def body(text: str) -> list[Span]:
@@ -303,14 +301,16 @@ def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
             index -= 1
             continue
         own_line = _own_line(text, unit)
-        named = _SIGNED.fullmatch(unit.text) if own_line else (_TITLED.fullmatch(unit.text) or _DASHED.fullmatch(unit.text))
+        named = (_SIGNED if own_line else _SIGNED_INLINE).fullmatch(unit.text)
         contact = own_line and _CONTACT.fullmatch(unit.text) and not _is_prose(unit.text)
         if not (named or contact) or _after_list(text, units, index):
             break
         signed.add(index)
         index -= 1
-    if signed and index > first and index not in signed and index + 1 in signed and _own_line(text, units[index]) and _closes(units[index].text):
-        signed.add(index)
+    if signed and index > first and index not in signed and index + 1 in signed and _own_line(text, units[index]):
+        line = units[index].text
+        if _closes(line) or (line.endswith(",") and len(line) < _LONG):
+            signed.add(index)
     return frozenset(signed)
 
 

@@ -1,0 +1,109 @@
+"""School jargon, acronyms and idioms that a message leaves unexplained, each with plainer words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafting.text import is_acronym, words
+from drafting.types import Span
+from drafting.words.plain import Plainer, known_capitals, phrases, single
+
+NOTES = {
+    "capitals": "letters that families may not know",
+    "school": "a school term",
+    "idiom": "a saying that does not travel",
+}
+_UNKNOWN = "(say it in words)"
+
+
+def jargon(message: str, *, names: Sequence[str] = (), spans: Sequence[Span] | None = None) -> list[tuple[Span, str, str]]:
+    """Find unexplained school jargon, acronyms and idioms: (span in ``message``, plainer words, what it is).
+
+    The plainer words may hold alternatives parted by " / "; in brackets they are advice rather than words to say. A
+    term that the message explains anywhere - "individual education plan (IEP)", "IEP (the plan for her learning)",
+    "a rubric, the list of what good work shows," - is not jargon. ``names`` keeps a child called KJ from being read as
+    an acronym; ``spans`` are the words of the message when the caller has them already.
+    """
+    tokens = list(spans) if spans is not None else words(message)
+    lower = [token.text.lower().replace("’", "'").replace("‑", "-") for token in tokens]
+    own = {part.lower() for name in names for part in name.split()}
+    found: list[tuple[Span, Plainer]] = []
+    lone, several = single(), phrases()
+    index = 0
+    while index < len(tokens):
+        taken = 1
+        entry = None
+        for parts, candidate in several.get(lower[index], ()):
+            if tuple(lower[index : index + len(parts)]) == parts:
+                entry, taken = candidate, len(parts)
+                break
+        token = tokens[index]
+        if entry is None:
+            entry = _alone(token.text, lower[index], own, lone)
+        if entry is not None and entry.group != "hard":
+            end = tokens[index + taken - 1].end
+            found.append((Span(token.start, end, message[token.start : end]), entry))
+        index += taken
+    explained = {_key(span.text) for span, _ in found if _explained(message, span)}
+    return [
+        (span, entry.say, NOTES[entry.group])
+        for span, entry in found
+        if entry.group == "idiom" or _key(span.text) not in explained
+    ]
+
+
+def _alone(text: str, lower: str, own: set[str], lone: dict[str, Plainer]) -> Plainer | None:
+    letters = text.replace(".", "").removesuffix("'s").removesuffix("’s")
+    capitals = letters.isupper() or (letters[:-1].isupper() and letters[-1:] == "s")
+    if capitals and len(letters) > 1 and letters.isalpha():
+        key = letters.lower()
+        entry = lone.get(key) or lone.get(key.removesuffix("s"))
+        if key in own or key in known_capitals() or key.removesuffix("s") in known_capitals():
+            return None
+        if (entry.group == "capitals" or len(letters) > 3):
+            return entry
+        return Plainer(text, _UNKNOWN, "capitals") if len(letters) > 2 and is_acronym(letters) else None
+    entry = lone.get(lower) or lone.get(lower.removesuffix("'s"))
+    return None if entry is not None and entry.group == "capitals" else entry
+
+
+def _key(text: str) -> str:
+    return re.sub(r"s$", "", text.lower().replace(".", ""))
+
+
+_OPENING_OF_GLOSS = r"(?:the|an?|our|your|his|her|their|its|how|what|when|short|quick|things|words|lessons|help|extra|someone)"
+_GLOSS_AFTER = re.compile(
+    r"(?:['’]s|s)?[\"”’]?\s*(?:"
+    r"\((?P<aside>[^()]{6,})\)"
+    rf"|[,—–-]+\s*(?:or |that is,? |i\.e\.,? |meaning |which (?:is|means|are)|short for |in other words,? |(?P<apposed>{_OPENING_OF_GLOSS} [a-z]))"
+    r"|(?:plan |meeting |score |test |check )?(?:means\b|stands for\b|is short for\b|is when\b|is how\b|is what\b|is our (?:word|name|term)\b"
+    r"|is (?:just |simply |only )?an? (?:plan|check|way|list|short|quick|test|meeting|set|measure|word|name)\b)"
+    r")"
+)
+_CALLED = re.compile(
+    r"(?:\b(?:called|known as|named|nicknamed|(?:we|schools|teachers) call (?:it|this|that|them|these)?|the (?:school )?(?:word|term|name)"
+    r"(?: for (?:it|this|that))? is)\s+(?:an?|the|our)?\s*[\"“'‘]?)$"
+)
+_INSIDE = re.compile(r"\w[\w'’]*[\"”]?\s*\((?:also |or |sometimes )?(?:called |known as |we call it |we call this |what we call )?(?:the |an? |our |his |her |their |your )?[\"“]?$")
+_FINITE = re.compile(r"\b(?:is|was|are|were|will|went|has|had|have|did|does|can|could|came|said|got|took|made|finished|asked)\b")
+_WHEN = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+
+
+def _explained(message: str, span: Span) -> bool:
+    after = message[span.end : span.end + 120]
+    match = _GLOSS_AFTER.match(after)
+    if match:
+        if aside := match["aside"]:
+            if len(aside.split()) >= 2 and not _WHEN.search(aside.lower()):
+                return True
+        elif match["apposed"]:
+            clause = re.split(r"[,.;:!?()—–\n]", after[match.start("apposed") :])[0]
+            if not _FINITE.search(clause):
+                return True
+        else:
+            return True
+    before = message[max(0, span.start - 60) : span.start]
+    if _CALLED.search(before):
+        return True
+    return bool(_INSIDE.search(before) and re.match(r"[\"”]?(?: \w+)?\)", after))

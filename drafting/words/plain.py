@@ -1,0 +1,82 @@
+"""The reviewed list of plainer words (plain.toml), looked up by the words of a text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Group = Literal["capitals", "school", "idiom", "hard"]
+GROUPS: tuple[Group, ...] = ("capitals", "school", "idiom", "hard")
+
+
+@dataclass(frozen=True, slots=True)
+class Plainer:
+    """An entry: the words as listed, what to say instead (alternatives parted by " / "), and its group."""
+
+    term: str
+    say: str
+    group: Group
+
+
+def forms(term: str) -> tuple[str, ...]:
+    """Return a term with the plural, -ed and -ing forms of its last word, all lower case."""
+    head = term.lower()
+    if not head[-1].isalpha():
+        return (head,)
+    if head.endswith("y") and head[-2] not in "aeiou":
+        return head, head[:-1] + "ies", head[:-1] + "ied", head + "ing"
+    if head.endswith("e"):
+        return head, head + "s", head + "d", head[:-1] + "ing"
+    if re.search(r"(?:s|x|z|ch|sh)$", head):
+        return head, head + "es", head + "ed", head + "ing"
+    if re.search(r"[^aeiou][aeiou][tpml]$", head):  # permit: permitted
+        return head, head + "s", head + "ed", head + "ing", head + head[-1] + "ed", head + head[-1] + "ing"
+    return head, head + "s", head + "ed", head + "ing"
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    with (Path(__file__).parent / "plain.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def known_capitals() -> frozenset[str]:
+    """Return the capitals (lower case) that families meet everywhere: tv, ok, usa."""
+    return frozenset(_tables()["known"]["words"].split())
+
+
+@cache
+def entries() -> tuple[Plainer, ...]:
+    """Return the whole list, in the order of the file."""
+    tables = _tables()
+    return tuple(Plainer(term, say, group) for group in GROUPS for term, say in tables[group].items())
+
+
+@cache
+def single() -> dict[str, Plainer]:
+    """Return the one-word entries by each of their forms; a listed form goes before a derived one."""
+    found: dict[str, Plainer] = {}
+    one_word = [entry for entry in entries() if " " not in entry.term]
+    for entry in one_word:
+        found.setdefault(entry.term.lower(), entry)
+    for entry in one_word:
+        for form in forms(entry.term):
+            found.setdefault(form, entry)
+    return found
+
+
+@cache
+def phrases() -> dict[str, tuple[tuple[tuple[str, ...], Plainer], ...]]:
+    """Return the entries of several words by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Plainer]]] = {}
+    for entry in entries():
+        if " " in entry.term:
+            for form in forms(entry.term):
+                parts = tuple(form.split())
+                found.setdefault(parts[0], []).append((parts, entry))
+    return {head: tuple(sorted(rows, key=lambda row: -len(row[0]))) for head, rows in found.items()}
