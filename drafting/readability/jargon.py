@@ -61,7 +61,7 @@ def _alone(text: str, lower: str, own: set[str], lone: dict[str, Plainer]) -> Pl
         entry = lone.get(key) or lone.get(key.removesuffix("s"))
         if key in own or key in known_capitals() or key.removesuffix("s") in known_capitals():
             return None
-        if (entry.group == "capitals" or len(letters) > 3):
+        if entry is not None and (entry.group == "capitals" or len(letters) > 3):
             return entry
         return Plainer(text, _UNKNOWN, "capitals") if len(letters) > 2 and is_acronym(letters) else None
     entry = lone.get(lower) or lone.get(lower.removesuffix("'s"))
