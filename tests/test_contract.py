@@ -40,7 +40,20 @@ _JSON = st.recursive(
     max_leaves=6,
 )
 _FIELDS = st.sampled_from(
-    ["id", "kind", "note", "channel", "language", "student", "family", "teacher", "class_list", "date", "answers", "odd"]
+    [
+        "id",
+        "kind",
+        "note",
+        "channel",
+        "language",
+        "student",
+        "family",
+        "teacher",
+        "class_list",
+        "date",
+        "answers",
+        "odd",
+    ]
 )
 
 

@@ -170,9 +170,7 @@ def _value(raw: bytes, where: str) -> object:
     except _TwiceError as error:
         raise InputError(f"{where} has the field '{error}' twice: keep one.") from None
     except (ValueError, RecursionError):
-        raise InputError(
-            f"{where} cannot be read as JSON: it is nested too deeply or holds a huge number."
-        ) from None
+        raise InputError(f"{where} cannot be read as JSON: it is nested too deeply or holds a huge number.") from None
 
 
 class _TwiceError(Exception):

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option(
-        "--kind", metavar="KIND", help="What the message is for, such as concern; see 'drafting kinds'."
-    ),
+    click.option("--kind", metavar="KIND", help="What the message is for, such as concern; see 'drafting kinds'."),
     click.option("--student", metavar="NAME", help="The child's name. Leave it out for a whole-class message."),
     click.option("--pronouns", metavar="he/him", help="The child's pronouns; without them the name is used instead."),
     click.option("--family", metavar="NAME", help="How you address the adults who will read it, such as 'Sra. Paz'."),
