@@ -62,13 +62,15 @@ def draft(
       drafting draft --json < note.json
       drafting draft --jsonl notes.jsonl --out messages.jsonl
     """  # noqa: D301
-    road = _Road(model, seed=seed, ask=not no_ask)
+    ask = not no_ask
     if jsonl is not None or out is not None:
-        return _many(road, jsonl, out, note=note, **options)
+        source, target = _both(jsonl, out, note=note, **options)
+        return _many(_Road(model, seed=seed, ask=ask), source, target)
     from drafting.contract import note_from_json, outcome_to_json
 
     asked = note_from_json(notes.note_fields(note, as_json=as_json, **options))
-    interactive = not (as_json or no_ask) and sys.stdin.isatty() and sys.stdout.isatty()
+    road = _Road(model, seed=seed, ask=ask)
+    interactive = ask and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     outcome = _conversation(road, asked) if interactive else road.run(asked)
     if as_json:
         from drafting.cli import files
@@ -137,13 +139,18 @@ def _to_reconsider(outcome: Outcome) -> bool:
     return outcome.review is not None and not outcome.review.gates.passed
 
 
-def _many(road: _Road, source: str | None, out: str | None, **options: Any) -> int:
-    """Do a file of notes, one JSON object a line."""
+def _both(source: str | None, out: str | None, **options: Any) -> tuple[str, str]:
+    """Return the two files of --jsonl; a note or an option beside them would be ignored, so it is refused."""
     if source is None or out is None:
         raise InputError("--jsonl IN and --out OUT belong together: the notes to read and the file for the results.")
     given = sorted(name for name, value in options.items() if value)
     if given:
         raise InputError(f"With --jsonl the notes come from the file alone: leave out {', '.join(given)}.")
+    return source, out
+
+
+def _many(road: _Road, source: str, out: str) -> int:
+    """Do a file of notes, one JSON object a line."""
     from drafting.cli import files
     from drafting.contract import note_from_json, outcome_to_json
 
