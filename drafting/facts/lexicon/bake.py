@@ -30,7 +30,7 @@ def main() -> None:
             lemma, part, *forms = row
             if not lemma.islower() or not lemma.isalpha() or lemma not in spoken:
                 continue
-            first = [form.split("/")[0] for form in forms]
+            first = [form.split("/")[0].strip().replace(" ", "-") for form in forms]
             if part == "verb" and len(first) == 4:
                 lines.append(f"v {lemma} {' '.join(form or '-' for form in first)}")
             elif part == "noun":

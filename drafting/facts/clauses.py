@@ -1,0 +1,335 @@
+"""A note cut into clauses, each with its span: the rows of the fact sheet before they are read.
+
+Cuts are made at line ends, sentence ends, semicolons and dashes, and at a comma or conjunction only where the right
+side opens a predicate or a clause of its own; never inside a quotation, and after "if", "because", "when" only before
+a new subject. A bracket that holds a clause of its own becomes a row of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from drafting.facts.grammar import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    POSSESSIVES,
+    PRONOUNS,
+    SUBORDINATORS,
+    Token,
+    finite,
+    skip_adverbs,
+    tokenize,
+    words,
+)
+from drafting.facts.people import People, child_tokens
+
+_BULLET = re.compile(r"^\s*(?:[-*•–·▪◦]|\(?\d{1,2}[.)](?!\d)|[a-z]\))\s+")
+_END = re.compile(r"(?<=[.!?…])[\"'”’)]*(?=\s|$)|;|\s+(?:--?|–|—)\s+|—|\s*\|\s*")
+_TITLE_DOT = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|mx|dr|prof|sr|sra|st|jr|vs|e\.g|i\.e|[A-Z])\.$", re.IGNORECASE)
+# After these a full stop may end the sentence; before a number, or a small letter after a point of time, it does not.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:etc|no|approx|dept|gr|rm|pp?|pg|ch|vol|fig|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|"
+    r"weds|thurs?|fri|incl|esp|w|avg)\.$",
+    re.IGNORECASE,
+)
+_CLOCK_DOT = re.compile(r"\b(?:a\.m|p\.m|u\.s)\.$", re.IGNORECASE)
+_LABEL = re.compile(r"^\s*([^\W\d_][\w'’&/ ]{0,38}?)\s*(?:(?<!\d):|\s[–—-])\s+(?=\S)|^\s*([^\W\d_][\w'’ ]{0,30}?)(?<!\d):(?!\d)\s*(?=\S)")
+_NUMBERED = re.compile(r"(?<![\w:/.,–-])\(?([1-9])[.)]\s*(?=[^\W\d_'\"“])")
+_BARE_NUMBERED = re.compile(r"(?<![\w:/.,–-])([1-9])\s+(?=[^\W\d_])")
+_FILLER = re.compile(r"^(?:(?:um+|uh+|ok|okay|so|well|anyway|oh|hmm+|yeah|let's see)\b[\s,]*)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of the note: ``start``/``end`` into the note, ``body`` the words to read (label and bullet off)."""
+
+    start: int
+    end: int
+    body: str
+    label: str = ""
+    """A heading in lower case that says what the clause is for: "ask", "home", "offer", "try" ..."""
+    joiner: str = "."
+    """What tied it to the clause before: "." for a new sentence, else the comma or conjunction."""
+    sentence: int = 0
+    bracket: bool = False
+    bullet: bool = False
+    heading: bool = False
+    mark: str = ""
+    """The mark that ended it: "?", "!" or ""."""
+
+
+def split(text: str, people: People) -> list[Clause]:
+    """Cut a note into clauses, in order; every letter and digit of the note lies in one of them."""
+    clauses: list[Clause] = []
+    sentence = 0
+    section = ""
+    for line_start, line in _lines(text):
+        bullet = _BULLET.match(line)
+        body_start = line_start + (bullet.end() if bullet else 0)
+        if _is_heading(line) and not bullet:
+            section = line.strip().rstrip(":").lower()
+            clauses.append(_clause(text, line_start, line_start + len(line), sentence, heading=True))
+            sentence += 1
+            continue
+        if not line.strip():
+            continue
+        label = section if bullet else ""
+        for start, end in _sentences(text, body_start, line_start + len(line)):
+            for piece in _pieces(text, start, end, sentence, people):
+                if piece.label:
+                    label = piece.label
+                clauses.append(replace(piece, label=piece.label or label, bullet=bool(bullet)))
+            sentence += 1
+            if not bullet:
+                label = ""
+    return [clause for clause in clauses if re.search(r"\w", text[clause.start : clause.end])]
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _is_heading(line: str) -> bool:
+    words_in = re.findall(r"[A-Za-z]+", line)
+    if not words_in or len(words_in) > 6:
+        return False
+    bare = line.strip()
+    return (bare.isupper() and len(bare) > 2 and not re.search(r"[.!?]$", bare)) or (bare.endswith(":") and len(words_in) <= 4)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut one line at sentence ends and dashes, outside brackets and quotations."""
+    closed = _enclosed(text, start, end)
+    at = start
+    for match in _END.finditer(text, start, end):
+        cut = match.start()
+        if any(a < cut < b for a, b in closed):
+            continue
+        before = text[at:cut]
+        if text[cut - 1 : cut] == "." and _ABBREVIATION.search(before) and match.end() < end:
+            if text[match.end() : end].lstrip()[:1].isdigit():
+                continue
+        if text[cut - 1 : cut] == "." and match.end() < end:
+            if _TITLE_DOT.search(before):
+                continue
+            if _CLOCK_DOT.search(before) and not text[match.end() : end].lstrip()[:1].isupper():
+                continue
+        if re.match(r"\s+(?:--?|–|—)\s+$", match.group()) and re.fullmatch(r"\s*[\w'’ʻ/ ,-]{1,40}", before) and len(before.split()) <= 5:
+            # "Khôi – 5 wks straight": a heading, left for the label rule
+            if not any(finite_at(before)):
+                continue
+        if re.search(r"\d\s*$", before) and re.match(r"\s*(?:--?|–)\s*", match.group()) and text[match.end() : match.end() + 1].isdigit():
+            continue
+        if text[at:cut].strip():
+            yield at, cut
+        at = match.end()
+    if text[at:end].strip():
+        yield at, end
+
+
+def finite_at(text: str) -> Iterator[bool]:
+    """Yield, for each token of a text, whether a predicate opens there."""
+    tokens = tokenize(text)
+    return (finite(tokens, at) is not None for at in range(len(tokens)))
+
+
+def _enclosed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = [(m.start(), m.end()) for m in re.finditer(r"\([^()]*\)|\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)", text[start:end])]
+    return [(start + a, start + b) for a, b in spans]
+
+
+def _clause(text: str, start: int, end: int, sentence: int, **more: object) -> Clause:
+    raw = text[start:end]
+    lead = len(raw) - len(raw.lstrip(" \t,;–—-:"))
+    start += lead
+    trimmed = text[start:end].rstrip(" \t,;–—-")
+    end = start + len(trimmed)
+    mark = ""
+    tail = re.search(r"([.!?…]+)[\"'”’)\s]*$", trimmed)
+    if tail:
+        mark = "?" if "?" in tail.group(1) else "!" if "!" in tail.group(1) else "."
+    return Clause(start, end, trimmed, sentence=sentence, mark=mark, **more)  # type: ignore[arg-type]
+
+
+def _pieces(text: str, start: int, end: int, sentence: int, people: People) -> Iterator[Clause]:
+    """Cut one sentence at brackets that hold clauses, at numbering, and at commas and conjunctions."""
+    label = ""
+    found = _LABEL.match(text[start:end])
+    if found and _is_label(found.group(1) or found.group(2), people):
+        label = re.sub(r"\s+", " ", (found.group(1) or found.group(2)).strip().lower())
+        if _only_child(label, people):
+            label = ""
+        inner = start + found.end()
+    else:
+        found = None
+        inner = start
+    brackets = [(a, b) for a, b in _enclosed(text, inner, end) if text[a] == "(" and _own_row(text[a + 1 : b - 1])]
+    numbered = _numbering(text, inner, end, labelled=bool(found))
+    edges = sorted({inner, end, *(edge for pair in brackets for edge in pair), *numbered})
+    first = True
+    joiner = "."
+    for a, b in zip(edges, edges[1:], strict=False):
+        inside = any(x <= a < y for x, y in brackets)
+        if inside:
+            yield replace(_clause(text, a + 1, b - 1, sentence), label=label, joiner="(", bracket=True)
+            joiner = ")"
+            continue
+        for piece_start, piece_end, piece_joiner in _cuts(text, a, b, people):
+            if not re.search(r"\w", text[piece_start:piece_end]):
+                continue
+            clause = _clause(text, piece_start, piece_end, sentence)
+            if first and found:
+                clause = replace(clause, start=start + len(text[start:inner]) - len(text[start:inner].lstrip()))
+            yield replace(
+                clause,
+                body=_FILLER.sub("", clause.body),
+                label=label,
+                joiner=joiner if piece_start == a else piece_joiner,
+            )
+            first = False
+        joiner = ","
+
+
+def _is_label(text: str, people: People) -> bool:
+    low = text.strip().lower()
+    if len(low.split()) > 6:
+        return False
+    return _only_child(low, people) or not any(finite_at(text)) or low in {"said", "says", "asked", "agreed", "notes"}
+
+
+def _only_child(low: str, people: People) -> bool:
+    rest = low
+    for form in people.child_forms:
+        rest = re.sub(rf"(?<!\w){re.escape(form.lower())}(?!\w)", "", rest)
+    return not re.search(r"\w", rest)
+
+
+def _own_row(inner: str) -> bool:
+    """A bracket is a row of its own when it says something: a predicate, an aside, or several words."""
+    tokens = tokenize(inner)
+    low = inner.lower()
+    if any(marker in low for marker in words()["withhold"]["words"]) or "?" in inner:
+        return True
+    if any(finite(tokens, at) for at in range(len(tokens))) and len(tokens) > 1:
+        return True
+    names = re.findall(r"[A-Z][a-z]+", inner)
+    return len([t for t in tokens if t.is_word]) > 4 or (len(names) > 1 and "," in inner)
+
+
+def _numbering(text: str, start: int, end: int, *, labelled: bool) -> list[int]:
+    for pattern in (_NUMBERED, _BARE_NUMBERED) if labelled else (_NUMBERED,):
+        marks = [m for m in pattern.finditer(text, start, end)]
+        wanted = 1
+        cuts: list[int] = []
+        for mark in marks:
+            if int(mark.group(1)) == wanted:
+                cuts.append(mark.start())
+                wanted += 1
+        if len(cuts) > 1:
+            return cuts
+    return []
+
+
+def _cuts(text: str, start: int, end: int, people: People) -> Iterator[tuple[int, int, str]]:
+    numbered = re.match(r"\s*\(?[1-9][.)]?\s+(?=[^\W\d_'\"“])", text[start:end])
+    if numbered and re.match(r"\s*\(?[1-9][.)]", numbered.group()):
+        start += numbered.end()
+    tokens = [replace_offsets(token, start) for token in tokenize(text[start:end])]
+    children = child_tokens(tokens, people)
+    at_start = start
+    joiner = ","
+    depth = 0
+    low = text[start:end].lower()
+    asking = bool(re.match(r"\s*(?:ask|q\b|question|wondering|want to know|find out)", low))
+    at = 0
+    left: list[Token] = []
+    while at < len(tokens):
+        token = tokens[at]
+        depth += (token.text == "(") - (token.text == ")")
+        if depth == 0 and any(word.low not in CONJUNCTIONS | {"then"} for word in left) and (token.text in {",", "&", "+"} or token.low in CONJUNCTIONS | {"then"}):
+            after = at + 1
+            kind = token.low
+            while after < len(tokens) and (tokens[after].low in CONJUNCTIONS | {"&", "+", "then"}):
+                kind = tokens[after].low if kind in {","} else kind
+                after += 1
+            if after < len(tokens) and _opens(tokens, after, children, left, kind, asking=asking):
+                yield at_start, token.start, joiner
+                at_start = tokens[after].start if kind not in {"so"} else token.start
+                joiner = {"&": "and", "+": "and", "plus": "and", "yet": "but"}.get(kind, kind)
+                left = []
+                at = after
+                continue
+        left.append(token)
+        at += 1
+    yield at_start, end, joiner
+
+
+def replace_offsets(token: Token, by: int) -> Token:
+    """Return the token with its offsets moved by ``by``."""
+    return Token(token.text, token.start + by, token.end + by)
+
+
+def _opens(tokens: list[Token], at: int, children: dict[int, int], left: list[Token], joiner: str, *, asking: bool) -> bool:
+    """Say whether a clause or predicate of its own opens at ``at``, given what stands to its left."""
+    rest = " ".join(token.low for token in tokens[at : at + 6])
+    if any(rest.startswith(marker.replace("'", "'")) for marker in (*words()["withhold"]["words"], *words()["unhold"]["words"])):
+        return True
+    subordinate = any(token.low in SUBORDINATORS - {"so", "as", "once", "before", "after", "since", "until", "till"} for token in left)
+    opening = left[0].low in SUBORDINATORS and joiner == ","
+    if asking and not _new_subject(tokens, at, children):
+        return False
+    if asking and tokens[at].low in SUBORDINATORS:
+        return False
+    if opening and not any(token.text == "," for token in left):
+        return False
+    if _new_subject(tokens, at, children):
+        if subordinate and joiner in {"and", "&", "+", "or"}:
+            return False
+        return joiner not in {"or", "nor"}
+    here = skip_adverbs(tokens, at)
+    if joiner in {"or", "nor"} or here >= len(tokens):
+        return False
+    kind = finite(tokens, here)
+    if kind and not subordinate:
+        # "ran, jumped and climbed" stays whole when the left has no subject and one word
+        return len([token for token in left if token.is_word or token.is_number]) > 1 or joiner == "but"
+    if subordinate:
+        return False
+    if joiner == "but":
+        return len(tokens) - at > 1
+    return joiner == "," and _score_ahead(tokens, at)
+
+
+def _score_ahead(tokens: list[Token], at: int) -> bool:
+    """A comma before a result of its own: "..., 17 out of 20 on facts", "..., unit test 96%"."""
+    ahead = tokens[at : at + 5]
+    if not ahead or not any(token.is_number and re.search(r"[/%]", token.text) for token in ahead[:4]):
+        return bool(len(ahead) > 2 and ahead[0].is_number and ahead[1].low in {"out", "of"})
+    return ahead[0].low not in {"up", "down", "from", "about", "nearly", "almost", "with", "at", "was", "goal"}
+
+
+def _new_subject(tokens: list[Token], at: int, children: dict[int, int]) -> bool:
+    here = skip_adverbs(tokens, at)
+    if here >= len(tokens):
+        return False
+    token = tokens[here]
+    if here in children:
+        after = skip_adverbs(tokens, here + children[here])
+        return after < len(tokens) and finite(tokens, after) is not None
+    if re.fullmatch(r"(?:i|he|she|they|we|it|you|that|there)['’](?:m|s|re|ll|ve|d)", token.low):
+        return True
+    if token.low in PRONOUNS | {"nobody", "everyone", "everybody"}:
+        after = skip_adverbs(tokens, here + 1)
+        return after < len(tokens) and (finite(tokens, after) is not None or "VB" in tokens[after].tags)
+    if token.low in DETERMINERS | POSSESSIVES:
+        for after in range(here + 2, min(here + 5, len(tokens))):
+            if not tokens[after - 1].is_word:
+                return False
+            if finite(tokens, after) in {"be", "have", "do", "modal"} or (finite(tokens, after) and "NN" not in tokens[after].tags):
+                return True
+    return False

@@ -1,0 +1,150 @@
+"""What must not be sent, and why: withheld by the teacher, other children, diagnoses, judgements, private matters,
+contact details, instructions hidden in the note.
+
+A mark is about a clause, so one wrong word takes one row out and leaves the rest. Over-marking costs the teacher a
+tick; under-marking costs a family's trust: in doubt a clause is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from drafting.facts.clauses import Clause
+from drafting.facts.grammar import words
+from drafting.facts.people import People
+
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)|https?://\S+|www\.\S+")
+_SHORT_PHONE = re.compile(r"(?<!\d)\d{3}-\d{4}(?!\d)")
+_FORWARD = re.compile(r"\b(?:don'?t|do not|nothing|not|no|keep|leave|skip|hold|omit)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Why a clause is never sent: a fact type and one plain sentence."""
+
+    type: str
+    why: str
+
+
+@cache
+def _pattern(name: str, part: str | None = None) -> re.Pattern[str]:
+    listed = words()[name][part]["words"] if part else words()[name]["words"]
+    body = "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)
+
+
+def mark(clauses: list[Clause], people: People) -> dict[int, Mark]:
+    """Return the marks by the index of the clause."""
+    marks: dict[int, Mark] = {}
+    for at, clause in enumerate(clauses):
+        found = _own(clause, people)
+        if found:
+            marks[at] = found
+    _inject(clauses, marks)
+    _withhold(clauses, marks)
+    _orphans(clauses, marks)
+    return marks
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)", lambda m: " " * len(m.group()), text)
+
+
+def _own(clause: Clause, people: People) -> Mark | None:
+    text = _unquoted(clause.body.replace("’", "'"))
+    if _pattern("injection").search(clause.body):
+        return Mark("injection", "reads like an instruction to a machine, not something for the family")
+    for part in ("diagnosis", "private", "judgement"):
+        found = _pattern("never", part).search(text)
+        if found:
+            return Mark(part, f"'{found.group()}': {words()['never'][part]['why']}")
+    for name, kind in ((r"\b(?:ADD|ODD|OT|IEP|504|BIP|SPED)\b", "diagnosis"),):
+        found = re.search(name, text)
+        if found:
+            return Mark(kind, f"'{found.group()}': services and plans stay out unless you put them in yourself")
+    if _CONTACT.search(clause.body):
+        return Mark("contact", "a contact detail stays on this machine; add it to the message yourself if it is meant for the family")
+    found = _pattern("never", "aside").search(text)
+    if found and found.group().lower() not in {"lol", "haha", "hahaha"}:
+        return Mark("aside", f"'{found.group()}': {words()['never']['aside']['why']}")
+    return None
+
+
+def _inject(clauses: list[Clause], marks: dict[int, Mark]) -> None:
+    """An instruction takes the rest of its sentence with it ("... and tell the family she has won")."""
+    for at, found in list(marks.items()):
+        if found.type != "injection":
+            continue
+        for other, clause in enumerate(clauses):
+            if clause.sentence == clauses[at].sentence:
+                marks[other] = found
+
+
+def _withhold(clauses: list[Clause], marks: dict[int, Mark]) -> None:
+    held = Mark("private", "you asked to leave this out")
+    for at, clause in enumerate(clauses):
+        text = clause.body.replace("’", "'")
+        marker = _pattern("withhold").search(text)
+        if not marker:
+            continue
+        if _cancelled(clauses, at):
+            marks[at] = Mark("instruction", "you took this back yourself")
+            continue
+        marks[at] = Mark("instruction", "tells what to leave out")
+        before = text[: marker.start()].strip(" ,;:-(")
+        after = text[marker.end() :].strip(" .,;!)")
+        own_matter = len(before.split()) > 2
+        forward = bool(_FORWARD.match(marker.group())) and len([w for w in after.split() if w.lower() not in {"that", "it", "this", "in", "the", "email", "letter", "please", "here", "yet", "one", "obv", "obviously", "to", "them"}]) > 0
+        if own_matter or forward:
+            marks[at] = held
+            if not own_matter and clause.joiner not in {"(", "."}:
+                _back(clauses, marks, at, held)
+            elif own_matter and clause.joiner not in {".", "("} and not forward:
+                _back(clauses, marks, at, held)
+            continue
+        _back(clauses, marks, at, held)
+
+
+def _back(clauses: list[Clause], marks: dict[int, Mark], at: int, held: Mark) -> None:
+    """Take out what a bare "don't say that" points back to: its sentence so far, or the sentence before."""
+    clause = clauses[at]
+    previous = at - 1
+    if previous < 0:
+        return
+    if clause.bracket:
+        marks[previous] = held
+        return
+    same = [i for i in range(at) if clauses[i].sentence == clause.sentence]
+    if not same:
+        same = [i for i in range(at) if clauses[i].sentence == clauses[previous].sentence]
+    for index in same:
+        marks[index] = held
+
+
+def _cancelled(clauses: list[Clause], at: int) -> bool:
+    ahead = " ".join(clause.body.replace("’", "'") for clause in clauses[at : at + 2])
+    return bool(_pattern("unhold").search(ahead))
+
+
+def _orphans(clauses: list[Clause], marks: dict[int, Mark]) -> None:
+    """A predicate without a subject, joined to a clause taken out, goes with it."""
+    for at in range(1, len(clauses)):
+        clause = clauses[at]
+        before = marks.get(at - 1)
+        if at in marks or before is None or clause.joiner not in {"and", ","} or before.type in {"aside", "contact"}:
+            continue
+        first = clause.body.split(maxsplit=1)[0].lower() if clause.body.split() else ""
+        if clause.joiner == "and" and first not in {"i", "he", "she", "they", "we", "but"} and before.type in {"private", "injection", "other_child"}:
+            marks[at] = Mark(before.type, "belongs to what was left out before it")
+
+
+def other_children(text: str, people: People) -> list[str]:
+    """Return the names of other children (or people not on record) that a text mentions."""
+    return [name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+
+
+def contact_free(text: str) -> bool:
+    """Say whether a text holds no phone number, e-mail or link."""
+    return not (_CONTACT.search(text) or _SHORT_PHONE.search(text))

@@ -1,0 +1,651 @@
+"""A clause of the note read: what it is, who did it, the sentence proposed, and how sure that is.
+
+"Sure" is a decision about the shape of the clause: a subject that is on record and a finite verb, a score, a date, a
+question. Everything that could be read two ways is "check" (a proposal waits for a tick) or "left" (no proposal).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from drafting.facts import asks, fragments
+from drafting.facts.clauses import Clause
+from drafting.facts.grammar import (
+    ADVERBS,
+    BE,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    TIME_WORDS,
+    Token,
+    finite,
+    is_noun,
+    skip_adverbs,
+    tokenize,
+    word_set,
+)
+from drafting.facts.people import People, child_tokens, relation_of
+from drafting.facts.refer import agree, family_left, refer
+from drafting.facts.tidy import tidy
+from drafting.types import Note, State, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one clause says. ``pattern`` has no final mark; ``subject`` is what a following predicate inherits."""
+
+    who: Who
+    pattern: str | None
+    state: State
+    why: str
+    shape: str
+    """"clause", "predicate", "score", "event", "ask", "adjective", "noun", "list", "heading", "command", "thanks"."""
+    subject: Who = "unknown"
+    text: str = ""
+
+
+def _left(why: str, text: str, shape: str = "noun") -> Reading:
+    return Reading("unknown", None, "left", why, shape, text=text)
+
+
+def read_clause(clause: Clause, *, note: Note, people: People, before: Reading | None) -> Reading:
+    """Read one clause; ``before`` is the reading of the clause before it in the same sentence, if any."""
+    if clause.heading:
+        return _left("a heading, not a sentence", clause.body, "heading")
+    text = tidy(clause.body, people)
+    text = fragments.days_need_on(fragments.when(text))
+    if not re.search(r"[^\W\d_]", text):
+        return _left("only a number: say what it counts", text)
+    if _foreign(text) and note.kind:
+        return _left("not in English: please put it in the message's language", text)
+    reading = _dispatch(clause, text, note=note, people=people, before=before)
+    return _doubt(reading, clause, note=note, people=people)
+
+
+def _dispatch(clause: Clause, text: str, *, note: Note, people: People, before: Reading | None) -> Reading:
+    if asks.is_ask(text, clause.label) or (clause.mark == "?" and _open_question(text)):
+        pattern, why = asks.ask(text, note=note, people=people)
+        if pattern is None:
+            return replace(_left(why, text, "ask"), state="check" if "who is" in why else "left")
+        return Reading("you", pattern.rstrip("?"), "sure", "a question for the family", "ask", text=text)
+    if clause.mark == "?":
+        return _left("a question of your own, not yet a fact", text, "wondering")
+    for shape in (_speech, _command):
+        found = shape(text, clause, note=note, people=people)
+        if found:
+            return found
+    for build, name in ((fragments.score, "score"), (fragments.reading, "score"), (fragments.event, "event")):
+        pattern = build(_without_child(text, people))
+        if pattern and (name != "event" or not child_tokens(tokenize(text), people)):
+            referred = refer(pattern, note=note, people=people)
+            return Reading("child" if name == "score" else "other", referred.pattern, "sure", "a result" if name == "score" else "an event", name, "child" if name == "score" else "other", text)
+    return (
+        _with_subject(text, clause, note=note, people=people)
+        or _predicate(text, clause, note=note, people=people, before=before)
+        or _fragment(text, clause, note=note, people=people)
+        or _left("could not be made a sentence; put it in a few words with who and what", text)
+    )
+
+
+def _without_child(text: str, people: People) -> str:
+    """Take the child's name off the front of a result ("pa houa 52 wpm")."""
+    for form in people.child_forms:
+        found = re.match(rf"{re.escape(form)}(?:['’]s)?[ :,–-]+(?:got |scored |had )?(?=\S)", text, re.IGNORECASE)
+        if found and len(form) > 1:
+            rest = text[found.end() :]
+            if rest[:1].isdigit() or re.match(r"(?:an? )?\d", rest):
+                return re.sub(r"^an? ", "", rest)
+            if found.group().strip().endswith(("'s", "’s")) and re.search(r"\d", rest):
+                return rest
+    return re.sub(r"^(?:he|she|they) (?:got|scored) (?:an? )?(?=\d)", "", text, flags=re.IGNORECASE)
+
+
+# --- speech acts of the teacher -----------------------------------------------------------------------------------
+
+
+def _speech(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    low = text.lower()
+    found = re.match(r"(?:please )?(?:say )?(?:thank you|thank|thanks) ?(?:them|her|him|mom|dad|you|the family|parents|grandma|grandpa|everyone|families)?(?: so much)? for (.+)$", low)
+    if found:
+        rest = text[len(text) - len(found.group(1)) :]
+        referred = refer(rest, note=note, people=people, to_family=True)
+        pattern = "Thank you for " + referred.pattern
+        return Reading("i", pattern, "check" if referred.unclear else "sure", "your thanks", "thanks", "i", text)
+    if re.match(r"(?:so |very |really |I am (?:so |very |really )?|say )?sorry\b", low, re.IGNORECASE):
+        rest = re.sub(r"^(?:say\s+)?(?:I am\s+)?(?:(?:so|very|really)\s+)?sorry\b", "", text, flags=re.IGNORECASE).strip()
+        if re.match(r"to\b", rest):
+            return None
+        referred = refer(rest, note=note, people=people, to_family=True)
+        if referred.unclear:
+            return Reading("i", None, "check", f"who is '{referred.unclear[0]}'?", "apology", "i", text)
+        so = "so " if low.startswith(("so", "i am so")) else ""
+        return Reading("i", f"I am {so}sorry {referred.pattern}".rstrip(), "sure", "your apology", "apology", "i", text)
+    if re.match(r"my (?:fault|bad|mistake)$", low):
+        return Reading("i", "That was my mistake", "sure", "your apology", "apology", "i", text)
+    return None
+
+
+_COMMANDS = re.compile(
+    r"^(?:please |pls |just |only |can you |could you )*(?:tell|let|mention|say|send (?:this |it )?(?:to|home|separately)|remind|include|explain|welcome|keep (?:it|this) |"
+    r"make (?:it|this|sure this)|write|draft|address|start with|end with|lead with|sign off|use|avoid|be sure|focus on|add|put|note that|"
+    r"correction|congratulate|emphasize|stress|apologize|reply|respond|thank|invite|want (?:them|her|him|mom|dad|parents)? ?to know|not too|nothing too|short|tone)\b",
+    re.IGNORECASE,
+)
+_CARRY = re.compile(r"^(?:please |just )*(?:tell|remind|let) (?:them|her|him|mom|dad|the family|families|parents|grandma|grandpa|you)(?: know)?(?: that)? (?=\S)|^(?:please |just )*(?:mention|say|note|add)(?: that)? (?=(?:I|he|she|they|we|the|it|there)\b)", re.IGNORECASE)
+_REQUESTS = frozenset("bring send sign return pack wear check reply call email rsvp come join help donate save read practice count look label drop pick reach let please remember remind visit click use see email".split())
+
+
+def _command(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    """An instruction to whoever writes, or a request of the family."""
+    carried = _CARRY.match(text)
+    if carried:
+        inner = text[carried.end() :]
+        found = _with_subject(inner, clause, note=note, people=people)
+        if found and found.pattern:
+            return found
+        return _left("tells what to say; please put the words themselves", text, "command")
+    tokens = tokenize(text)
+    first = tokens[0]
+    here = 1 if first.low == "please" and len(tokens) > 1 else 0
+    if first.low == "please" or (clause.bullet and note.student.name is None) or note.kind in {"newsletter", "weekly_update", "event_invite", "resource", "home_learning", "reply", "welcome", "transition"} or re.match(r"(?:home|at home|help|reminders?|bring)\b", clause.label):
+        verb = tokens[here]
+        negative = re.match(r"(?:please )?(?:do not|don't|no need to|never) (\w+)", text, re.IGNORECASE)
+        word = tokenize(negative.group(1))[0] if negative else verb
+        if "VB" in word.tags and finite(tokens, here) in {None, "do"} and word.low in _REQUESTS and (negative is None or not text.lower().startswith("no need")):
+            referred = refer(text, note=note, people=people, to_family=True)
+            if not referred.unclear and not referred.others and not _COMMANDS.match(text):
+                body = referred.pattern[:1].lower() + referred.pattern[1:]
+                body = body if body.startswith("please") else f"please {body}"
+                state: State = "sure" if len(tokens) > 2 and not re.search(r"[=/#]", text) else "check"
+                return Reading("you", body[:1].upper() + body[1:], state, "a request to the family", "request", "you", text)
+    if _COMMANDS.match(text) and not _past_reading(tokens):
+        return _left("an instruction to yourself, not a sentence for the family", text, "command")
+    return None
+
+
+def _past_reading(tokens: list[Token]) -> bool:
+    return tokens[0].low in {"put", "let", "read"} and len(tokens) > 2
+
+
+def _open_question(text: str) -> bool:
+    tokens = tokenize(text)
+    if not tokens:
+        return False
+    return tokens[0].low in {"what", "how", "which", "when", "where", "who"} and len(tokens) > 2 or (
+        tokens[0].low in {"would", "could", "can", "do", "does", "is", "are"} and len(tokens) > 3 and tokens[1].low in {"you", "they", "there"}
+    )
+
+
+# --- clauses with a subject ---------------------------------------------------------------------------------------
+
+
+def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: People) -> tuple[Who, int] | None:
+    """Return who the subject at a token is, and the index of the finite verb after it."""
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+
+    def verb_after(after: int) -> int | None:
+        here = skip_adverbs(tokens, after)
+        return here if here < len(tokens) and finite(tokens, here) else None
+
+    if at in children:
+        last = tokens[at + children[at] - 1]
+        if last.text.endswith(("'s", "’s")):
+            return _noun_phrase(tokens, at + children[at], "other")
+        after = at + children[at]
+        if after + 1 < len(tokens) and tokens[after].text == "(":
+            close = next((i for i in range(after, len(tokens)) if tokens[i].text == ")"), None)
+            after = close + 1 if close else after
+        verb = verb_after(after)
+        return ("child", verb) if verb is not None else None
+    if token.low in {"he", "she", "they"}:
+        here = skip_adverbs(tokens, at + 1)
+        verb = verb_after(at + 1)
+        if verb is None and token.low == "they" and here < len(tokens) and "VB" in tokens[here].tags:
+            verb = here
+        who: Who = "child" if token.low == people.pronoun and people.child else "unknown"
+        return (who, verb) if verb is not None else None
+    if token.low in {"i", "we", "you"}:
+        here = skip_adverbs(tokens, at + 1)
+        if here < len(tokens) and (finite(tokens, here) or "VB" in tokens[here].tags):
+            return ({"i": "i", "we": "we", "you": "you"}[token.low], here)  # type: ignore[return-value]
+        return None
+    if token.low in {"it", "this", "that", "there", "everyone", "everybody", "nobody", "someone", "nothing", "everything", "those", "these"}:
+        verb = verb_after(at + 1)
+        if verb is not None:
+            return "other", verb
+    if token.low in POSSESSIVES | DETERMINERS or token.is_number:
+        return _noun_phrase(tokens, at + 1, "other")
+    if relation_of(token.text.removesuffix("'s")) or token.text in people.family_names:
+        verb = verb_after(at + 1)
+        if verb is not None:
+            return "you", verb
+    return None
+
+
+def _noun_phrase(tokens: list[Token], at: int, who: Who) -> tuple[Who, int] | None:
+    """Find the verb after a noun phrase that begins before ``at``; at most six words, no mark in between."""
+    seen_noun = False
+    for here in range(at, min(at + 7, len(tokens))):
+        token = tokens[here]
+        if token.text in {",", "(", ":", "=", ";"}:
+            return None
+        kind = finite(tokens, here)
+        if kind and seen_noun and token.low not in POSSESSIVES:
+            follows_noun = is_noun(tokens[here - 1]) or tokens[here - 1].is_quote or not tokens[here - 1].tags
+            if kind in {"be", "have", "do", "modal"} or (follows_noun and not (kind == "past" and "VBN" in token.tags and here + 1 < len(tokens) and tokens[here + 1].low == "by")):
+                return who, here
+        if is_noun(token) or token.is_quote or (token.is_word and not token.tags) or token.is_number:
+            seen_noun = True
+    return None
+
+
+def _lead(tokens: list[Token], at: int) -> bool:
+    """Say whether the tokens before ``at`` are an adverbial that may open a sentence ("On Tuesday", "at recess")."""
+    if at == 0:
+        return True
+    first = tokens[0].low
+    if first in {"when", "while", "after", "before", "if", "once", "since", "because", "whenever", "although", "though"}:
+        return any(token.text == "," for token in tokens[:at]) or first in {"after", "before", "since"}
+    days = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    return (
+        first in PREPOSITIONS | {"today", "yesterday", "tomorrow", "this", "last", "every", "each", "now", "lately", "recently", "then", "later", "sometimes", "usually", "often"} | days
+        or (first in ADVERBS and at == 1)
+        or tokens[0].low.endswith("ly")
+    ) and not any(finite(tokens[:at], i) in {"past", "third", "be", "have", "modal"} for i in range(1, at))
+
+
+def _with_subject(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    tokens = tokenize(text)
+    children = child_tokens(tokens, people)
+    for at in range(min(8, len(tokens))):
+        found = _subject_at(tokens, at, children, people)
+        if not found:
+            continue
+        if not _lead(tokens, at):
+            break
+        who, _ = found
+        referred = refer(text, note=note, people=people)
+        why = ""
+        state: State = "sure"
+        if referred.unclear:
+            state, why = "check", f"who is '{referred.unclear[0]}'?"
+        if who == "unknown":
+            state, why = "check", f"who is '{tokens[at].text}'?"
+        return Reading(who, referred.pattern, state, why or "a full sentence", "clause", who, text)
+    bare = _bare_noun(text, tokens, note=note, people=people)
+    if bare:
+        return bare
+    return None
+
+
+def _bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> Reading | None:
+    """A noun without article before a verb or "=": "classwork is fine", "goal was 50", "thesis = best"."""
+    text = re.sub(r"\s*=\s*", " is ", text, count=1) if "=" in text and re.match(r"^[A-Za-z ]{2,30}\s*=\s*(?!\d+%? of)", text) else text
+    tokens = tokenize(text)
+    for size in (1, 2, 3):
+        if size >= len(tokens):
+            break
+        head = tokens[size - 1]
+        if not head.is_word or finite(tokens, size) is None or any(token.text in {",", "("} for token in tokens[:size]):
+            continue
+        if finite(tokens, size) in {"past", "third"} and not (head.tags.get("NN") or head.tags.get("NNS")):
+            continue
+        if any(finite(tokens, at) in {"past"} and not is_noun(tokens[at]) for at in range(size)):
+            continue
+        phrase = " ".join(token.low for token in tokens[:size])
+        verb = tokens[size]
+        if verb.low in {"does", "has"} and size > 1 and not is_noun(head):
+            continue
+        owner = ""
+        if head.low in word_set("child_nouns") and people.child and note.student.name:
+            owner = "{their} "
+        elif head.low in word_set("the_nouns") or phrase in word_set("the_nouns"):
+            owner = "the "
+        elif "NNS" in head.tags and "VBZ" not in head.tags and finite(tokens, size) in {"be", "have", "modal", "past"}:
+            owner = ""
+        elif head.low in word_set("mass_nouns") or head.text[:1].isupper():
+            owner = ""
+        else:
+            continue
+        if not is_noun(head) and owner != "the ":
+            continue
+        rest = text[tokens[0].start :]
+        best = re.sub(r"\b(is|was) (best|worst|first|last)\b", r"\1 the \2", rest)
+        referred = refer(best, note=note, people=people)
+        if referred.unclear:
+            return Reading("other", owner + referred.pattern, "check", f"who is '{referred.unclear[0]}'?", "clause", "other", text)
+        lowered = referred.pattern if head.text[:1].isupper() and not owner else referred.pattern[:1].lower() + referred.pattern[1:]
+        return Reading("other", owner + lowered, "sure", "a full sentence", "clause", "other", text)
+    return None
+
+
+# --- predicates without a subject -----------------------------------------------------------------------------------
+
+_GOOD_KINDS = frozenset({"positive_note"})
+_I_WILL = frozenset("confirm check send call email text follow meet let keep write share get bring update post print try save set move talk give offer be have see make find ask reach contact loan lend touch look".split())
+
+
+def _predicate(text: str, clause: Clause, *, note: Note, people: People, before: Reading | None) -> Reading | None:
+    tokens = tokenize(text)
+    here = skip_adverbs(tokens, 0)
+    if here >= len(tokens):
+        return None
+    kind = finite(tokens, here)
+    verb = tokens[here]
+    joined = clause.joiner in {",", "and", "but", "then", "so", ")"} and before is not None
+    if kind is None:
+        label = clause.label
+        if "VB" in verb.tags and re.match(r"(?:me|i|teacher|school|at school|we)$", label):
+            referred = refer(text, note=note, people=people)
+            who: Who = "we" if label in {"school", "at school", "we"} else "i"
+            return Reading(who, ("We will " if who == "we" else "I will ") + referred.pattern, "check" if referred.unclear else "sure", "what you will do", "predicate", who, text)
+        return None
+    if clause.label in {"me", "i"} and kind in {"third", "past"}:
+        return None
+    who, why = _doer(tokens, here, kind, note=note, people=people, before=before if joined else None)
+    if kind == "be" and who == "child" and verb.low in {"is", "was"} and here + 1 < len(tokens) and tokens[here + 1].is_number:
+        return None
+    referred = refer(text, note=note, people=people)
+    pattern: str | None
+    state: State = "sure"
+    lead, rest = referred.pattern[: tokens[here].start], None
+    if who == "child":
+        adverbs, after = text[: verb.start], referred.pattern
+        if not after.startswith(text[: verb.end]):
+            after = text[: verb.end] + referred.pattern[len(text[: verb.end]) :] if referred.pattern[: verb.end] == text[: verb.end] else after
+        rest = after[verb.end :] if after.startswith(text[: verb.end]) else after[len(adverbs) + len(verb.text) :]
+        said = agree(verb.low) if kind in {"be", "have", "do", "third"} else verb.text[:1].lower() + verb.text[1:]
+        rest = _second_verbs(rest, kind)
+        pattern = "{they} " + adverbs[:1].lower() + adverbs[1:] + said + rest
+    elif who in {"i", "we"}:
+        subject = "I" if who == "i" else "We"
+        if verb.low in {"am", "is", "was"}:
+            said = "am" if verb.low in {"am", "is"} and who == "i" else verb.low
+        else:
+            said = verb.low
+        if kind == "third":
+            return None
+        pattern = f"{subject} {lead[:1].lower() + lead[1:]}{said}{referred.pattern[verb.end:]}"
+    else:
+        pattern, state = None, "check"
+    if referred.unclear and state == "sure":
+        state, why = "check", f"who is '{referred.unclear[0]}'?"
+    return Reading(who, pattern, state, why, "predicate", who, text)
+
+
+def _second_verbs(rest: str, kind: str) -> str:
+    """Let a second verb after "and" agree as well ("comes in and gets")."""
+    if kind not in {"third", "be", "have"}:
+        return rest
+    tokens = tokenize(rest)
+    for at in range(len(tokens) - 1):
+        if tokens[at].low == "and":
+            here = skip_adverbs(tokens, at + 1)
+            if here < len(tokens) and finite(tokens, here) in {"third", "be", "have"} and tokens[here - 1].text != "{" and "/" not in rest[tokens[here].start - 1 : tokens[here].end + 1]:
+                return rest[: tokens[here].start] + agree(tokens[here].low) + rest[tokens[here].end :]
+    return rest
+
+
+def _doer(tokens: list[Token], at: int, kind: str, *, note: Note, people: People, before: Reading | None) -> tuple[Who, str]:
+    """Say who did what a predicate without a subject tells, and why; "unknown" asks the teacher."""
+    verb = tokens[at]
+    following = tokens[at + 1 :]
+    if people.child is None:
+        if before and before.subject in {"we", "i"}:
+            return before.subject, "you go on about yourself"
+        return "unknown", f"who {verb.text}?"
+    if before and before.subject in {"child", "i", "we"} and before.shape in {"clause", "predicate", "score", "adjective"}:
+        if before.subject == "child" and _object_is_child(following, people) and kind == "past":
+            return "unknown", f"who {verb.text}?"
+        return before.subject, "goes on from the clause before"
+    if before and before.shape == "clause" and before.subject in {"other", "you", "unknown"}:
+        return "unknown", f"who {verb.text}?"
+    if kind == "modal":
+        base = following[0].low if following else ""
+        if verb.low in {"will", "can", "could"} and base in _I_WILL and base not in {"be", "have"} and note.kind not in _GOOD_KINDS:
+            return ("i", "you will do it") if verb.low == "will" else ("unknown", f"who {verb.text} {base}?")
+        if verb.low in {"could", "would", "should", "might", "must"} and note.kind not in _GOOD_KINDS:
+            return "unknown", f"who {verb.text} {base}?"
+        return "child", "about the child"
+    if verb.low == "am":
+        return "i", "you speak of yourself"
+    if kind in {"third", "have", "do"}:
+        return "child", "about the child"
+    if kind == "be":
+        return "child", "about the child"
+    low = verb.low
+    if _object_is_child(following, people):
+        return ("i", "what you did") if low in word_set("teacher_verbs") else ("unknown", f"who {verb.text}?")
+    if any(token.low in {"me", "my"} for token in following[:8]):
+        return "child", "about the child"
+    if note.kind in _GOOD_KINDS:
+        if low in {"called", "emailed", "e-mailed", "texted", "conferenced", "pulled", "tallied", "assigned", "announced", "contacted", "met"}:
+            return "unknown", f"who {verb.text}?"
+        if low in {"gave", "let", "sent", "moved", "told", "talked", "spoke", "reminded", "switched", "offered"} and not following:
+            return "unknown", f"who {verb.text}?"
+        return "child", "about the child"
+    if low in word_set("ambiguous_doer") | word_set("teacher_verbs"):
+        return "unknown", f"who {verb.text}?"
+    return "child", "about the child"
+
+
+def _object_is_child(following: list[Token], people: People) -> bool:
+    children = child_tokens(following, people)
+    objects = {"he": "him", "she": "her", "they": "them"}.get(people.pronoun or "", "him")
+    for at, token in enumerate(following[:3]):
+        if at in children and not following[at + children[at] - 1].text.endswith(("'s", "’s")):
+            return True
+        if token.low == objects and (objects != "her" or at + 1 >= len(following) or not is_noun(following[at + 1])):
+            return True
+    return False
+
+
+# --- fragments ------------------------------------------------------------------------------------------------------
+
+_INTENSE = frozenset("so very really super extra always more most such much too still quite totally incredibly extremely never not less truly consistently".split())
+_PAST_CUE = re.compile(r"\b(?:today|yesterday|this (?:morning|afternoon|week)|last \w+|on (?:Mon|Tues|Wednes|Thurs|Fri)day|earlier|during|was|were)\b", re.IGNORECASE)
+
+
+def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    tokens = tokenize(text)
+    here = 0
+    children = child_tokens(tokens, people)
+    if 0 in children and not tokens[children[0] - 1].text.endswith(("'s", "’s")) and children[0] < len(tokens) and tokens[children[0]].text not in {",", ":", "–", "-"}:
+        here = children[0]
+    rest_text = text[tokens[here].start :] if here < len(tokens) else text
+    rest = tokenize(rest_text)
+    at = 0
+    while at < len(rest) and rest[at].low in _INTENSE:
+        at += 1
+    if at >= len(rest):
+        return None
+    word = rest[at]
+    first = rest[0].low
+    referred = refer(rest_text, note=note, people=people)
+    body = referred.pattern[:1].lower() + referred.pattern[1:]
+    unclear = f"who is '{referred.unclear[0]}'?" if referred.unclear else ""
+    if first in word_set("teacher_openers") and not here and first not in {"free", "available", "happy", "ready", "willing", "sorry", "am", "i'm"} and note.kind:
+        child_in = "{" in body
+        pattern = f"I am {body}" if first in {"glad", "thankful", "grateful", "proud"} else None
+        return Reading("i", pattern, "sure" if pattern and (child_in or len(rest) > 3) and not unclear else "check", unclear or "you speak of yourself", "adjective", "i", text)
+    if people.child is None:
+        return None
+    be = "{was/were}" if _PAST_CUE.search(text) else "{is/are}"
+    if word.is_word and ("JJ" in word.tags or word.low in word_set("participle_adjectives")) and word.low not in {"best", "first", "last", "next", "own", "right", "full", "total", "new", "good", "great", "nice", "huge", "big", "little", "small", "more", "much", "late", "early"} and (at + 1 >= len(rest) or rest[at + 1].low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"} | TIME_WORDS or rest[at + 1].text == ","):
+        state: State = "sure" if not is_noun(word) or word.low in {"kind", "patient", "calm"} else "check"
+        if word.low == "missing" or (note.kind not in _GOOD_KINDS and "NN" in word.tags and word.low not in {"kind", "patient", "calm"}):
+            state = "check"
+        return Reading("child", "{they} " + f"{be} {body}", "check" if unclear else state, unclear or "about the child", "adjective", "child", text)
+    if "VBG" in word.tags and at + 1 < len(rest):
+        following = rest[at + 1]
+        plain = "NN" not in word.tags or following.low in POSSESSIVES | PREPOSITIONS | {"a", "an", "the", "more", "up", "out", "great", "well", "better"} or following.is_number
+        if plain and word.low not in {"during", "including", "regarding", "according", "morning", "evening", "wedding", "being", "meeting", "something", "nothing", "looking"}:
+            return Reading("child", "{they} {is/are} " + body, "check" if unclear or note.kind not in _GOOD_KINDS | {"concern", "follow_up", "iep_progress"} or word.low in {"hoping", "planning", "offering", "sending", "working", "having", "giving", "wondering", "asking"} and note.kind != "positive_note" else "sure", unclear or "about the child", "adjective", "child", text)
+    if here and rest and rest[0].low in PREPOSITIONS and rest[0].low in {"in", "on", "at", "out", "off"}:
+        counted = re.search(r"\b(?:\d+ times|twice|once)\b", text)
+        return Reading("child", "{they} {was/were} " + body, "check" if unclear else ("sure" if counted else "check"), unclear or "about the child", "adjective", "child", text)
+    head = re.match(r"(?:(?:a|an|some|so much|much|lots of|huge|big|great|amazing|real|more|such|good|nice|wonderful|excellent|incredible|tremendous|noticeable|steady|clear|terrific|fantastic|super)\s+)*([a-z]+)\b", rest_text, re.IGNORECASE)
+    if head and head.group(1).lower() in word_set("seen_nouns") and not here:
+        noun = head.group(1).lower()
+        article = ""
+        if not re.match(r"(?:a|an|some|so much|much|lots of|more|such|real|steady|great|amazing|good|excellent)\b", rest_text, re.IGNORECASE) and noun in {"improvement", "jump", "gain", "change", "attitude"}:
+            article = "an " if rest_text[:1].lower() in "aeiou" else "a "
+        return Reading("i", f"I saw {article}{body}", "check" if unclear else "sure", unclear or "what you saw", "noun", "i", text)
+    counted = re.match(r"^(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?P<rest>(?:tard(?:y|ies)|absences?|late arrivals?|stickers?|missing assignments?|zeros?|stars|points|late assignments?|merits?)\b.*)$", rest_text, re.IGNORECASE)
+    if counted:
+        return Reading("child", "{they} {has/have} " + body if note.kind in {"follow_up"} else "{they} had " + body, "check" if unclear else "sure", unclear or "a count", "score", "child", text)
+    return _noun_fragment(rest_text, rest, body, unclear, text)
+
+
+def _noun_fragment(rest_text: str, rest: list[Token], body: str, unclear: str, text: str) -> Reading | None:
+    """A noun phrase alone: a proposal for the teacher to tick, never sure."""
+    if re.match(r"(?:first|always first|last|the first|the only)\b", rest_text, re.IGNORECASE):
+        article = "" if rest_text.lower().startswith("the") else "the "
+        body = re.sub(r"^always first", "always the first", body)
+        return Reading("child", "{they} {was/were} " + (article if not body.startswith("always") else "") + body, "check", unclear or "is this about the child?", "noun", "child", text)
+    if rest[0].low in {"best", "great", "good", "nice", "beautiful", "excellent", "wonderful", "amazing", "awesome", "super", "fantastic", "terrific"} and len(rest) > 1:
+        noun = next((token for token in rest[1:4] if is_noun(token)), None)
+        if noun:
+            article = "" if "NNS" in noun.tags and "NN" not in noun.tags or noun.low in word_set("mass_nouns") else ("the " if rest[0].low == "best" else "a" + ("n " if rest[0].low[0] in "aeiou" else " "))
+            return Reading("child", "{they} had " + article + body, "check", unclear or "a noun alone: is this the sentence you mean?", "noun", "child", text)
+    return None
+
+
+# --- doubts ---------------------------------------------------------------------------------------------------------
+
+_SPANISH = re.compile(r"\b(?:el|la|los|las|que|en|de|con|por|para|una|un|su|sus|muy|está|esta|hoy|ha|no|se|le|al|del|ayer|clase)\b", re.IGNORECASE)
+_GUESS = re.compile(r"\b(?:i think|i guess|probably|maybe|prob|perhaps|not sure|idk|i suspect|i wonder|seems like|must be|apparently|heard that|kids say|kids saying|supposedly)\b", re.IGNORECASE)
+_ODD = re.compile(r"[=<>#*~^|\\@→]|\?\?|(?<![\d\w])/|/(?![\d\w])|[A-Za-z]/[A-Za-z]")
+
+
+def _foreign(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text)
+    if len(words) < 3:
+        return False
+    return len(_SPANISH.findall(text)) >= max(2, len(words) * 0.28) and bool(re.search(r"\b(?:el|la|los|las|que|en|de|con|por|para|su|sus|muy|hoy|del)\b", text, re.IGNORECASE)) and len(re.findall(r"\b(?:the|and|is|was|with|to|of|for|he|she)\b", text, re.IGNORECASE)) == 0
+
+
+def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> Reading:
+    """Take back sureness where something in the clause could be misread, and say what."""
+    if reading.pattern is None or reading.state in {"left", "never"}:
+        return reading
+    pattern = reading.pattern
+
+    def held(why: str) -> Reading:
+        return replace(reading, state="check", why=why) if reading.state == "sure" else reading
+
+    others = [name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pattern)]
+    if others:
+        return _hide_others(reading, others, note=note)
+    adults = family_left(re.sub(r"\"[^\"]*\"|'[^']*'", "", pattern))
+    if adults and reading.shape != "ask":
+        if not re.search(r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")", pattern):
+            reading = held(f"'{adults[0]}' is not on record as the reader")
+            return reading
+    if reading.shape != "ask" and _GUESS.search(re.sub(r"\"[^\"]*\"", "", reading.text)):
+        return held("a guess, not something you saw")
+    if _ODD.search(re.sub(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or|\{[^{}]*\}", "", pattern)):
+        return held("a sign or slash that could be read two ways")
+    plain = tokenize(re.sub(r"\{[^}]*\}", "x", pattern))
+    if len(plain) > 34:
+        return held("long: please check the whole sentence")
+    if pattern.count('"') % 2 or pattern.count("(") != pattern.count(")"):
+        return held("a quotation or bracket that does not close")
+    strange = _strange(plain, people)
+    if strange:
+        return held(f"'{strange}' may be shorthand")
+    return _grammar_doubt(reading, plain) or reading
+
+
+def _hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
+    """In good news another child becomes "a classmate"; in anything else the row waits for the teacher."""
+    pattern = reading.pattern or ""
+    if len(others) == 1 and note.kind in {"positive_note"} and reading.shape in {"clause", "predicate"}:
+        name = re.escape(others[0])
+        hidden, count = re.subn(rf"\b(with|and|to|for|asked|helped|helping|taught|told|showed|invited|comforted|from|shared|cheered|at|paired|thanked|welcomed|partner|of|by|gave|let) {name}(?!['\w])", r"\1 a classmate", pattern)
+        hidden, owned = re.subn(rf"(?<!\w){name}['’]s\b", "a classmate's", hidden)
+        if count + owned == 1 and not re.search(rf"(?<!\w){name}(?!\w)", hidden):
+            return replace(reading, pattern=hidden)
+    return Reading("other", None, "left", "names another child: say it without the name", reading.shape, "other", reading.text)
+
+
+def _strange(tokens: list[Token], people: People) -> str | None:
+    """Return a word that looks like shorthand nobody wrote out."""
+    for token in tokens:
+        if not token.is_word or token.tags or not token.text.isalpha() or not token.text.islower():
+            continue
+        if token.low in _KNOWN or token.low in {form.lower() for form in people.child_forms}:
+            continue
+        if len(token.text) <= 3 or not re.search(r"[aeiouy]", token.low):
+            return token.text
+    return None
+
+
+_KNOWN = frozenset(
+    PREPOSITIONS | DETERMINERS | POSSESSIVES | ADVERBS | TIME_WORDS | BE | HAVE | DO | MODALS
+    | set("he she they it i we you him them me us and but or nor so yet if because when while that who which whom whose what how why where "
+          "whether not am be been being to as than both each one ones all such own same other x pm s t d ll re ve m who's oh mr mrs ms dr until etc vs "
+          "his hers theirs ours yours mine himself herself themself themselves itself myself yourself did done had having doing there their our".split())
+)
+
+
+def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
+    """The finished-sentence gate: two verbs in a row, a bare count noun, a sentence that stops in the middle."""
+    last = plain[-1]
+    if last.low in {"the", "a", "an", "and", "or", "of", "to", "with", "for", "because", "but", "his", "her", "my", "is", "was", "are", "than", "{their}"} and reading.shape != "ask":
+        return replace(reading, state="check", why="stops in the middle") if reading.state == "sure" else reading
+    if reading.shape in {"clause", "predicate"} and reading.state == "sure":
+        bare = _bare_object(plain)
+        if bare:
+            return replace(reading, state="check", why=f"a word seems to be missing before '{bare}'")
+        if re.search(r"\b(?:now|then) \d", reading.text) and re.search(r"\bwas \d", reading.text):
+            return replace(reading, state="check", why="two figures: which came first?")
+        run_on = _run_on(plain)
+        if run_on:
+            return replace(reading, state="check", why="two sentences run together")
+    return None
+
+
+def _bare_object(tokens: list[Token]) -> str | None:
+    """Return a singular count noun that stands right after a verb or preposition without an article."""
+    for at in range(1, len(tokens) - 0):
+        token = tokens[at]
+        if not token.is_word or token.text[:1].isupper() or "NN" not in token.tags or "NNS" in token.tags:
+            continue
+        if token.low in word_set("mass_nouns") or "VBG" in token.tags or "RB" in token.tags or token.low in _KNOWN:
+            continue
+        if "VB" in token.tags and ("JJ" in token.tags or tokens[at - 1].low in {"to", "and"} | MODALS | DO):
+            continue
+        before = tokens[at - 1]
+        verb = before.is_word and "VBD" in before.tags and "NN" not in before.tags and before.low not in {"was", "felt"}
+        if not verb or "JJ" in token.tags or "VBD" in token.tags or "VBN" in token.tags:
+            continue
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if following in {"and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS:
+            if token.low in _COUNT_NOUNS or not re.search(r"(?:ness|ment|ity|ship|ance|ence|tion|sion|ism|ing|logy|graphy|cy|ery|ure|dom|hood|th)$", token.low):
+                return token.text
+    return None
+
+
+_COUNT_NOUNS = frozenset("song action question section".split())
+
+
+def _run_on(tokens: list[Token]) -> bool:
+    """Two finite verbs of one tense with nothing to join them ("comes in quietly gets right to work")."""
+    last_verb: int | None = None
+    for at, token in enumerate(tokens):
+        if token.text in {",", ";", ":", "—", "–", "("} or token.low in {"and", "but", "or", "so", "because", "when", "while", "that", "who", "which", "if", "than", "as", "what", "how", "where", "until", "before", "after", "since", "though", "although", "once", "whether", "why", "then", "unless", "it", "he", "she", "they", "i", "we", "you", "x"}:
+            last_verb = None
+            continue
+        kind = finite(tokens, at)
+        if kind in {"past", "third"} and token.low not in {"used", "let", "left"}:
+            if last_verb is not None and at - last_verb > 1 and not is_noun(token) and tokens[at - 1].low not in {"got", "get", "had", "have", "has", "been", "the", "a", "her", "his", "my", "more", "most", "very"}:
+                return True
+            last_verb = at
+    return False

@@ -1,0 +1,117 @@
+"""The fact sheet: every clause of a note as a row, typed, marked and read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from drafting.facts.clauses import Clause, split
+from drafting.facts.grammar import words
+from drafting.facts.marks import Mark, mark
+from drafting.facts.patterns import Speaking, fill
+from drafting.facts.people import People, find_people
+from drafting.facts.reading import Reading, read_clause
+from drafting.types import Fact, FactSheet, Note, Send, State
+
+
+def read(note: Note) -> FactSheet:
+    """Read a note into its fact sheet; the rows are in the order of the note and cover all of it.
+
+    Answers on the note are taken in: ``{"who": ...}``, ``{"sentence": ...}``, "send", "leave" or a phrase, by row id.
+    """
+    people = find_people(note)
+    clauses = split(note.note, people)
+    marks = mark(clauses, people)
+    rows: list[Fact] = []
+    before: Reading | None = None
+    for at, clause in enumerate(clauses):
+        same = at > 0 and clauses[at - 1].sentence == clause.sentence
+        reading = read_clause(clause, note=note, people=people, before=before if same else None)
+        rows.append(_row(f"f{at + 1}", clause, reading, marks.get(at), note=note, people=people))
+        before = reading
+    return FactSheet(note, tuple(rows))
+
+
+def speaking_of(note: Note, people: People | None = None) -> Speaking:
+    """Return how the child of a note is spoken of."""
+    people = people or find_people(note)
+    return Speaking(people.child or "your child", people.pronoun)
+
+
+def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, note: Note, people: People) -> Fact:
+    text = note.note[clause.start : clause.end]
+    kind = classify(clause, reading, note=note)
+    send: Send = "must"
+    state: State = reading.state
+    why = reading.why
+    pattern = reading.pattern
+    if found is not None:
+        kind, send, state, why = found.type, "never", "never", found.why
+        pattern = None
+    elif kind in {"instruction", "aside"} or reading.shape in {"heading", "command", "wondering"}:
+        send, state = "may", "left" if state != "check" else state
+    elif kind in {"context", "logistics", "news"}:
+        send = "may" if kind == "context" else "must"
+    sentence = finish(fill(pattern, speaking_of(note, people)), question=reading.shape == "ask") if pattern else None
+    return Fact(ident, text, clause.start, clause.end, kind, reading.who, send, state, sentence, why, pattern)
+
+
+def finish(sentence: str, *, question: bool = False) -> str:
+    """Give a sentence its capital and its final mark."""
+    sentence = sentence.strip()
+    sentence = sentence[:1].upper() + sentence[1:]
+    if sentence.endswith(("?", "!", ".", '."', ".'", '?"', "?'")):
+        return sentence
+    return sentence + ("?" if question else ".")
+
+
+@cache
+def _cues(name: str) -> re.Pattern[str]:
+    listed: Mapping[str, list[str]] = words()[name]
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(listed["words"], key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE)
+
+
+_GROWTH = re.compile(r"\b(?:up from|now|improv|better|first time|finally|progress|went from|used to|no longer|more than|growth|already|last (?:month|fall|year))", re.IGNORECASE)
+_DATE = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\d{1,2}/\d{1,2}|\d{1,2}:\d{2}")
+
+
+def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
+    """Return the fact type of a clause (see the design's list)."""
+    label = clause.label
+    text = reading.text or clause.body
+    if reading.shape == "ask":
+        return "ask"
+    if reading.shape in {"heading", "command"}:
+        return "instruction"
+    if reading.shape in {"thanks", "apology"}:
+        return reading.shape
+    if re.match(r"(?:home|at home|idea for home|try at home)", label):
+        return "home_idea"
+    if reading.shape == "request":
+        return "home_idea" if note.kind == "home_learning" else "logistics"
+    if re.match(r"(?:offer|me|i can|i will|at school|school|doing)$", label) or (reading.who in {"i", "we"} and re.search(r"\b(?:I|we) (?:will|can|am going to|could|would be happy)\b|\bI am (?:sending|going|planning|offering)\b", reading.pattern or "", re.IGNORECASE)):
+        return "commitment"
+    if re.match(r"(?:try|plan|agreed|steps?|idea|goals?)\b", label):
+        return "plan"
+    if reading.shape == "event":
+        return "event"
+    if reading.shape == "score" and note.kind != "positive_note":
+        bad = _cues("negative").search(text) and not re.search(r"\bup from\b", text)
+        return "concern" if bad and note.kind in {"concern", "action_plan"} else "number"
+    if note.kind == "positive_note":
+        if reading.who in {"child", "other"} and _GROWTH.search(text):
+            return "growth"
+        return "news" if reading.shape == "event" or re.search(r"\bwill\b", text) else "win"
+    if note.kind in {"concern", "action_plan", "follow_up", "iep_progress", "transition", "reply"}:
+        bad, good = _cues("negative").search(text), _cues("positive").search(text)
+        if reading.who == "i":
+            return "news"
+        if bad and not re.search(r"\b(?:not|isn't|wasn't|no) (?:a |being )?(?:disrespectful|problem|trouble|discipline|disciplinary)|no longer|\bup from\b|no worries|no biggie", text, re.IGNORECASE):
+            return "concern" if note.kind in {"concern", "action_plan", "follow_up", "iep_progress"} else "context"
+        if good:
+            return "growth" if _GROWTH.search(text) else "strength"
+    if _DATE.search(text):
+        return "logistics"
+    return "context"

@@ -1,0 +1,106 @@
+"""A clause of a note made presentable before it is read: shorthand written out, shouting lowered, tails attached.
+
+Only form changes here: no word of substance is added but the small ones that shorthand leaves out ("the", "with").
+"""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_noun, tokenize, word_set
+from drafting.facts.lexicon import tags
+from drafting.facts.people import People
+from drafting.facts.refer import name_contraction, open_contractions
+from drafting.facts.shorthand import expand
+
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d❤]+")
+_LAUGH = re.compile(r"[\s,]*\b(?:lol|lmao|rofl|ha(?:ha)+|haha|hehe|xd|tbh|imo|imho|ngl)\b[.!]*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:also|and|but|so|plus|then|oh|wow|yay|yes|yep|omg|btw|by the way|anyway|ps|p\.s\.|well|ok|okay|um+|hey|woohoo|hooray|"
+    r"good news|update|fyi|for your information|apparently|honestly|basically|literally)\b\s*[,:;!–—-]*\s*)+",
+    re.IGNORECASE,
+)
+_ACRONYMS = frozenset(
+    "PE ELA ESL ELL AP IB PTA PTO TV DVD USB US USA UK NYC NASA DNA STEM STEAM UFO VIP ASL CPR GPA SAT ACT PSAT KWL SEL LEGO "
+    "NFL NBA MLB JV ID AM PM AI CEO FBI WWII WWI MLK JFK FDR ABC ABCs GSA ROTC NHS DECA FFA FBLA HOSA BBC CNN K".split()
+)
+
+
+def tidy(body: str, people: People) -> str:
+    """Return the clause written out in ordinary English orthography, without its final mark."""
+    text = _EMOJI.sub(" ", body)
+    text = _LAUGH.sub("", text)
+    text = text.strip().strip(",;–—-").strip()
+    text = re.sub(r"(?<=\w)[!?]+\s*\((.*?)[!?]*\)", r" (\1)", text)
+    text = re.sub(r"[.!?…]+$", "", text).strip()
+    text = _quiet(text, people)
+    text = expand(text, names=people.child_forms + people.family_names + people.teacher_names)
+    text = re.sub(r"(?<![\w'])i(?![\w'.])", "I", text)
+    before = None
+    while before != text:
+        before = text
+        text = _LEAD.sub("", text).strip()
+    text = re.sub(r"\((?:both|all|yes|really|wow|finally|again)!*\)\s*", lambda m: "" if "both" not in m.group() else "(both) ", text).strip()
+    text = name_contraction(text, people)
+    text = open_contractions(text)
+    text = _tails(text)
+    text = _articles(text)
+    text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
+    return re.sub(r"[ \t]{2,}", " ", text).strip(" ,;–—-")
+
+
+def _quiet(text: str, people: People) -> str:
+    """Lower-case words written in capitals for emphasis; acronyms, labels of rooms and names stay."""
+    names = {part for form in (*people.child_forms, *people.others, *people.family_names) for part in form.split()}
+
+    def lower(match: re.Match[str]) -> str:
+        word = match.group()
+        if word in _ACRONYMS or word in names or re.search(r"\d", word):
+            return word
+        low = word.lower()
+        if tags(low) or low in _SHOUTED or re.sub(r"n't$|'s$", "", low) in _SHOUTED:
+            return low
+        return word
+
+    return re.sub(r"(?<![\w'-])[A-Z][A-Z']+(?![\w'-])", lower, text)
+
+
+_SHOUTED = frozenset(
+    "not all every the and but so very her his their she he they we you it is was are were did didn do does don had has have no "
+    "never always his my our your this that only own self any each both why how what who where when with without his him them me "
+    "anyway herself himself themselves completely entire wasn isn doesn couldn can will would".split()
+)
+
+
+def _tails(text: str) -> str:
+    """Attach a trailing fragment: ", 1st time since Sept" -> "for the first time"; ", no reminders" -> "with no"."""
+    text = re.sub(r",\s*(?:for\s+)?(?:the\s+|his\s+|her\s+|their\s+)?(first|second|third|1st) time\b(?=\s*(?:$|,|since|ever|this|all|in\b))", lambda m: f" for the {m.group(1).replace('1st', 'first')} time", text)
+    text = re.sub(r"\bfor first time\b", "for the first time", text)
+    text = re.sub(r",\s*(no (?:reminders?|prompts?|prompting|help|hints?|complaints?|complaining|mistakes|errors|fuss|tears|arguing|problem|problems)\b)", r" with \1", text)
+    return re.sub(r",\s*(without (?:being|any|a)\b)", r" \1", text)
+
+
+def _articles(text: str) -> str:
+    """Put back "the" where shorthand dropped it before a place or a thing of the school ("at front desk")."""
+    tokens = tokenize(text)
+    inserts: list[int] = []
+    for at, token in enumerate(tokens[:-1]):
+        following = tokens[at + 1]
+        if token.low not in PREPOSITIONS - {"per", "as", "than", "like", "by", "of"} or not following.is_word:
+            continue
+        if following.low in DETERMINERS | POSSESSIVES or following.text[:1].isupper():
+            continue
+        two = f"{following.low} {tokens[at + 2].low}" if at + 2 < len(tokens) and tokens[at + 2].is_word else ""
+        three = tokens[at + 3].low if at + 3 < len(tokens) else ""
+        heads = word_set("place_nouns")
+        if two in heads and tags(tokens[at + 2].low).get("NN"):
+            inserts.append(following.start)
+        elif two and tokens[at + 2].low in heads and following.low not in heads and ("JJ" in following.tags or is_noun(following)) and following.low not in {"this", "that"} and tokens[at + 2].low not in {"class"} and three not in {"time"}:
+            inserts.append(following.start)
+        elif following.low in heads - {"class", "school", "end", "play", "back", "front", "show", "test", "start", "beginning", "floor", "game", "assembly", "quiz"} and not (at + 2 < len(tokens) and tokens[at + 2].is_word and is_noun(tokens[at + 2])):
+            inserts.append(following.start)
+        elif following.low in {"end", "beginning", "start", "front", "back", "test", "quiz", "floor", "assembly"} and not (at + 2 < len(tokens) and is_noun(tokens[at + 2]) and tokens[at + 2].is_word) and token.low not in {"to"} :
+            inserts.append(following.start)
+    for place in reversed(inserts):
+        text = text[:place] + "the " + text[place:]
+    return text
