@@ -35,6 +35,8 @@ def show(text: str) -> None:
 def outcome(found: Outcome, *, kind: str, verbose: bool = False) -> str:
     """Return the whole result for a person: message, review, where each sentence comes from, what waits."""
     parts = [_message(found.message)] if found.message is not None else [_heading(_without_message(found))]
+    if found.message is not None and found.status == "needs_answers":
+        parts += [_heading("This message is not ready yet: it waits for your answer.")]
     if found.status == "not_drafted":
         parts += [_plain_lines(found.notices)]
     elif found.notices:

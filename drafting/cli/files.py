@@ -57,25 +57,40 @@ def convert_lines(source: str, out: str, convert: Callable[[object], dict[str, A
     """Turn each JSON line of ``source`` into one of ``out``, in order; return how many lines could not be done.
 
     Each such line is told on stderr, the others are still done. ``out`` appears when all is done, or not at all.
-    One line is in memory at a time. Raise InputError when a file cannot be used.
+    One line is in memory at a time. Raise InputError when a file cannot be used, or not one of its lines.
     """
-    failed = 0
+    done = failed = 0
+    first: str | None = None  # told later: alone, when it is all there is to say
     with _opened(source) as lines, replacing(out) as target:
         for number, raw in _numbered(lines):
             where = f"Line {number} of {_called(source, inside=True)}"
             try:
-                row = convert(_value(raw, where))
+                row = json.dumps(convert(_value(raw, where)), ensure_ascii=False, allow_nan=False)
             except DraftingError as error:
                 said = str(error)
                 sentence = said if said.startswith(where) else f"{where}: {said}"
             except Exception as error:  # noqa: BLE001 (one odd row must not cost the others)
                 sentence = f"{where} could not be done ({type(error).__name__}: {error}); please report it as a bug."
             else:
-                _write(target, json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n", out)
+                done += 1
+                _write(target, row + "\n", out)
                 continue
             failed += 1
-            click.echo(" ".join(sentence.split()), err=True)
+            sentence = " ".join(sentence.split())
+            if failed == 1:
+                first = sentence
+                continue
+            _tell(first, sentence)
+            first = None
+        if failed and not done:
+            raise InputError(first or f"No line of {_called(source, inside=True)} could be done; {out} is not written.")
+    _tell(first)
     return failed
+
+
+def _tell(*sentences: str | None) -> None:
+    for sentence in filter(None, sentences):
+        click.echo(sentence, err=True)
 
 
 @contextmanager

@@ -189,6 +189,23 @@ def test_a_bad_line_does_not_cost_the_others(run: Any, tmp_path: Path) -> None:
     assert len(lines(out)) == 2
 
 
+@pytest.mark.parametrize(
+    ("content", "sentences"),
+    [(b'{"kind": "concern", "note": "caf\xe9"}\n', 1), ('{"kind": "concern"}\n{"note": "x"}'.encode("utf-16"), 3)],
+)
+def test_a_file_without_a_single_usable_line_is_unreadable(
+    run: Any, tmp_path: Path, content: bytes, sentences: int
+) -> None:
+    """Exit code 2, and no empty file that would look like a result."""
+    source, out = tmp_path / "notes.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(content)
+    ran = run("draft", "--jsonl", str(source), "--out", str(out))
+    assert ran.code == 2
+    assert len(ran.err.splitlines()) == sentences
+    assert "is not UTF-8 text" in ran.err
+    assert not out.exists()
+
+
 def test_a_line_too_long_to_hold_is_named_and_skipped(run: Any, tmp_path: Path) -> None:
     """A file with everything on one line by mistake neither fills the memory nor costs the next line."""
     source, out = tmp_path / "notes.jsonl", tmp_path / "out.jsonl"
