@@ -312,7 +312,7 @@ def _kind(path: Path, header: str, body: str, *, name: str, version: int) -> Kin
     if not (isinstance(words, list) and len(words) == 2 and all(_count(one) for one in words) and words[0] <= words[1]):
         raise _wrong(path, "words", "[fewest, most] in whole words, such as [80, 130]")
     most = table.get("max_words")
-    if not _count(most) or most < words[1]:
+    if not isinstance(most, int) or not _count(most) or most < words[1]:
         raise _wrong(path, "max_words", f"a whole number of at least {words[1]}, the most of words")
     moves = table.get("moves", [])
     if not isinstance(moves, list) or not all(isinstance(one, dict) for one in moves):

@@ -24,14 +24,41 @@ _SUFFIX = r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|court|ct|boulevard|
 _CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("EMAIL", re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")),
     ("LINK", re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)),
-    ("LINK", re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|us|info|app)\b(?:/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?])?", re.I)),
+    (
+        "LINK",
+        re.compile(
+            r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|us|info|app)\b(?:/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?])?",
+            re.IGNORECASE,
+        ),
+    ),
     ("LINK", re.compile(r"(?<![\w@])@[A-Za-z_][\w.]*\w")),
     ("PHONE", re.compile(r"(?<!\d)\+\d[\d\s().-]{6,}\d(?!\d)")),
-    ("PHONE", re.compile(r"(?<!\d)(?:\(\d{3}\)|\d{3})[\s.-]?\d{3}[\s.-]\d{4}(?!\d)(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE)),
+    (
+        "PHONE",
+        re.compile(
+            r"(?<!\d)(?:\(\d{3}\)|\d{3})[\s.-]?\d{3}[\s.-]\d{4}(?!\d)(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE
+        ),
+    ),
     ("PHONE", re.compile(r"(?<![\d./-])\d{3}[.-]\d{4}(?![\d/-])(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE)),
-    ("PHONE", re.compile(r"(?<![\d-])\d{2,4}(?:[ .]\d{2,4}){3,}(?!\d)|(?<!\d)\d{3,4} \d{3,4} \d{3,4}(?!\d)|(?<!\d)\d{9,}(?!\d)")),
-    ("ADDRESS", re.compile(rf"(?<!\w)\d{{1,5}}\s+(?:[NSEW]\.?\s+)?(?:[^\W\d_a-z][\w'’-]*\.?\s+){{1,3}}(?i:{_SUFFIX})\b\.?(?:,?\s*(?:[Aa]pt\.?|[Uu]nit|#)\s*\w+)?")),
-    ("ADDRESS", re.compile(r"(?<!\w)\d{1,5}\s+\w+\s+(?:street|avenue|ave|road|rd|blvd|boulevard)\b\.?(?:,?\s*(?:apt\.?|unit|#)\s*\w+)?", re.IGNORECASE)),
+    (
+        "PHONE",
+        re.compile(
+            r"(?<![\d-])\d{2,4}(?:[ .]\d{2,4}){3,}(?!\d)|(?<!\d)\d{3,4} \d{3,4} \d{3,4}(?!\d)|(?<!\d)\d{9,}(?!\d)"
+        ),
+    ),
+    (
+        "ADDRESS",
+        re.compile(
+            rf"(?<!\w)\d{{1,5}}\s+(?:[NSEW]\.?\s+)?(?:[^\W\d_a-z][\w'’-]*\.?\s+){{1,3}}(?i:{_SUFFIX})\b\.?(?:,?\s*(?:[Aa]pt\.?|[Uu]nit|#)\s*\w+)?"
+        ),
+    ),
+    (
+        "ADDRESS",
+        re.compile(
+            r"(?<!\w)\d{1,5}\s+\w+\s+(?:street|avenue|ave|road|rd|blvd|boulevard)\b\.?(?:,?\s*(?:apt\.?|unit|#)\s*\w+)?",
+            re.IGNORECASE,
+        ),
+    ),
     ("ADDRESS", re.compile(r"\bP\.?\s?O\.? Box \d+|\b[A-Z]{2} \d{5}(?:-\d{4})?\b")),
 )
 _PRONOUNS = {
@@ -66,13 +93,17 @@ _FUNCTION = frozenset(
     "as is was up out off over down back again too today yesterday tomorrow tonight now then here there also i we you he she "
     "they it not this last every each during since until til till very well more some best better so".split()
 )
-_NOT_A_NAME_AFTER = frozenset("i we you he she they it my your our his her their the a an to that this be not everyone".split())
+_NOT_A_NAME_AFTER = frozenset(
+    "i we you he she they it my your our his her their the a an to that this be not everyone".split()
+)
 _DATE_BEFORE = re.compile(
     r"(?:\b(?:in|on|until|till|til|by|since|next|last|this|every|early|late|mid|through|thru|from|before|after|end of|of|"
     r"mon|tues?|weds?|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?,?\s+|\d(?:st|nd|rd|th)?\s+)$",
     re.IGNORECASE,
 )
-_MODAL_BEFORE = re.compile(r"(?:^|[^\w])(?:i|we|you|he|she|they|it|who|that|which|this|and|or|not|\w+s)\s+$", re.IGNORECASE)
+_MODAL_BEFORE = re.compile(
+    r"(?:^|[^\w])(?:i|we|you|he|she|they|it|who|that|which|this|and|or|not|\w+s)\s+$", re.IGNORECASE
+)
 
 
 def contacts(text: str) -> Iterator[Hit]:
@@ -122,7 +153,9 @@ def _is_the_name(text: str, start: int, end: int, form: Form) -> bool:
     if len(fold(surface)) == 1:
         return _is_initial(text, start, end) if surface.isascii() else surface[:1].isupper() or not surface.isascii()
     capital = surface[:1].isupper() and not (surface.isupper() and len(surface) > 1)
-    if form.folded in word_list("calendar") and (_DATE_BEFORE.search(before) or re.match(r"\.?\s+\d|\s*,?\s*\d", text[end:])):
+    if form.folded in word_list("calendar") and (
+        _DATE_BEFORE.search(before) or re.match(r"\.?\s+\d|\s*,?\s*\d", text[end:])
+    ):
         return False
     if surface.isupper() and len(surface) > 1:
         return not _MODAL_BEFORE.search(before)
@@ -147,7 +180,11 @@ def _is_initial(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] == "/" and text[start - 2 : start - 1].lower() != "w":
         return False
     before = text[:start].rstrip()
-    if re.search(r"(?:level|goal|grade|gr|room|rm|group|part|section|unit|plan|team|vitamin|act|bus|period|an|a|got|form)$", before, re.I):
+    if re.search(
+        r"(?:level|goal|grade|gr|room|rm|group|part|section|unit|plan|team|vitamin|act|bus|period|an|a|got|form)$",
+        before,
+        re.IGNORECASE,
+    ):
         return False
     if re.match(r"['’]s\b", text[end:]):
         return True
@@ -190,7 +227,9 @@ def other_names(text: str, *, ordinary: frozenset[str]) -> list[Hit]:
         if _looks_like_a_name(text, match.start(), base, bare, fold(following), ordinary):
             # "Sam R": the letter goes with the name
             letter = re.match(r" [A-Z]\b(?!['’/])\.?", text[end:])
-            found.append(Hit(match.start(), end + (letter.end() if letter and letter.group().strip() != "I" else 0), "NAME"))
+            found.append(
+                Hit(match.start(), end + (letter.end() if letter and letter.group().strip() != "I" else 0), "NAME")
+            )
     return _joined(text, found)
 
 
@@ -258,7 +297,11 @@ def resolve(hits: Sequence[Hit]) -> list[Hit]:
     starts: list[int] = []
     for hit in hits:
         at = bisect_left(starts, hit.start)
-        if hit.end <= hit.start or (at and kept[at - 1].end > hit.start) or (at < len(kept) and kept[at].start < hit.end):
+        if (
+            hit.end <= hit.start
+            or (at and kept[at - 1].end > hit.start)
+            or (at < len(kept) and kept[at].start < hit.end)
+        ):
             continue
         kept.insert(at, hit)
         starts.insert(at, hit.start)

@@ -19,7 +19,7 @@ from drafting.privacy import finding
 from drafting.privacy.finding import Hit
 from drafting.privacy.people import Form, calling_name, forms
 from drafting.privacy.pronouns import MARK, agree, say
-from drafting.privacy.words import fold, word_list, without_instructions
+from drafting.privacy.words import fold, without_instructions, word_list
 from drafting.types import Note
 
 _PRONOUNS = ("THEY", "THEM", "THEIR", "THEIRS", "THEMSELF")
@@ -120,7 +120,11 @@ class Mask:
             done.append(text[position : match.start()])
             done.append(word)
             position = match.end()
-            if (match["key1"] or match["key2"]).upper() in {"CHILD", "STUDENT"} and not match["number1"] and not match["number2"]:
+            if (
+                (match["key1"] or match["key2"]).upper() in {"CHILD", "STUDENT"}
+                and not match["number1"]
+                and not match["number2"]
+            ):
                 position = self._possessive(text, position, done)
         done.append(text[position:])
         restored = "".join(done)
@@ -146,7 +150,9 @@ class Mask:
         # "Ms. Thompson" before "Thompson": of two that begin together the longer is surer, else the one on record.
         people = sorted([*record, *names], key=lambda hit: (hit.key == "NAME", hit.start))
         longer = [hit for hit in names if any(hit.start < other.start and other.end <= hit.end for other in record)]
-        titled = [hit for hit in longer if fold(text[hit.start : hit.end].split()[0]).rstrip(".") in word_list("titles")]
+        titled = [
+            hit for hit in longer if fold(text[hit.start : hit.end].split(maxsplit=1)[0]).rstrip(".") in word_list("titles")
+        ]
         found = [
             *kept,
             *finding.contacts(text),
@@ -169,7 +175,9 @@ class Mask:
                 done.append(self._numbered("SOMEONE", surface))
             elif style in {"plain", "pattern"} and hit.key == "KID":
                 done.append("child")
-            elif hit.key in {*_PEOPLE, *_PRONOUNS} and (style in {"plain", "pattern"} or self._is_default(hit, text, style)):
+            elif hit.key in {*_PEOPLE, *_PRONOUNS} and (
+                style in {"plain", "pattern"} or self._is_default(hit, text, style)
+            ):
                 done.append(f"[{hit.key}]")
             else:
                 done.append(self._numbered(hit.key, surface))
@@ -243,7 +251,9 @@ class Mask:
 def _plain_words(text: str) -> frozenset[str]:
     """Words that the text itself, or the table of English word forms, shows to be no names at a sentence's start."""
     return frozenset(
-        low for word in re.findall(r"(?<![\w'’ʻ-])[^\W\d_]+(?![\w-])", text) if (low := fold(word)) and tags(low) and low not in word_list("name_words")
+        low
+        for word in re.findall(r"(?<![\w'’ʻ-])[^\W\d_]+(?![\w-])", text)
+        if (low := fold(word)) and tags(low) and low not in word_list("name_words")
     )
 
 

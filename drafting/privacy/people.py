@@ -10,8 +10,12 @@ from drafting.facts.people import called
 from drafting.privacy.words import fold, word_list
 from drafting.types import Note
 
-_PARTICLES = frozenset("de del della der den da di do dos la las le los van von al el bin ibn bint ben y e and und et of the".split())
-COURTESY = frozenset("mr mrs ms miss mx dr prof sr sra srta mtra mtro mme mlle mister missus sir madam don doña family".split())
+_PARTICLES = frozenset(
+    "de del della der den da di do dos la las le los van von al el bin ibn bint ben y e and und et of the".split()
+)
+COURTESY = frozenset(
+    "mr mrs ms miss mx dr prof sr sra srta mtra mtro mme mlle mister missus sir madam don doña family".split()
+)
 """Titles that are said only before a name; others ("Grann", "Auntie") are said alone, and are then the name."""
 
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -32,7 +36,8 @@ class Form:
     def is_word(self) -> bool:
         """Whether the name is also an ordinary word (Will, Grace, May), so that case and place must decide."""
         return len(self.folded) == 1 or any(
-            self.folded in word_list(name) for name in ("name_words", "everyday", "calendar", "ordinary_capitals", "titles")
+            self.folded in word_list(name)
+            for name in ("name_words", "everyday", "calendar", "ordinary_capitals", "titles")
         )
 
     @property
@@ -79,7 +84,6 @@ def _all_forms(note: Note) -> Iterator[Form]:
         if len(words) > 1:
             yield Form(f"{words[0]} {words[-1][0]}", "NAME")
             yield Form(f"{words[0]} {words[-1][0]}.", "NAME")
-
 
 
 def _adult(name: str | None, key: str, note: Note) -> Iterator[Form]:

@@ -30,7 +30,9 @@ _BARE_AFTER = re.compile(
     r"lets|help|helps|helped|make|makes|made|see|saw|hear|heard|watch|watched)\s+$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(rf"(?P<link>(?:,\s*(?:and|but|or|then)?|\s(?:and|but|or|&))\s+{_ADVERB})(?P<verb>[a-z]+(?:n['’]t)?)(?![\w'’])")
+_JOINED = re.compile(
+    rf"(?P<link>(?:,\s*(?:and|but|or|then)?|\s(?:and|but|or|&))\s+{_ADVERB})(?P<verb>[a-z]+(?:n['’]t)?)(?![\w'’])"
+)
 _NOT_VERBS = frozenset("always sometimes perhaps besides this its his less yes us as thus across".split())
 
 
@@ -59,7 +61,9 @@ def _after_subject(piece: str, *, plural: bool) -> str:
     head, tail = piece[: subject.end()], piece[subject.end() :]
     short = _SHORT.match(tail)
     if short:
-        return head + short["quote"] + _short(short["end"], short["next"] or "", plural=plural) + tail[short.end("end") :]
+        return (
+            head + short["quote"] + _short(short["end"], short["next"] or "", plural=plural) + tail[short.end("end") :]
+        )
     after = _AFTER.match(tail)
     if not after:
         return piece
@@ -72,7 +76,11 @@ def _short(end: str, following: str, *, plural: bool) -> str:
         return "s"
     if end != "s":
         return end
-    return "ve" if re.fullmatch(r"\s+(?:been|had|got|done|gone|made|come|become|read|shown|grown|\w+ed)", following) else "re"
+    return (
+        "ve"
+        if re.fullmatch(r"\s+(?:been|had|got|done|gone|made|come|become|read|shown|grown|\w+ed)", following)
+        else "re"
+    )
 
 
 def _joined(tail: str) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 from drafting.text import sentences
 
 _APOSTROPHES = "'’‘ʻʼ`´ʹ′＇"
-_SINGLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "ŧ": "t", "ß": "ss", "æ": "ae", "œ": "oe"})
+_SINGLE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "ŧ": "t", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
 
 
 @cache

@@ -1,0 +1,188 @@
+"""OpenAI and every server that speaks its chat completions (set OPENAI_BASE_URL): the openai SDK.
+
+``openai:NAME``. A server that rejects an option (structured output, temperature, a token limit, usage in a stream) is
+asked again without it, and not offered it again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from drafting.errors import InputError, ModelError
+from drafting.models import Completion, Message
+from drafting.models._problems import explain
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+TIMEOUT = 60.0
+"""Seconds for one attempt; the SDK's own 600 would leave a teacher waiting."""
+_ATTEMPTS = 3
+_LONGEST = 2500
+_OPTIONS = ("response_format", "temperature", "max_tokens", "stream_options", "seed")
+
+
+class OpenAIModel:
+    """One model behind one server. ``timeout`` in seconds; ``retries`` for dropped, busy or garbled answers."""
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        timeout: float = TIMEOUT,
+        retries: int = 2,
+        temperature: float | None = 0.3,
+    ) -> None:
+        base_url = base_url or os.environ.get("OPENAI_BASE_URL") or None
+        # A server of one's own asks for no key, the SDK always does.
+        api_key = api_key or os.environ.get("OPENAI_API_KEY") or ("none" if base_url else None)
+        if not api_key:
+            raise ModelError(
+                "OPENAI_API_KEY is not set; set it, or OPENAI_BASE_URL for a server of your own, or work offline."
+            )
+        self._model = model
+        self._where = base_url or "OpenAI"
+        self._temperature = temperature
+        self._retries = retries
+        self._refused: set[str] = set()
+        # The SDK's overloads cannot take options that are decided at run time.
+        self._client: Any = _client(base_url, api_key, timeout, retries, self._where, model)
+
+    @property
+    def name(self) -> str:
+        """The spec that opens this model."""
+        return f"openai:{self._model}"
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: Mapping[str, Any] | None = None,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Completion:
+        """Answer the messages; see ChatModel."""
+        from openai import APIStatusError, OpenAIError
+
+        garbled = 0
+        while True:
+            options = self._options(schema)
+            try:
+                return self._stream(messages, options, on_text) if on_text else self._ask(messages, options)
+            except APIStatusError as error:
+                if not self._give_up_an_option(error, options):
+                    raise explain(error, name=self._model, where=self._where) from error
+            except (json.JSONDecodeError, UnicodeDecodeError) as error:
+                # The SDK retries a dropped connection but not a body that was cut short.
+                garbled += 1
+                if garbled > min(self._retries, _ATTEMPTS):
+                    raise explain(error, name=self._model, where=self._where) from error
+            except OpenAIError as error:
+                raise explain(error, name=self._model, where=self._where) from error
+            except Exception as error:
+                if not _is_transport(error):
+                    raise
+                garbled += 1
+                if garbled > self._retries:
+                    raise explain(error, name=self._model, where=self._where) from error
+                on_text = None
+
+    def _options(self, schema: Mapping[str, Any] | None) -> dict[str, Any]:
+        options: dict[str, Any] = {"max_tokens": _LONGEST}
+        if self._temperature is not None:
+            options["temperature"] = self._temperature
+        if schema is not None:
+            if "json_schema" not in self._refused:
+                form = {"name": str(schema.get("title", "answer")), "schema": dict(schema), "strict": True}
+                options["response_format"] = {"type": "json_schema", "json_schema": form}
+            else:
+                options["response_format"] = {"type": "json_object"}
+        return {key: value for key, value in options.items() if key not in self._refused}
+
+    def _give_up_an_option(self, error: Any, options: Mapping[str, Any]) -> bool:
+        """Note which option the server would not take; False when there is none left to leave out."""
+        if error.status_code not in {400, 415, 422, 500, 501}:
+            return False
+        said = str(error.message).lower()
+        named = [
+            option
+            for option in _OPTIONS
+            if option in said and option not in self._refused and option != "response_format"
+        ]
+        if named and (named[0] in options or named[0] == "stream_options"):
+            self._refused.add(named[0])
+            return True
+        if "response_format" in options and not _is_too_long(said):
+            self._refused.add(
+                "json_schema" if options["response_format"]["type"] == "json_schema" else "response_format"
+            )
+            return True
+        return False
+
+    def _ask(self, messages: Sequence[Message], options: Mapping[str, Any]) -> Completion:
+        answer = self._client.chat.completions.create(
+            model=self._model, messages=[dict(message) for message in messages], **options
+        )
+        choices = getattr(answer, "choices", None)
+        if not choices:
+            raise explain(ValueError("no choices"), name=self._model, where=self._where)
+        return Completion(_content(choices[0].message), *_usage(answer))
+
+    def _stream(
+        self, messages: Sequence[Message], options: Mapping[str, Any], on_text: Callable[[str], None]
+    ) -> Completion:
+        extra = {} if "stream_options" in self._refused else {"stream_options": {"include_usage": True}}
+        pieces: list[str] = []
+        usage: tuple[int | None, int | None] = (None, None)
+        with self._client.chat.completions.create(
+            model=self._model, messages=[dict(message) for message in messages], stream=True, **options, **extra
+        ) as stream:
+            for chunk in stream:
+                usage = _usage(chunk) if getattr(chunk, "usage", None) else usage
+                for choice in getattr(chunk, "choices", None) or ():
+                    piece = getattr(choice.delta, "content", None)
+                    if piece:
+                        pieces.append(piece)
+                        on_text(piece)
+        return Completion("".join(pieces), *usage)
+
+
+def _client(base_url: str | None, api_key: str, timeout: float, retries: int, where: str, model: str) -> OpenAI:
+    from openai import OpenAI, OpenAIError
+
+    try:
+        return OpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=retries)
+    except (OpenAIError, ValueError, TypeError) as error:
+        raise explain(error, name=model, where=where) from error
+
+
+def _content(message: Any) -> str:
+    content = getattr(message, "content", None)
+    return content if isinstance(content, str) else ""
+
+
+def _usage(answer: Any) -> tuple[int | None, int | None]:
+    usage = getattr(answer, "usage", None)
+    return getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None)
+
+
+def _is_too_long(said: str) -> bool:
+    return "context" in said and ("length" in said or "exceed" in said or "window" in said)
+
+
+def _is_transport(error: Exception) -> bool:
+    """Whether it is a connection lost while streaming, which the SDK lets through as the HTTP library's own."""
+    return any(
+        one.__module__.split(".")[0] in {"httpx2", "httpcore2", "httpx", "httpcore"} for one in type(error).__mro__
+    )
+
+
+def open_model(name: str) -> OpenAIModel:
+    """Open ``openai:NAME`` with OPENAI_API_KEY and OPENAI_BASE_URL of the environment."""
+    if not name:
+        raise InputError("The model 'openai' needs a name, as in openai:gpt-4.1-mini.")
+    return OpenAIModel(name)
