@@ -63,7 +63,7 @@ def sheet(found: FactSheet) -> str:
     waiting = sum(fact.state in {"check", "left"} for fact in found.facts)
     summary = f"{len(rows)} row{'s' * (len(rows) != 1)}"
     if waiting:
-        summary += f", {waiting} waiting for you: settle a row with --answer, such as --answer {_waiting(found)}=child"
+        summary += f", {waiting} waiting for you: settle a row with --answer (see drafting facts --help)"
     return "\n\n".join([_heading(summary), *rows])
 
 
@@ -191,13 +191,9 @@ def _fact_row(fact: Fact) -> str:
     lines = [f"{fact.id:<4}{state} “{fact.text}”  ({about})"]
     if fact.sentence:
         lines.append(_wrapped("→ " + fact.sentence, indent=12, first=" " * 10))
-    if fact.why:
+    if fact.why and fact.state != "sure":
         lines.append(_wrapped(fact.why, indent=10, first=" " * 10, fg="cyan"))
     return "\n".join(lines)
-
-
-def _waiting(found: FactSheet) -> str:
-    return next(fact.id for fact in found.facts if fact.state in {"check", "left"})
 
 
 def _marked(message: str, numbered: Sequence[tuple[Span, int]]) -> str:

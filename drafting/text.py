@@ -12,7 +12,7 @@ import re
 from drafting.types import Span
 from drafting.words.aloud import is_acronym, syllables
 
-__all__ = ["Span", "body", "is_acronym", "sentences", "syllables", "words"]
+__all__ = ["Span", "body", "is_acronym", "pieces", "sentences", "syllables", "words"]
 
 # --- words -------------------------------------------------------------------------------------------------------
 
@@ -23,15 +23,19 @@ _ADDRESS = (
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w@])(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|io|us|ca|uk|app|school|example)\b(?:/[^\s<>\"”]*[^\s<>\"”.,;:!?)\]'’])?"
 )
-_WORD = re.compile(
-    rf"{_ADDRESS}"
-    r"|\(?\b\d{3}\)?[-. ]?\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b"  # a telephone number is one word
+_WORDS = (
+    r"\(?\b\d{3}\)?[-. ]?\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b"  # a telephone number is one word
     r"|(?P<skip>\d\ufe0f?\u20e3)"  # a keycap is a bullet, not a number
     r"|[$€£]?\d[\d,]*(?:[.:]\d+)*(?:/\d+(?:\.\d+)?)*(?:%|(?:st|nd|rd|th|am|pm|x|s|k|a|p)\b)?(?![^\W\d_])(?:[-‑–](?=\w)[^\W_]+)*"
     r"|(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|\bPh\.D\.?|\b[wW]/o?(?=\s|$)"
     rf"|{_LETTER}+(?:['’‑-]{_LETTER}+|\.\d+)*(?:(?<=s)['’](?=\s))?"
     r"|(?<=\s)[&+=@](?=\s)"
 )
+_COMMON = r"[a-zA-Z]{2,}(?=[\s,;!?)])"  # most words; tried first for speed, the same as what the rest would find
+_WORD = re.compile(f"{_COMMON}|{_ADDRESS}|{_WORDS}")
+_PLAIN_WORD = re.compile(f"{_COMMON}|{_WORDS}")
+_MAY_ADDRESS = re.compile(r"@|://|\w\.\w\w")
+_AFTER_MARKER = frozenset({".", ")"})
 
 
 def words(text: str) -> list[Span]:
@@ -40,11 +44,21 @@ def words(text: str) -> list[Span]:
     A hyphenated word, a contraction, a number, a time, an address and a telephone number are one word each; a dash or
     a slash parts words ("again—and" and "his/her" are two).
     """
-    return [
-        Span(match.start(), match.end(), match.group())
-        for match in _WORD.finditer(text)
-        if match.lastgroup != "skip" and not _is_marker(text, match.start(), match.end())
-    ]
+    return [Span(*piece) for piece in pieces(text)]
+
+
+def pieces(text: str) -> list[tuple[int, int, str]]:
+    """Return what ``words`` returns as bare (start, end, word), for those who count by the thousand."""
+    pattern = _WORD if _MAY_ADDRESS.search(text) else _PLAIN_WORD
+    found: list[tuple[int, int, str]] = []
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if end - start <= 3 and (
+            match.lastgroup or (text[end : end + 1] in _AFTER_MARKER and _is_marker(text, start, end))
+        ):
+            continue
+        found.append((start, end, match.group()))
+    return found
 
 
 _MARKER = re.compile(r"[^\S\n]*(?:[-–—*•▪●◦‣·✓✔☐☑→➤►#]+[^\S\n]+|[•▪●◦‣✓✔☐☑→➤►]|(?:\d{1,2}\.|[a-e]\.|\(?(?:\d{1,2}|[a-eA-E])\))(?=[^\S\n])|\d\ufe0f?\u20e3)")
@@ -53,8 +67,6 @@ _NUMBERED = re.compile(r"(?:\d{1,2}\.|[a-e]\.|\(?(?:\d{1,2}|[a-eA-E])\))(?=[^\S\
 
 def _is_marker(text: str, start: int, end: int) -> bool:
     """Say whether "2" is only the number of a list item that begins a line."""
-    if end - start > 2 or text[end : end + 1] not in {".", ")"}:
-        return False
     line = text.rfind("\n", 0, start) + 1
     return not text[line:start].strip(" \t(") and _NUMBERED.match(text, start) is not None
 

@@ -162,7 +162,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Readability:
-    """How hard the message is to read: counts, a band for people ("about grade 4-6"), published indices."""
+    """How hard the message is to read: counts, a band for people ("about grade 4-6"), published indices.
+
+    Counts leave the greeting and the signature block out. ``grades`` are the lowest and the highest US grade of the
+    band (English only); ``plainer`` maps a hard word, as it stands in the message, to what to say instead
+    (alternatives parted by " / "); ``note`` says why no level is given, or what a level does not mean.
+    """
 
     language: str
     words: int
@@ -171,6 +176,10 @@ class Readability:
     indices: Mapping[str, float | None]
     long_sentences: tuple[Span, ...] = ()
     hard_words: tuple[Span, ...] = ()
+    syllables: int = 0
+    grades: tuple[int, int] | None = None
+    plainer: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

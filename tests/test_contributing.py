@@ -80,3 +80,20 @@ def test_a_criterion_is_one_file(copy: Path) -> None:
             "print(json.dumps(review_to_json(review(r.message, kind=r.kind))))"
         )
         assert _run(copy, "-c", code, str(path))["criteria"]["calm-marks"]["verdict"] == verdict
+
+
+def test_a_provider_is_one_file(copy: Path) -> None:
+    """The new provider opens by its name and writes a message; without its program the offline draft is offered."""
+    _add(copy, _recipe("drafting/models/"))
+    answer = {"subject": "Good news", "sentences": [{"text": "Ada read 2 chapters.", "role": "fact", "facts": ["f1"]}]}
+    (copy / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
+    code = (
+        "import json, sys; from drafting import open_model; "
+        "print(json.dumps(open_model(sys.argv[1]).complete([{'role': 'user', 'content': 'Hello'}]).text))"
+    )
+    assert json.loads(_run(copy, "-c", code, "program:cat answer.json")) == answer
+    note = {"kind": "positive_note", "note": "read 2 chapters", "student": {"name": "Ada"}}
+    result = _run(
+        copy, "-m", "drafting", "draft", "--json", "--model", "program:cat answer.json", given=json.dumps(note)
+    )
+    assert result["writer"].startswith("program:")

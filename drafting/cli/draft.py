@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafting.cli import notes
-from drafting.errors import InputError, ModelError
+from drafting.errors import DraftingError, InputError, ModelError
 
 if TYPE_CHECKING:
     from drafting.pipeline import Pipeline
@@ -100,7 +100,7 @@ class _Road:
 
         try:
             self._model = Pipeline(open_model(spec.strip()), seed=seed, ask=ask)
-        except ModelError as error:
+        except (ModelError, InputError) as error:  # a spec that opens nothing is a model that is not there
             self._miss(error)
 
     def run(self, note: Note) -> Outcome:
@@ -124,7 +124,7 @@ class _Road:
             return _NO_MODEL
         return _RECONSIDER if _to_reconsider(outcome) else 0
 
-    def _miss(self, error: ModelError) -> None:
+    def _miss(self, error: DraftingError) -> None:
         self.unavailable = True
         self._misses += 1
         if str(error) not in self._told:

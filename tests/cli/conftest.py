@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from drafting.cli import main
-from drafting.errors import ModelError
+from drafting.errors import InputError, ModelError
 from drafting.types import Fact, Gates, Message, Outcome, Question, Readability, Review, Sentence, Span, Verdict
 
 if TYPE_CHECKING:
@@ -111,4 +111,6 @@ def road(monkeypatch: pytest.MonkeyPatch) -> None:
 def _open(spec: str) -> object:
     if spec == "openai:unknown":
         raise ModelError("The model openai:unknown is not known there: check its name.")
+    if spec == "nobody:x":
+        raise InputError("The model 'nobody:x' names no provider of ours.")
     return object()

@@ -98,7 +98,7 @@ def test_a_gate_makes_the_exit_code_1(run: Any) -> None:
     assert "Say instead: We can look at it together." in ran.out
 
 
-@pytest.mark.parametrize("spec", ["openai:unknown", "openai:down"])
+@pytest.mark.parametrize("spec", ["openai:unknown", "openai:down", "nobody:x"])
 def test_without_its_model_the_note_is_kept_and_written_offline(run: Any, spec: str) -> None:
     """Exit code 3, one sentence on stderr, and the offline draft with a notice."""
     ran = run("draft", "--json", "--model", spec, given=json.dumps({**NOTE, "note": "sat down"}))
