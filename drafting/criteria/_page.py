@@ -1,0 +1,224 @@
+"""A message read once: its sentences, who is named, and what each part of it does. Criteria only look things up here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from drafting.criteria._language import ADULT_MARK, CHILD_MARK
+from drafting.text import sentences
+from drafting.types import Fidelity, Readability, Span
+
+if TYPE_CHECKING:
+    from drafting.criteria._problem import Problem
+    from drafting.criteria._questions import Question
+    from drafting.criteria._steps import Step
+    from drafting.criteria._strength import Strength
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-"})
+_TITLES = (
+    r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Professora|Profesora|Maestra|Maestro|Coach|Principal|Dean|Nurse|Counselor|Señora"
+    r"|Señor|Senora|Senor|Sra|Sr|Mme|Madame|Monsieur|Mlle|Auntie|Aunt|Uncle|Tía|Tia|Tío|Tio|Nana|Grandma|Grandpa|Abuela|Abuelo"
+    r"|Dona|Don|Doña|Khala|Mémère|Sister|Brother|Father|Rev|Pastor|Officer|Teacher|Superintendent|Director|Librarian)"
+)
+_ADULT = re.compile(
+    rf"\b{_TITLES}\b\.?(?: (?:and|&) {_TITLES}\b\.?)?((?:\s(?:de |da |del |la |van |von |al-)?[A-Z][\w'’-]+){{1,2}})"
+)
+_GREETING = re.compile(
+    r"(?:(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|welcome|hola|buen[ao]s? \w+|bonjour|bonsoir|namaste"
+    r"|salaam|salam|as-?salaa?m[\w' ]*|bom dia|boa tarde|ola|olá|konnichiwa|shalom|marhaba|xin chào|ni hao|oh no|happy \w+)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FORMULA = re.compile(
+    r"(?:best|best (?:regards|wishes)|regards|kind(?:est)? regards|warm(?:est)? regards|cordially|sincerely|yours \w+|yours|warmly|respectfully"
+    r"|thanks|thank you|many thanks|with thanks|gratefully|appreciatively|proudly|cheers|take care|truly|thx|xx|xoxo|love|fondly|all the best"
+    r"|sincerely yours|yours sincerely|yours truly|faithfully|in partnership|professionally|signed)[\s,.!]*"
+)
+_RELATIONS = {
+    "mother": ("mother", "mom", "mum", "mama", "mommy", "madre", "mamá"),
+    "father": ("father", "dad", "papa", "daddy", "padre", "papá"),
+    "grandmother": ("grandmother", "grandma", "nana", "abuela", "granny", "mémère", "grandparents"),
+    "grandfather": ("grandfather", "grandpa", "abuelo", "pop", "grandparents"),
+    "aunt": ("aunt", "auntie", "tía", "khala"),
+    "uncle": ("uncle", "tío"),
+}
+_RELATION_WORD = re.compile(r"[^\W\d_]+")
+
+
+def flatten(text: str) -> str:
+    """Lower-case with straight quotes and plain dashes, one character for one, so that offsets stay true."""
+    low = text.translate(_STRAIGHT)
+    lowered = low.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := one.lower()) == 1 else one for one in low)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the message: offsets into it, its masked lower-cased words, and its part."""
+
+    index: int
+    start: int
+    end: int
+    low: str
+    part: str
+    asks: bool
+
+
+@dataclass(eq=False)
+class Page:
+    """A message, what is on record about whom it concerns, and, computed once when first asked for, what it says."""
+
+    message: str
+    kind: str
+    channel: str = "email"
+    language: str = "en"
+    note: str | None = None
+    parent_message: str | None = None
+    student: str | None = None
+    addressed_as: str | None = None
+    adults: tuple[str, ...] = ()
+    teacher: str | None = None
+    class_list: tuple[str, ...] = ()
+    fidelity: Fidelity | None = None
+    readability: Readability | None = None
+
+    @property
+    def child(self) -> str:
+        """How a suggestion speaks of the child."""
+        return self.student.split()[0] if self.student and self.student.strip() else "your child"
+
+    @cached_property
+    def student_names(self) -> tuple[str, ...]:
+        """The child's name as a whole and each part of it that may stand alone."""
+        if not self.student:
+            return ()
+        parts = [part for part in re.split(r"[\s,]+", self.student) if len(part) > 1]
+        return tuple(dict.fromkeys([self.student.strip(), *parts]))
+
+    @cached_property
+    def low(self) -> str:
+        """The message flattened and masked, character for character: see drafting.criteria._language."""
+        low = flatten(self.message)
+        spots = [(hit.start(1) + 1, hit.end(1), ADULT_MARK) for hit in _ADULT.finditer(self.message)]
+        names = "|".join(re.escape(name) for name in self.student_names)
+        if names:
+            pattern = re.compile(rf"(?<!\w)(?:{names})(?=\W|$|'s|’s)")
+            taken = {at for start, end, _ in spots for at in range(start, end)} if spots else set()
+            spots += [(hit.start(), hit.end(), CHILD_MARK) for hit in pattern.finditer(self.message) if hit.start() not in taken]
+        if not spots:
+            return low
+        pieces: list[str] = []
+        at = 0
+        for start, end, mark in sorted(spots):
+            pieces += [low[at:start], mark * (end - start)]
+            at = end
+        return "".join([*pieces, low[at:]])
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The sentences in order, each with its part: greeting, body, closing or signature."""
+        spans = sentences(self.message)
+        parts = ["body"] * len(spans)
+        own_line = [self._alone(span) for span in spans]
+        if spans and len(spans[0].text) < 80 and _GREETING.match(spans[0].text) and len(spans[0].text.split()) <= 8:
+            parts[0] = "greeting"
+        elif spans and own_line[0] and len(spans) > 2 and len(spans[0].text.split()) <= 8 and spans[0].text[-1] in ",:!.-—":
+            parts[0] = "greeting"
+        last = len(spans) - 1
+        while last > 0 and parts[last] == "body" and len(spans) - last <= 4:
+            text = spans[last].text
+            words = text.split()
+            formula = _FORMULA.fullmatch(text.lower()) is not None
+            if formula:
+                parts[last] = "closing"
+            elif own_line[last] and len(words) <= 12 and text[-1] == ",":
+                parts[last] = "closing"
+            elif last == len(spans) - 1 or parts[last + 1] == "signature":
+                capital = sum(1 for word in words if word[:1].isupper() or not word[:1].isalpha())
+                if len(words) <= 6 and capital >= len(words) - 1 and text[-1] not in "?!" or (own_line[last] and len(words) <= 9 and capital * 2 > len(words) and text[-1] not in ".?!"):
+                    parts[last] = "signature"
+                else:
+                    break
+            else:
+                break
+            last -= 1
+        low = self.low
+        return tuple(
+            Line(index, span.start, span.end, low[span.start : span.end], parts[index], "?" in span.text)
+            for index, span in enumerate(spans)
+        )
+
+    def _alone(self, span: Span) -> bool:
+        before = self.message[max(0, span.start - 3) : span.start].strip(" \t>*•-")
+        after = self.message[span.end : span.end + 3].strip(" \t")
+        return (not before or before[-1] in "\r\n" or span.start == 0) and (not after or after[0] in "\r\n")
+
+    @cached_property
+    def body(self) -> tuple[Line, ...]:
+        """The sentences that say something: all but greeting, closing formula and signature."""
+        return tuple(line for line in self.lines if line.part == "body")
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What the message asks, with or without a question mark."""
+        from drafting.criteria._questions import find_questions
+
+        return find_questions(self)
+
+    @cached_property
+    def problem(self) -> Problem | None:
+        """The first clause that states something going badly for the child."""
+        from drafting.criteria._problem import find_problem
+
+        return find_problem(self)
+
+    @cached_property
+    def strengths(self) -> tuple[Strength, ...]:
+        """What the child (or class) did, with detail, in order."""
+        from drafting.criteria._strength import find_strengths
+
+        return find_strengths(self)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What anybody is to do next: the teacher's own commitments, the child's, what is asked of the family."""
+        from drafting.criteria._steps import find_steps
+
+        return find_steps(self)
+
+    @cached_property
+    def relations(self) -> frozenset[str]:
+        """The words for the adults that are on record: the record, the way they are addressed, the note."""
+        text = " ".join([*self.adults, self.addressed_as or "", self.note or "", self.parent_message or ""]).lower()
+        words = set(_RELATION_WORD.findall(text))
+        for kin in _RELATIONS.values():
+            if words & set(kin):
+                words |= set(kin)
+        if words & {"parents", "couple"}:
+            words |= set(_RELATIONS["mother"]) | set(_RELATIONS["father"])
+        return frozenset(words)
+
+    def span(self, start: int, end: int) -> Span:
+        """The words of the message between two offsets, without white space at either end."""
+        piece = self.message[start:end]
+        left = len(piece) - len(piece.lstrip())
+        right = len(piece.rstrip())
+        return Span(start + left, start + max(left, right), piece[left:right] if right > left else "")
+
+    def line_span(self, line: Line) -> Span:
+        """The whole sentence."""
+        return Span(line.start, line.end, self.message[line.start : line.end])
+
+    def hit(self, match: re.Match[str], line: Line | None = None) -> Span:
+        """The words a pattern met: in the whole message, or in one sentence of it."""
+        base = line.start if line else 0
+        return self.span(base + match.start(), base + match.end())
+
+    def search(self, pattern: re.Pattern[str]) -> Span | None:
+        """The first place in the whole message where the pattern holds."""
+        match = pattern.search(self.low)
+        return self.hit(match) if match else None

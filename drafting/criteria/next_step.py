@@ -1,0 +1,39 @@
+"""At least one concrete step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
+
+if TYPE_CHECKING:
+    from drafting.criteria._page import Page
+
+
+def _judge(page: Page) -> Opinion:
+    concrete = [step for step in page.steps if step.concrete and not step.threat]
+    best = [step for step in concrete if not step.contact] or [step for step in concrete if step.dated or page.kind == "conference_invite"]
+    if best:
+        return met("It says what will be done.", best[0].span)
+    instead = "Name one small thing somebody will do, and when: “From Monday I will ...”"
+    if page.steps:
+        return reconsider("This does not say what will be done differently.", instead, page.steps[0].span)
+    return reconsider("The message ends without a step.", instead)
+
+
+CRITERION = Criterion(
+    id="next-step",
+    group="Solve",
+    place=2,
+    source="S1: “Focusing on solutions rather than blame”",
+    kinds=frozenset({"concern", "reply", "follow_up", "action_plan", "conference_invite"}),
+    judge=_judge,
+    flags=(
+        Example("Dear Mr. Roy, Lena was late 4 times this month. She needs to try harder.", given={"student": "Lena"}),
+        Example("Dear Mr. Roy, Lena was late 4 times this month. We will work on it.", given={"student": "Lena"}),
+    ),
+    clean=(
+        Example("Dear Mr. Roy, Lena was late 4 times this month. I will meet her at the gate on Monday.", given={"student": "Lena"}),
+        Example("Dear Mr. Roy, Lena was late 4 times. I have moved her first job to 8:20.", given={"student": "Lena"}),
+    ),
+)

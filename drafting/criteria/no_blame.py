@@ -1,0 +1,54 @@
+"""Gate: no sentence faults the family, openly or by implication."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
+from drafting.criteria._phrases import load_phrases
+
+if TYPE_CHECKING:
+    from drafting.criteria._page import Page
+
+# The phrase is said of the teacher, of the school, in a question that opens a door, or is denied.
+_EXCUSED = re.compile(
+    r"\b(?:i|we|school|we should|no need|not (?:blaming|accusing|asking)|nothing in|don't have|do not have|you don't need|no one is)\b[^.]{0,25}$"
+)
+_OWN_FAULT = re.compile(r"\b(?:i|we) (?:should|could) have\b|\bi (?:haven't|didn't|forgot|failed)\b")
+
+
+def _judge(page: Page) -> Opinion:
+    phrases = load_phrases("no_blame")
+    for line in page.lines:
+        if line.part == "signature":
+            continue
+        for hit, phrase in phrases.find(line.low):
+            before = line.low[: hit.start()]
+            if _EXCUSED.search(before) and not hit.group().startswith(("finally", "as ")) and "n't you" not in hit.group():
+                if re.search(r"\b(?:no need|not (?:blaming|accusing)|nothing in|you don't need|no one is)\b", before):
+                    continue
+            return reconsider(phrase.why, phrase.instead, page.line_span(line))
+    return met("No sentence faults the family.")
+
+
+CRITERION = Criterion(
+    id="no-blame",
+    group="Respect",
+    place=1,
+    source="S1: “Focusing on solutions rather than blame”",
+    gate=True,
+    judge=_judge,
+    flags=(
+        Example("Dear Ms. Coe, as I already told you, Max needs his glasses."),
+        Example("Dear Ms. Coe, Max finally turned in his homework!", "positive_note", {"student": "Max"}),
+        Example("Dear Ms. Coe, homework is not being checked at home."),
+        Example("Dear Ms. Coe, we need you to get Max to bed earlier."),
+        Example("Dear Ms. Coe, other families manage to be here by eight."),
+    ),
+    clean=(
+        Example("Dear families, please make sure library books are in backpacks on Monday.", "weekly_update"),
+        Example("Dear Ms. Coe, I have never seen Max so proud.", "positive_note", {"student": "Max"}),
+        Example("Dear Ms. Coe, Max finally cracked the code he had been working on for two weeks!", "positive_note", {"student": "Max"}),
+    ),
+)

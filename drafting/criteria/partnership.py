@@ -1,0 +1,61 @@
+"""Framed as one team, not as instruction."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
+
+if TYPE_CHECKING:
+    from drafting.criteria._page import Page
+
+_TEAM = re.compile(
+    r"\btogether\b(?! with (?:his|her|their) (?:group|partner|friends))|\b(?:as|one|a|good|great|same|your|our) team\b|\bteam ?(?:mates?|work|up)\b|\bpartner(?:s|ship|ing)?\b|\bside by side\b|\bhand in hand\b"
+    r"|\byou and (?:i|me)\b|\bthe (?:two|three|four|both) of us\b|\bbetween us\b|\bboth of us\b|\bus both\b|\b(?:we|what we) (?:are )?both (?!know|have seen|understand|agree)\w+|\bi'd like us to\b|\bwith you(?:r (?:help|input|ideas|family))?\b(?! (?:about|regarding))"
+    r"|\b(?:we|we'll|we will|we can|could we|can we|shall we|let's|let us|how we (?:can|might)|what we)(?: all| each| both)? (?:can |could |might |will )?(?:plan|decide|figure|find|try|build|make a plan|work out|come up|choose|think|compare|solve|sort|look|pick|put|see what|adjust|change the plan|talk|set|agree|share|each)\b"
+    r"|\bour (?:plan|next step|shared|goal)\b|\b(?:i'd|i would) value your\b|\byour eyes\b|\btell me what you (?:think|would|see)\b|\bwe(?:'re| are) (?:in this|on the same|a team)\b|\bwon't be alone\b|\bnot alone\b|\bjoin (?:me|us|forces)\b|\bon (?:his|her|their|ʘ+'s?) side\b|\bhow can i (?:help|support)\b|\bwhat can i do\b|\bwork(?:ing)? with you\b"
+)
+_INSTRUCTING = re.compile(
+    r"\bwe both know\b|\b(?:i|we) (?:need|expect|require) (?:you|your|parents)\b|\byou (?:need to|must|have to)\b|\byour (?:part|job|responsibility) is\b|\bfamily responsibility\b|\bper (?:the|our|school|district)\b.{0,30}\b(?:policy|handbook|rules?)\b|\bno action is required\b|\bserves to notify\b|\bmandatory\b|\b(?:is|are) required to\b"
+)
+
+
+def _judge(page: Page) -> Opinion:
+    order = None
+    team = None
+    for line in page.lines:
+        if line.part == "signature":
+            continue
+        order = order or (_INSTRUCTING.search(line.low) and line) or None
+        if team is None:
+            for hit in _TEAM.finditer(line.low):
+                if not _INSTRUCTING.search(line.low) and not _LONE.match(line.low, hit.start()):
+                    team = line
+                    break
+    instead = "Say it as one team: “Let's look at this together on ...”"
+    if team is not None:
+        return met("It speaks as one team with the family.", page.line_span(team))
+    if order is not None:
+        return reconsider("This instructs the family rather than joining them.", instead, page.line_span(order))
+    return reconsider("Nothing in it puts you and the family on one team.", instead)
+
+
+_LONE = re.compile(r"with you (?:to )?(?:about|regarding)|with your (?:child|son|daughter)")
+
+CRITERION = Criterion(
+    id="partnership",
+    group="Solve",
+    place=5,
+    source="S2: “work as a team for the benefit of the student”; S3: “parents as essential educational partners”",
+    kinds=frozenset({"concern", "reply", "follow_up", "action_plan", "conference_invite", "welcome"}),
+    judge=_judge,
+    flags=(
+        Example("Dear Ms. Hale, Ira was late 4 times. We need you to have him here by 8:05.", given={"student": "Ira"}),
+        Example("Dear Ms. Hale, Ira was late 4 times. I think we both know why.", given={"student": "Ira"}),
+    ),
+    clean=(
+        Example("Dear Ms. Hale, Ira was late 4 times. You and I can find out what helps.", given={"student": "Ira"}),
+        Example("Dear Ms. Hale, Ira was late 4 times. Let's look at it together on Friday.", given={"student": "Ira"}),
+    ),
+)

@@ -1,0 +1,96 @@
+"""All that can be said of a finished message: every criterion, how hard it reads, how true it is to the note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafting.criteria import load_criteria
+from drafting.criteria._page import Page
+from drafting.types import FactSheet, Family, Fidelity, Gates, Note, Readability, Review, Student, Teacher
+
+
+def review(
+    message: str,
+    *,
+    kind: str,
+    channel: str = "email",
+    note: Note | str | None = None,
+    parent_message: str | None = None,
+    student: Student | str | None = None,
+    family: Family | str | None = None,
+    known_adults: Sequence[str] | None = None,
+    language: str = "en",
+    teacher: Teacher | None = None,
+    class_list: Sequence[str] = (),
+    sheet: FactSheet | None = None,
+) -> Review:
+    """Judge a message by every criterion of the rubric; nothing is sent anywhere and nothing is averaged.
+
+    ``note`` may be the whole Note or only its words; what it records (student, family, parent's message, class list)
+    is used wherever the argument of that name is not given. Without a note or a sheet the fidelity criteria are ``na``.
+    """
+    jotted = _noted(note, sheet)
+    if jotted is not None:
+        student = student if student is not None else jotted.student
+        family = family if family is not None else jotted.family
+        teacher = teacher if teacher is not None else jotted.teacher
+        parent_message = parent_message if parent_message is not None else jotted.parent_message
+        class_list = class_list or jotted.class_list
+    child = student if isinstance(student, Student) else Student(name=student)
+    home = family if isinstance(family, Family) else Family(addressed_as=family)
+    adults = (*(known_adults or ()), *home.adults, *((home.relationship,) if home.relationship else ()))
+    words = note if isinstance(note, str) else jotted.note if jotted is not None else None
+    if sheet is None and words is not None:
+        sheet = _read(jotted or Note(kind=kind, note=words, language=language, student=child, family=home, teacher=teacher or Teacher(), parent_message=parent_message, class_list=tuple(class_list)))
+    page = Page(
+        message=message,
+        kind=kind,
+        channel=channel,
+        language=language,
+        note=words,
+        parent_message=parent_message,
+        student=child.name,
+        addressed_as=home.addressed_as,
+        adults=tuple(adults),
+        teacher=teacher.name if teacher else None,
+        class_list=tuple(class_list),
+        fidelity=_compare(message, sheet),
+        readability=_measure(message, language, (child.name or "", home.addressed_as or "", *class_list)),
+    )
+    criteria = {criterion.id: criterion.verdict(page) for criterion in load_criteria()}
+    gates = tuple(one.id for one in load_criteria() if one.gate and criteria[one.id].verdict == "not_met")
+    assert page.readability is not None  # noqa: S101
+    return Review(criteria, page.readability, page.fidelity, Gates(passed=not gates, not_met=gates))
+
+
+def _noted(note: Note | str | None, sheet: FactSheet | None) -> Note | None:
+    if isinstance(note, Note):
+        return note
+    return sheet.note if sheet is not None else None
+
+
+def _read(note: Note) -> FactSheet | None:
+    try:
+        from drafting.facts import read
+    except ImportError:
+        return None
+    return read(note)
+
+
+def _compare(message: str, sheet: FactSheet | None) -> Fidelity | None:
+    if sheet is None:
+        return None
+    try:
+        from drafting.fidelity import compare
+    except ImportError:
+        return None
+    return compare(message, sheet=sheet)
+
+
+def _measure(message: str, language: str, names: tuple[str, ...]) -> Readability:
+    known = tuple(name for name in names if name)
+    try:
+        from drafting.readability import measure
+    except ImportError:
+        return Readability(language, len(message.split()), 0, None, {})
+    return measure(message, language=language, names=known)
