@@ -12,7 +12,10 @@ import re
 from drafting.types import Span
 from drafting.words.aloud import is_acronym, syllables
 
-__all__ = ["Span", "body", "is_acronym", "pieces", "sentences", "syllables", "words"]
+__all__ = ["Piece", "Span", "body", "is_acronym", "pieces", "sentences", "syllables", "words"]
+
+Piece = tuple[int, int, str]
+"""A word as bare (start, end, word)."""
 
 # --- words -------------------------------------------------------------------------------------------------------
 
@@ -47,10 +50,10 @@ def words(text: str) -> list[Span]:
     return [Span(*piece) for piece in pieces(text)]
 
 
-def pieces(text: str) -> list[tuple[int, int, str]]:
+def pieces(text: str) -> list[Piece]:
     """Return what ``words`` returns as bare (start, end, word), for those who count by the thousand."""
     pattern = _WORD if _MAY_ADDRESS.search(text) else _PLAIN_WORD
-    found: list[tuple[int, int, str]] = []
+    found: list[Piece] = []
     for match in pattern.finditer(text):
         start, end = match.span()
         if end - start <= 3 and (

@@ -1,5 +1,6 @@
 """How hard a message is to read: counts, published indices, a band for people, and what to say more plainly."""
 
 from drafting.readability.jargon import jargon
+from drafting.readability.measuring import LONG, LONG_IN_A_TEXT, SHORTEST, measure
 
-__all__ = ["jargon"]
+__all__ = ["LONG", "LONG_IN_A_TEXT", "SHORTEST", "jargon", "measure"]

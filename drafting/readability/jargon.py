@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafting.text import is_acronym, words
+from drafting.text import Piece, is_acronym, pieces
 from drafting.types import Span
-from drafting.words.plain import Plainer, known_capitals, phrases, single
+from drafting.words.plain import Group, Plainer, known_capitals, phrases, single
 
-NOTES = {
+NOTES: dict[Group, str] = {
     "capitals": "letters that families may not know",
     "school": "a school term",
     "idiom": "a saying that does not travel",
@@ -17,37 +17,43 @@ NOTES = {
 _UNKNOWN = "(say it in words)"
 
 
-def jargon(message: str, *, names: Sequence[str] = (), spans: Sequence[Span] | None = None) -> list[tuple[Span, str, str]]:
+def jargon(message: str, *, names: Sequence[str] = ()) -> list[tuple[Span, str, str]]:
     """Find unexplained school jargon, acronyms and idioms: (span in ``message``, plainer words, what it is).
 
     The plainer words may hold alternatives parted by " / "; in brackets they are advice rather than words to say. A
     term that the message explains anywhere - "individual education plan (IEP)", "IEP (the plan for her learning)",
     "a rubric, the list of what good work shows," - is not jargon. ``names`` keeps a child called KJ from being read as
-    an acronym; ``spans`` are the words of the message when the caller has them already.
+    an acronym.
     """
-    tokens = list(spans) if spans is not None else words(message)
-    lower = [token.text.lower().replace("’", "'").replace("‑", "-") for token in tokens]
+    return [(span, say, NOTES[group]) for span, say, group in jargon_in(message, pieces(message), names=names)]
+
+
+def jargon_in(message: str, tokens: Sequence[Piece], *, names: Sequence[str] = ()) -> list[tuple[Span, str, Group]]:
+    """Do the same with the words already found, and the group of the entry in place of its note."""
+    lower = [written.lower().replace("’", "'").replace("‑", "-") for _, _, written in tokens]
     own = {part.lower() for name in names for part in name.split()}
     found: list[tuple[Span, Plainer]] = []
     lone, several = single(), phrases()
-    index = 0
-    while index < len(tokens):
-        taken = 1
+    done = 0
+    for index, (start, end, written) in enumerate(tokens):
+        head = lower[index]
+        if index < done or (head not in lone and head not in several and not written.isupper() and written[-1:] != "s"):
+            continue
         entry = None
-        for parts, candidate in several.get(lower[index], ()):
+        for parts, candidate in several.get(head, ()):
             if tuple(lower[index : index + len(parts)]) == parts:
-                entry, taken = candidate, len(parts)
+                entry, done = candidate, index + len(parts)
+                end = tokens[done - 1][1]
                 break
-        token = tokens[index]
         if entry is None:
-            entry = _alone(token.text, lower[index], own, lone)
+            entry = _alone(written, head, own, lone)
         if entry is not None and entry.group != "hard":
-            end = tokens[index + taken - 1].end
-            found.append((Span(token.start, end, message[token.start : end]), entry))
-        index += taken
+            found.append((Span(start, end, message[start:end]), entry))
+    if not found:
+        return []
     explained = {_key(span.text) for span, _ in found if _explained(message, span)}
     return [
-        (span, entry.say, NOTES[entry.group])
+        (span, entry.say, entry.group)
         for span, entry in found
         if entry.group == "idiom" or _key(span.text) not in explained
     ]
