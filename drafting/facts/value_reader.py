@@ -157,6 +157,8 @@ class Reader:
         """Type the number that ends at ``last`` by what follows and precedes it; return the token to go on from."""
         after = last + 1
         low, figure = self._low(after), self.pieces[last].kind == "number"
+        if not figure and low == "of" and self._low(after + 1) in {"us", "you"}:
+            return after  # "just the two of us"
         if figure and low in {"st", "nd", "rd", "th"} and self._touches(after):
             return self._ordinal(first, after, number)
         if low in {"%", "percent", "pct"} or (low == "per" and self._low(after + 1) == "cent"):
@@ -182,6 +184,9 @@ class Reader:
             self._date(first, month[0], month[1], int(number))
             return month[0] + 1
         unit = self._unit(last)
+        if unit == "dollar":
+            self._add("money", first, last, (f"money:{number}",), unit=unit)
+            return after
         keys = self._readings(first, last, number, 0 if unit else hour, also)
         self._add("number", first, last, keys, lends=self._parts(first, last, number), unit=unit, weak=weak)
         return after
@@ -363,9 +368,9 @@ class Reader:
     def _number_words(self, at: int) -> int:
         weak = self._low(at) in self.data.weak
         end, number, also = self._spelled(at)
-        if self._low(end + 1) in _DASHES and self._low(end + 2) in self.words.ordinals and self._touches(end + 2):
-            number = str(int(number) + self.words.ordinals[self._low(end + 2)])  # "twenty-first"
-            return self._ordinal(at, end + 2, number)
+        unit = end + 1 + (self._low(end + 1) in _DASHES)
+        if int(number) % 10 == 0 and 20 <= int(number) % 100 and 0 < self.words.ordinals.get(self._low(unit), 0) < 10:
+            return self._ordinal(at, unit, str(int(number) + self.words.ordinals[self._low(unit)]))  # "twenty-first"
         return self._number(at, end, number, also=also, weak=weak and end == at)
 
     def _spelled(self, at: int) -> tuple[int, str, tuple[str, ...]]:
@@ -402,12 +407,18 @@ class Reader:
         pieces, codes = self.pieces, self.data.codes
         if pieces[at].low == "level":
             letter = pieces[at + 1].text if at + 1 < len(pieces) else ""
-            if len(letter) == 1 and letter.isupper():
-                self._add("code", at, at + 1, (f"code:level {letter.lower()}",))
-                return at + 2
-            return at + 1
+            if len(letter) != 1 or not letter.isupper():
+                return at + 1
+            self._add("code", at, at + 1, (f"code:level {letter.lower()}",))
+            for place in range(at + 3, min(at + 9, len(pieces))):  # "level J now (was G in Sept)"
+                other = pieces[place].text
+                if len(other) == 1 and other.isupper() and self._low(place - 1) in {"was", "from", "to", "at", "and", "or"}:
+                    if other != "I":
+                        self._add("code", place, place, (f"code:level {other.lower()}",))
+                        return place + 1
+            return at + 2
         row = [at]
-        while self._low(row[-1] + 1) in {"/", "-", "–", "&", ","} and self._kind(row[-1] + 2) == "word":
+        while self._low(row[-1] + 1) in {"/", "-", "–", "&", "+", ","} and self._kind(row[-1] + 2) == "word":
             if pieces[row[-1] + 2].text not in codes:
                 break
             row.append(row[-1] + 2)

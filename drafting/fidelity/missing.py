@@ -1,0 +1,54 @@
+"""Facts of the note that must be sent and that the message does not convey."""
+
+from __future__ import annotations
+
+from drafting.facts.shorthand import expand
+from drafting.fidelity.reading import Reading, read
+from drafting.fidelity.source import Source
+from drafting.facts.values import Support
+from drafting.types import Fact, FactSheet
+
+_ORDERS = frozenset("ask tell say mention note remind let know want thank write include send put see question wonder hear".split())
+_ENOUGH = 0.4
+
+
+def missing_facts(reading: Reading, source: Source, sheet: FactSheet) -> list[str]:
+    """Return the texts of the facts with ``send`` "must" that the message leaves out."""
+    musts = [fact for fact in sheet.facts if fact.send == "must"]
+    if not musts:
+        return []
+    support = Support(reading.values)
+    said = [line.keys for line in reading.lines]
+    everything = set().union(*said) if said else set()
+    return [fact.text for fact in musts if not _conveyed(fact, source, support, said, everything)]
+
+
+def _conveyed(fact: Fact, source: Source, support: Support, said: list[set[str]], everything: set[str]) -> bool:
+    told = read(expand(fact.text, names=source.protected), names=source.protected)
+    values = [value for value in told.values if not value.weak]
+    if any(not support.holds(value) and not support.find(value) for value in values):
+        return False
+    words = [word for clause in told.clauses for word in clause.words if not _orders(word.keys)]
+    inside = [(value.span.start, value.span.end) for value in told.values]
+    words = [word for word in words if not any(start <= told.pieces[word.at].start < end for start, end in inside)]
+    words = [word for word in words if told.pieces[word.at].low not in source.child]
+    claims = [word for word in words if not word.frame] or words
+    if not claims:
+        return True
+    hits = sum(1 for word in claims if not everything.isdisjoint(word.keys))
+    if values and hits:
+        return True
+    together = _best(claims, said)
+    return together >= _ENOUGH * len(claims) or (hits >= 0.75 * len(claims) and together > 0)
+
+
+def _orders(found: tuple[str, ...]) -> bool:
+    return found[0] in _ORDERS
+
+
+def _best(claims: list, said: list[set[str]]) -> int:
+    """Return how many of the words the best two sentences in a row hold."""
+    best = 0
+    for one, other in zip(said, [*said[1:], set()], strict=True):
+        best = max(best, sum(1 for word in claims if not one.isdisjoint(word.keys) or not other.isdisjoint(word.keys)))
+    return best

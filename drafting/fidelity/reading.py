@@ -1,0 +1,151 @@
+"""A message or a note as clauses of comparable words, with their negations and typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from drafting.facts.polarity import Negation, implicit, negations_in
+from drafting.facts.tokens import Token, tokens
+from drafting.facts.values import Value, find_in
+from drafting.fidelity.vocabulary import is_frame, keys, vocabulary
+from drafting.text import sentences
+from drafting.types import Span
+
+_MARKS = frozenset(",;:—–()!?.…•*+&[]")
+_JOINTS = frozenset("but because bc so while although though which who and then plus".split())
+
+
+class Word(NamedTuple):
+    """A word with content: its token, what it is matched by, whether it is a frame word, whether it is denied."""
+
+    at: int
+    keys: tuple[str, ...]
+    frame: bool
+    denied: bool
+
+
+@dataclass(slots=True)
+class Clause:
+    """A run of tokens from ``first`` to ``last`` (both included) of sentence ``line``."""
+
+    line: int
+    first: int
+    last: int
+    words: tuple[Word, ...]
+    negations: tuple[Negation, ...] = ()
+    loose: frozenset[str] = frozenset()
+
+    @property
+    def denies(self) -> bool:
+        """Whether the clause holds a negation that denies something."""
+        return any(not negation.idle for negation in self.negations)
+
+    @property
+    def idle(self) -> bool:
+        """Whether the clause holds a negation that denies nothing ("no worries")."""
+        return any(negation.idle for negation in self.negations)
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence: its span, its clauses, whether it asks, and all the keys of its words."""
+
+    span: Span
+    clauses: list[Clause]
+    asks: bool
+    keys: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text, read: tokens, values (with the token each starts at), sentences, clauses."""
+
+    text: str
+    pieces: list[Token]
+    values: tuple[Value, ...]
+    lines: list[Line]
+    clauses: list[Clause]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span from token ``first`` to token ``last``, both included."""
+        start, end = self.pieces[first].start, self.pieces[last].end
+        return Span(start, end, self.text[start:end])
+
+    def line_at(self, offset: int) -> int:
+        """Return the index of the sentence at an offset of the text, -1 when there is none."""
+        for index, line in enumerate(self.lines):
+            if line.span.start <= offset < line.span.end:
+                return index
+        return -1
+
+
+def read(text: str, *, names: Collection[str] = (), language: str | None = None) -> Reading:
+    """Read a text; ``names`` are never values. Offsets are into ``text``."""
+    pieces = tokens(text)
+    values = find_in(text, pieces, names=names, language=language)
+    negations = negations_in(pieces)
+    denied = {at for negation in negations if not negation.idle for at in negation.scope}
+    lines: list[Line] = []
+    clauses: list[Clause] = []
+    phrases = vocabulary().phrases
+    heads = {phrase[0] for phrase in phrases}
+    at, count = 0, len(pieces)
+    for number, span in enumerate(sentences(text)):
+        line = Line(span, [], asks=span.text.rstrip("\"'”’)*_ ").endswith("?"))
+        first, words = -1, []
+        while at < count and pieces[at].start < span.end:
+            token = pieces[at]
+            breaks = token.low in _MARKS if token.kind == "mark" else token.low in _JOINTS
+            if breaks or (token.low == "-" and at and pieces[at - 1].end < token.start):
+                if first >= 0:
+                    _close(line, clauses, number, first, at - 1, words, negations, pieces)
+                    first, words = -1, []
+                at += 1
+                continue
+            if first < 0:
+                first = at
+            if token.kind == "word":
+                matched = keys(token.low)
+                if token.low in heads:
+                    matched += _phrase(pieces, at)
+                if matched:
+                    words.append(Word(at, matched, is_frame(token.low), at in denied))
+                    line.keys.update(matched)
+            at += 1
+        if first >= 0:
+            _close(line, clauses, number, first, at - 1, words, negations, pieces)
+        lines.append(line)
+    return Reading(text, pieces, values, lines, clauses)
+
+
+def _phrase(pieces: Sequence[Token], at: int) -> tuple[str, ...]:
+    known = vocabulary().phrases
+    for size in (3, 2):
+        word = known.get(tuple(piece.low for piece in pieces[at : at + size]))
+        if word:
+            return keys(word)
+    return ()
+
+
+def _close(
+    line: Line,
+    clauses: list[Clause],
+    number: int,
+    first: int,
+    last: int,
+    words: list[Word],
+    negations: Sequence[Negation],
+    pieces: Sequence[Token],
+) -> None:
+    clause = Clause(
+        number,
+        first,
+        last,
+        tuple(words),
+        tuple(negation for negation in negations if first <= negation.at <= last),
+        frozenset(piece.low for piece in pieces[first : last + 1] if implicit(piece.low)),
+    )
+    line.clauses.append(clause)
+    clauses.append(clause)

@@ -1,0 +1,216 @@
+"""What a message may rest on: the note without what must not be sent, the answers, the parent's words, the record."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from drafting.facts.patterns import pronoun_set
+from drafting.facts.polarity import Change, changes
+from drafting.facts.shorthand import expand
+from drafting.facts.tokens import language_of, tokens
+from drafting.facts.values import Support, Value
+from drafting.fidelity.reading import Clause, Reading, read
+from drafting.fidelity.vocabulary import fold, keys, vocabulary
+from drafting.types import FactSheet, Note
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)*")
+_GENDERED = {
+    "he": "he", "him": "he", "his": "he", "himself": "he", "son": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she", "daughter": "she",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A fact that must not be sent: the keys and names that nothing else in the note supports."""
+
+    keys: frozenset[str]
+    names: frozenset[str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that can be known of a note before any message is seen.
+
+    ``language`` is that of the note ("en" or "es"). ``support`` knows the values of note, answers, parent's words and
+    record; ``words`` their folded words; ``keys`` their content. ``index`` leads from a key to clauses of the note.
+    """
+
+    note: Note
+    language: str
+    reading: Reading
+    support: Support
+    values: tuple[Value, ...]
+    words: frozenset[str]
+    keys: frozenset[str]
+    heads: frozenset[str]
+    index: Mapping[str, tuple[Clause, ...]]
+    changes: tuple[Change, ...]
+    digits: frozenset[str]
+    gendered: frozenset[str]
+    child: frozenset[str]
+    adults: frozenset[str]
+    others: frozenset[str]
+    protected: frozenset[str]
+    relations: frozenset[str]
+    pronoun: str | None
+    leaks: tuple[Leak, ...]
+
+
+def source_of(sheet: FactSheet) -> Source:
+    """Read a sheet; the last few are remembered, because a message is reviewed more than once."""
+    note = sheet.note
+    never = tuple((fact.start, fact.end) for fact in sheet.facts if fact.send == "never")
+    answers = tuple(text for text in map(_said, note.answers.values()) if text)
+    return _source(_Key(note, never, answers))
+
+
+def _said(answer: object) -> str:
+    if isinstance(answer, str):
+        return "" if answer in {"send", "leave"} else answer
+    if isinstance(answer, Mapping):
+        return str(answer.get("sentence") or "")
+    return ""
+
+
+class _Key:
+    """A note as a key of the memory: its answers are a mapping, so the note itself cannot be one."""
+
+    __slots__ = ("_parts", "answers", "never", "note")
+
+    def __init__(self, note: Note, never: tuple[tuple[int, int], ...], answers: tuple[str, ...]) -> None:
+        self.note, self.never, self.answers = note, never, answers
+        self._parts = (
+            note.note, note.kind, note.language, note.student, note.family, note.teacher, note.parent_message,
+            note.class_list, note.date, never, answers,
+        )  # fmt: skip
+
+    def __hash__(self) -> int:
+        return hash(self._parts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._parts == other._parts
+
+
+def _parts(*names: str | None) -> frozenset[str]:
+    return frozenset(word for name in names if name for word in _WORD.findall(name))
+
+
+def _folded(*texts: str | None) -> frozenset[str]:
+    found: set[str] = set()
+    for text in texts:
+        for word in _WORD.findall(text or ""):
+            low = fold(word)
+            found.add(low)
+            if low.endswith("'s"):
+                found.add(low[:-2])
+    return frozenset(found)
+
+
+@functools.lru_cache(maxsize=64)
+def _source(key: _Key) -> Source:
+    note = key.note
+    family, student, teacher = note.family, note.student, note.teacher
+    protected = _parts(student.name, family.addressed_as, teacher.name, *note.class_list, *family.adults)
+    kept = note.note
+    for start, end in sorted(key.never, reverse=True):
+        kept = f"{kept[:start]} . {kept[end:]}"
+    record = " . ".join(
+        part
+        for part in (
+            student.name, family.addressed_as, family.relationship, *family.adults, teacher.name, teacher.subject,
+            f"grade {teacher.grade}" if teacher.grade else None, note.date, note.kind.replace("_", " "),
+        )
+        if part
+    )  # fmt: skip
+    said = "\n".join((kept, *key.answers))
+    spoken = language_of(tokens(said))
+    plain = read(expand(said, names=protected) if spoken == "en" else said, names=protected, language=spoken)
+    raw = read(said, names=protected, language=spoken)
+    around = read("\n".join((note.parent_message or "", record)), names=protected)
+    values = (*raw.values, *plain.values, *around.values, *_weekday_of_dates(note, raw.values))
+    index: dict[str, list[Clause]] = {}
+    for clause in plain.clauses:
+        for word in clause.words:
+            for each in word.keys:
+                index.setdefault(each, []).append(clause)
+    content = frozenset(index) | {each for line in (*around.lines, *raw.lines) for each in line.keys}
+    names = _folded(said, note.parent_message, record)
+    child = _folded(student.name)
+    adults = _folded(family.addressed_as, *family.adults, teacher.name)
+    everyone = _folded(said, note.parent_message)
+    return Source(
+        note=note,
+        language=spoken,
+        reading=plain,
+        support=Support(values),
+        values=(*plain.values,),
+        words=names,
+        keys=content,
+        heads=frozenset(each[:5] for each in content if len(each) > 5 and each[0] != "~"),
+        index={each: tuple(clauses) for each, clauses in index.items()},
+        changes=(*changes(plain.text, plain.values), *changes(raw.text, raw.values)),
+        digits=frozenset(re.findall(r"\d+", said + " " + record + " " + (note.parent_message or ""))),
+        gendered=frozenset(_GENDERED[word] for word in everyone if word in _GENDERED),
+        child=child,
+        adults=adults,
+        others=_folded(*note.class_list) - child - adults,
+        protected=protected,
+        relations=_relations(names),
+        pronoun=pronoun_set(student.pronouns),
+        leaks=tuple(_leaks(key, names, content)),
+    )
+
+
+def _weekday_of_dates(note: Note, values: tuple[Value, ...]) -> list[Value]:
+    """Return the weekdays of the note's dates, when the year is known from the date of the note."""
+    if not note.date:
+        return []
+    written = datetime.date.fromisoformat(note.date)
+    found: list[Value] = []
+    for value in values:
+        for each in value.keys:
+            if not each.startswith("date:"):
+                continue
+            month, day = (int(part) for part in each[5:].split("-"))
+            year = written.year + (month + 6 < written.month) - (month > written.month + 6)
+            try:
+                weekday = datetime.date(year, month, day).isoweekday()
+            except ValueError:
+                continue
+            found.append(Value("weekday", (f"weekday:{weekday}",), value.span))
+    return found
+
+
+def _relations(words: frozenset[str]) -> frozenset[str]:
+    """Return the groups of family members that are known: "mother" lets a message say "mom"."""
+    known = {group for word in words for group in keys(_singular(word)) if group[0] == "~"}
+    if {"parents", "parent"} & words:
+        known |= {"~mother", "~father"}
+    if {"grandparents", "grandparent"} & words:
+        known |= {"~grandmother", "~grandfather"}
+    return frozenset(known)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and word[:-1] in vocabulary().relations else word
+
+
+def _leaks(key: _Key, names: frozenset[str], content: frozenset[str]) -> list[Leak]:
+    found: list[Leak] = []
+    for start, end in key.never:
+        text = key.note.note[start:end]
+        reading = read(expand(text))
+        # A frame word ("help", "home") says nothing on its own, whoever says it.
+        own = {
+            word.keys[0] for line in reading.lines for clause in line.clauses for word in clause.words
+            if not word.frame and content.isdisjoint(word.keys[:1])
+        }  # fmt: skip
+        called = {fold(word) for word in _WORD.findall(text) if word[0].isupper()} - names
+        found.append(Leak(frozenset(own), frozenset(called), text))
+    return found
