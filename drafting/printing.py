@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _MOST = 3
 _WIDEST = 100
 _COLOURS = {"sure": "green", "check": "yellow", "left": "yellow", "never": "red"}
-_VERDICTS = {"met": "met", "not_met": "reconsider", "na": "does not apply", "unsure": "could not tell"}
 _ROLES = {"sign_off": "sign-off", "frame": "linking words"}
 _WHO = {"child": "the child", "i": "you, the teacher", "you": "the family", "we": "you and the family"}
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -87,15 +86,7 @@ def verdicts(review: Review, *, verbose: bool = False) -> str:
     if len(found) > len(shown):
         lines.append(f"   {len(found) - len(shown)} more with --verbose.")
     if verbose:
-        rest = [name for name, verdict in review.criteria.items() if verdict.verdict == "met"]
-        others = [(name, verdict) for name, verdict in review.criteria.items() if verdict.verdict in {"na", "unsure"}]
-        if rest:
-            lines.append(_wrapped(f"Met: {', '.join(rest)}.", indent=3))
-        lines += [
-            _wrapped(f"{name}: {_VERDICTS[verdict.verdict]}. {verdict.why}".rstrip(), indent=3)
-            for name, verdict in others
-            if verdict.why or verdict.verdict == "unsure"
-        ]
+        lines += _the_rest(review)
     return "\n".join(lines)
 
 
@@ -147,6 +138,24 @@ def _to_reconsider(review: Review) -> list[tuple[str, Verdict]]:
     """List what is not met, the gates first, otherwise in the order of the rubric."""
     found = [(name, verdict) for name, verdict in review.criteria.items() if verdict.verdict == "not_met"]
     return sorted(found, key=lambda item: item[0] not in review.gates.not_met)
+
+
+def _the_rest(review: Review) -> list[str]:
+    """Say of every other criterion how it stands, and which words have a plainer one."""
+    by_verdict: dict[str, list[str]] = {}
+    for name, verdict in review.criteria.items():
+        by_verdict.setdefault(verdict.verdict, []).append(name)
+    lines = [
+        _wrapped(f"{title}: {', '.join(by_verdict[value])}.", indent=3)
+        for value, title in (("met", "Met"), ("na", "Does not apply"), ("unsure", "Could not tell"))
+        if value in by_verdict
+    ]
+    plainer = [f"{word}: {' or '.join(said.split(' / '))}" for word, said in review.readability.plainer.items()]
+    if plainer:
+        lines.append(_wrapped(f"Plainer words: {'; '.join(plainer)}.", indent=3))
+    if review.readability.note:
+        lines.append(_wrapped(review.readability.note, indent=3))
+    return lines
 
 
 def _advice(name: str, verdict: Verdict) -> str:
