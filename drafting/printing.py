@@ -93,13 +93,10 @@ def verdicts(review: Review, *, verbose: bool = False) -> str:
 def reviewed(message: str, review: Review, *, verbose: bool = False) -> str:
     """Return the message with the words to reconsider marked and numbered, and the review under it."""
     found = _to_reconsider(review)
-    numbered = [
-        (span, number)
-        for number, (_, verdict) in enumerate(found if verbose else found[:_MOST], start=1)
-        for span in verdict.spans
-    ]
+    shown = dict(found if verbose else found[:_MOST])
+    numbered = [(span, number) for number, verdict in enumerate(shown.values(), start=1) for span in verdict.spans]
     parts = [_marked(message, numbered).strip("\n"), verdicts(review, verbose=verbose)]
-    if review.fidelity is not None and review.fidelity.missing:
+    if review.fidelity is not None and review.fidelity.missing and "covers-note" not in shown:
         parts.append(_section("In the note, but not in the message", [f"“{text}”" for text in review.fidelity.missing]))
     return "\n\n".join(parts)
 
