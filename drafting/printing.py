@@ -35,7 +35,8 @@ def outcome(found: Outcome, *, kind: str, verbose: bool = False) -> str:
     """Return the whole result for a person: message, review, where each sentence comes from, what waits."""
     parts = [_message(found.message)] if found.message is not None else [_heading(_without_message(found))]
     if found.message is not None and found.status == "needs_answers":
-        parts += [_heading("This message is not ready yet: it waits for your answer.")]
+        waiting = "it waits for your answer" if found.questions else "look at it once more"
+        parts += [_heading(f"This message is not ready yet: {waiting}.")]
     if found.status == "not_drafted":
         parts += [_plain_lines(found.notices)]
     elif found.notices:
@@ -183,8 +184,10 @@ def _origins(sentences: Sequence[Sentence], facts: Sequence[Fact]) -> str:
 
 
 def _unused(found: Outcome) -> list[Fact]:
+    """List the rows that are in no sentence and that no notice tells of."""
     used = {name for sentence in found.sentences for name in sentence.facts}
-    return [fact for fact in found.facts if fact.id not in used]
+    told = "\n".join(found.notices)
+    return [fact for fact in found.facts if fact.id not in used and f"“{fact.text}”" not in told]
 
 
 def _row_of_note(fact: Fact) -> str:
