@@ -36,26 +36,28 @@ FACT_TYPES = frozenset(
     "context instruction other_child diagnosis judgement private contact injection aside".split()
 )
 
-VARIABLES = ("channel", "facts", "findings", "language", "limit", "parent_message", "previous")
+VARIABLES = ("channel", "example", "facts", "findings", "language", "limit", "parent_message", "previous")
 """What a prompt body may use; see ``render``."""
 
 _NAME = re.compile(r"^(?P<name>[a-z][a-z0-9_]*)\.v(?P<version>[1-9]\d*)$")
 _INCLUDE = re.compile(r"\{%-?\s*include\s+[\"'](?P<part>[^\"']+)[\"']\s*-?%\}")
 _KIND_FIELDS = {"kind", "version", "title", "purpose", "needs", "words", "max_words", "moves"}
-_MOVE_FIELDS = {"name", "takes", "frame", "paragraph", "limit"}
+_MOVE_FIELDS = {"name", "takes", "frame", "otherwise", "paragraph", "limit"}
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """One step of a message, in order: which types of fact it takes, and how the offline writer says it.
 
-    ``frame`` is a key of ``load_frames()``: a sentence that opens the step. ``paragraph`` starts a new paragraph;
-    ``limit`` is the most facts that the step takes (None: all).
+    ``frame`` is a key of ``load_frames()``: a sentence that opens the step when it has facts (or always, for a step that
+    takes none); ``otherwise`` is the frame said when it has none. ``paragraph`` starts a new paragraph; ``limit`` is the
+    most facts that the step takes (None: all).
     """
 
     name: str
     takes: tuple[str, ...]
     frame: str | None = None
+    otherwise: str | None = None
     paragraph: bool = False
     limit: int | None = None
 
@@ -157,6 +159,7 @@ def render(
     values: dict[str, Any] = {name: getattr(chosen, name) for name in _OF_KIND}
     values |= {
         "channel": channel,
+        "example": _plain_answer(facts),
         "facts": list(facts),
         "findings": list(findings),
         "language": language,
@@ -165,6 +168,17 @@ def render(
         "previous": previous,
     }
     return template(chosen, folder=folder).format_messages(**values)
+
+
+def _plain_answer(facts: Sequence[Mapping[str, str]]) -> str:
+    """The dullest right answer, as JSON: each fact as it stands. It shows the form, and a weak model may copy it."""
+    import json
+
+    said = [
+        {"text": fact["text"], "role": "question" if fact["text"].endswith("?") else "fact", "facts": [fact["id"]]}
+        for fact in facts
+    ]
+    return json.dumps({"subject": "About this week", "sentences": said}, ensure_ascii=False)
 
 
 _OF_KIND = ("kind", "title", "purpose", "words", "max_words")
@@ -334,8 +348,10 @@ def _move(path: Path, number: int, table: Mapping[str, Any]) -> Move:
     where = f"moves[{number}]."
     _refuse_unknown(path, where, table, _MOVE_FIELDS)
     frame, paragraph, limit = table.get("frame"), table.get("paragraph", False), table.get("limit")
-    if frame is not None and not (isinstance(frame, str) and frame):
-        raise _wrong(path, f"{where}frame", "the key of a frame, such as 'greeting'")
+    otherwise = table.get("otherwise")
+    for field, value in (("frame", frame), ("otherwise", otherwise)):
+        if value is not None and not (isinstance(value, str) and value):
+            raise _wrong(path, f"{where}{field}", "the key of a frame, such as 'greeting'")
     if not isinstance(paragraph, bool):
         raise _wrong(path, f"{where}paragraph", "true or false")
     if limit is not None and not _count(limit):
@@ -344,6 +360,7 @@ def _move(path: Path, number: int, table: Mapping[str, Any]) -> Move:
         name=_text(path, table, "name", where),
         takes=_types(path, table, "takes", f"{where}takes"),
         frame=frame,
+        otherwise=otherwise,
         paragraph=paragraph,
         limit=limit,
     )

@@ -1,0 +1,201 @@
+"""The model writer: the sure facts go out masked, a draft comes back and is traced to the facts.
+
+The model sees patterns of facts with placeholders, never the note. Greeting and sign-off are ours, so that a model needs
+no name. Whatever the answer looks like, it becomes a Draft; what is untrue in it is for the review and the revision.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from drafting.models import ChatModel, Message, open_model
+from drafting.privacy import Mask
+from drafting.prompts import load_kind, render
+from drafting.types import Draft, Fact, FactSheet, Sentence
+from drafting.types import Message as FamilyMessage
+from drafting.writers.answers import ROLES, Piece, is_message, read_answer, schema
+from drafting.writers.layout import compose, greeting_and_sign_off, subject_for
+from drafting.writers.tracing import match_ids, terms, trace
+
+LANGUAGES = {
+    "en": "English", "es": "Spanish", "pt": "Portuguese", "fr": "French", "de": "German", "it": "Italian", "vi": "Vietnamese",
+    "zh": "Chinese", "ar": "Arabic", "ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "ht": "Haitian Creole", "ko": "Korean",
+    "ja": "Japanese", "hi": "Hindi", "ur": "Urdu", "pa": "Punjabi", "so": "Somali", "tl": "Tagalog", "hmn": "Hmong", "fa": "Farsi",
+    "prs": "Dari", "ps": "Pashto", "sw": "Swahili", "am": "Amharic", "ti": "Tigrinya", "my": "Burmese", "ne": "Nepali",
+    "sm": "Samoan", "bn": "Bengali", "tr": "Turkish",
+}  # fmt: skip
+_TEXT_LIMIT = "one to three short sentences, 200 characters at most"
+
+
+class ModelWriter:
+    """Writes drafts with a chat model: a ChatModel, a spec such as "openai:gpt-4.1-mini", or a LangChain chat model.
+
+    ``folder`` is a prompt folder of your own. After each draft ``last_usage`` holds the tokens (in, out) it cost.
+    """
+
+    def __init__(
+        self, chat: ChatModel | str | object, *, folder: str | None = None, on_text: Callable[[str], None] | None = None
+    ) -> None:
+        self._chat = open_model(chat)
+        self._folder = folder
+        self._on_text = on_text
+        self.last_usage: tuple[int | None, int | None] = (None, None)
+
+    @property
+    def name(self) -> str:
+        """The name of the model, as results give it."""
+        return self._chat.name
+
+    def messages(
+        self, sheet: FactSheet, *, findings: Sequence[str] = (), previous: Draft | None = None
+    ) -> list[Message]:
+        """Return exactly what would be sent for this sheet: the whole payload, already masked."""
+        return self._prompt(sheet, Mask.for_note(sheet.note), findings=findings, previous=previous)
+
+    def write(
+        self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
+    ) -> Draft:
+        """Write one draft of the sure facts; with ``findings`` and ``previous``, a revision of that draft.
+
+        Raises ModelError when the model gives no answer, PromptError when the kind's prompt cannot be rendered.
+        """
+        mask = Mask.for_note(sheet.note)
+        prompt = self._prompt(sheet, mask, findings=findings, previous=previous)
+        sure = sendable(sheet)
+        answered = self._chat.complete(prompt, schema=schema([fact.id for fact in sure]), on_text=self._on_text)
+        self.last_usage = (answered.tokens_in, answered.tokens_out)
+        answer = read_answer(answered.text)
+        said = _traced(answer.pieces, sure, mask, english=sheet.note.language == "en")
+        whole = _named_first(said)
+        finished = tuple(Sentence(_restored(mask, one.text), one.role, one.facts) for one in whole)
+        kept = tuple(one for one in finished if one.text and not mask.leftovers(one.text))
+        subject = _subject(answer.subject, mask, sheet, seed=seed)
+        notices = (
+            () if answer.structured else ("The model answered in plain text; its sentences were traced to the facts.",)
+        )
+        opening, closing = greeting_and_sign_off(sheet.note, seed=seed)
+        every = (opening, *kept, closing)
+        return Draft(
+            message=FamilyMessage(subject=subject, body=compose(every, channel=sheet.note.channel)),
+            sentences=every,
+            writer=self._chat.name,
+            notices=notices,
+        )
+
+    def _prompt(
+        self, sheet: FactSheet, mask: Mask, *, findings: Sequence[str], previous: Draft | None
+    ) -> list[Message]:
+        note = sheet.note
+        kind = load_kind(note.kind, folder=self._folder)
+        rendered = render(
+            kind,
+            facts=[_line(fact, mask) for fact in sendable(sheet)],
+            channel=note.channel,
+            language=LANGUAGES.get(note.language, note.language),
+            limit=_TEXT_LIMIT if note.channel == "text" else None,
+            parent_message=mask.outgoing(note.parent_message) or None if note.parent_message else None,
+            findings=[mask.outgoing(finding) for finding in findings],
+            previous=_as_json(previous, mask) if previous else None,
+            folder=self._folder,
+        )
+        return [{"role": _ROLES[message.type], "content": str(message.content)} for message in rendered]
+
+
+_ROLES = {"system": "system", "human": "user", "ai": "assistant"}
+
+
+def sendable(sheet: FactSheet) -> tuple[Fact, ...]:
+    """The facts that may be written: those that are sure, and not marked never."""
+    return tuple(
+        fact
+        for fact in sheet.facts
+        if fact.state == "sure" and fact.send != "never" and (fact.pattern or fact.sentence)
+    )
+
+
+def _line(fact: Fact, mask: Mask) -> dict[str, str]:
+    text = mask.pattern(fact.pattern) if fact.pattern else mask.outgoing(fact.sentence or "")
+    end = (fact.sentence or text)[-1]
+    if text[-1] not in ".?!":
+        text += end if end in ".?!" else "."
+    return {"id": fact.id, "type": fact.type, "send": fact.send, "text": text}
+
+
+def _as_json(draft: Draft, mask: Mask) -> str:
+    """The last draft as the model would have written it, masked again."""
+    said: list[Mapping[str, Any]] = [
+        {"text": mask.outgoing(one.text), "role": one.role, "facts": list(one.facts)}
+        for one in draft.sentences
+        if one.role in ROLES
+    ]
+    subject = mask.outgoing(draft.message.subject or "")
+    return json.dumps({"subject": subject, "sentences": said}, ensure_ascii=False)
+
+
+def _traced(pieces: Sequence[Piece], sure: Sequence[Fact], mask: Mask, *, english: bool) -> list[Sentence]:
+    """The model's sentences, still masked, with the facts that they really say."""
+    wanted = {fact.id: terms(_line(fact, mask)["text"]) for fact in sure}
+    found: list[Sentence] = []
+    seen: set[str] = set()
+    for piece in pieces:
+        text = mask.settle(piece.text) if english else piece.text
+        key = " ".join(sorted(terms(text))) or text.lower()
+        if key in seen or not is_message(text):
+            continue
+        seen.add(key)
+        claimed = match_ids(piece.facts, wanted)
+        # Another language shares no words with the facts: there the claim is all there is.
+        facts = trace(text, facts=wanted, claimed=claimed) if english else claimed
+        found.append(Sentence(text, _role(piece.role, text, facts), facts))
+    return found
+
+
+def _role(given: str, text: str, facts: Sequence[str]) -> str:
+    if text.rstrip(" \"'”’)").endswith("?"):
+        return "question"
+    role = given.strip().lower()
+    if facts:
+        return "fact"
+    # A sentence that says no fact may still call itself one: then the review must judge it.
+    return role if role in ROLES else "fact"
+
+
+def _named_first(said: Sequence[Sentence]) -> list[Sentence]:
+    """The first mention of the child is the name, whatever the model chose."""
+    done: list[Sentence] = []
+    named = False
+    for one in said:
+        text = one.text
+        if not named:
+            first = min(
+                (at for key in ("CHILD", "THEY", "THEM", "THEIR") if (at := text.find(f"[{key}]")) >= 0), default=-1
+            )
+            if first >= 0:
+                named = True
+                for key, word in (("THEY", "[CHILD]"), ("THEM", "[CHILD]"), ("THEIR", "[CHILD]'s")):
+                    if text.startswith(f"[{key}]", first):
+                        text = text[:first] + word + text[first + len(key) + 2 :]
+        done.append(Sentence(text, one.role, one.facts))
+    return done
+
+
+def _restored(mask: Mask, text: str) -> str:
+    restored = " ".join(mask.restore(text).split())
+    restored = restored[:1].upper() + restored[1:]
+    return restored if not restored or restored[-1] in '.!?…"”’)' else restored + "."
+
+
+def _subject(given: str | None, mask: Mask, sheet: FactSheet, *, seed: int) -> str | None:
+    """The model's subject where the channel has one, the kind's own where the model's is not fit to be one."""
+    if sheet.note.channel in {"text", "app", "call"}:
+        return None
+    subject = " ".join(mask.restore(mask.settle(given or "")).split()).strip(" .\"'*")
+    fit = 0 < len(subject.split()) <= 9 and not mask.leftovers(subject) and not is_placeholder_subject(subject)
+    return subject[:1].upper() + subject[1:] if fit else subject_for(sheet.note, seed=seed)
+
+
+def is_placeholder_subject(subject: str) -> bool:
+    """Whether a model copied the example's subject instead of writing one."""
+    return subject.lower() in {"about this week", "subject", "message", "3 to 7 words"}

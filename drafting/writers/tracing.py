@@ -1,0 +1,79 @@
+"""Which facts does a sentence say? By the words, numbers and placeholders that it shares with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+_WORD = re.compile(r"\[[A-Z_0-9]+\]|\d[\d.,:/%]*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_EMPTY = frozenset(
+    "a an the and or but so to of in on at for with from by as is are was were be been am it its this that these those i we you "
+    "they he she me my our your their them us has have had do does did will would can could may also very please about "
+    "if when what how who which there here up out not no [they] [them] [their] [theirs] [themself] [child]".split()
+)
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "twice": "2", "once": "1"}
+
+
+def terms(text: str) -> frozenset[str]:
+    """The words of a text that carry its sense, without endings; numbers as digits."""
+    words = [word for raw in _WORD.findall(text) if (word := raw.lower().replace("’", "'").strip(".,:"))]
+    telling = [word for word in words if word not in _EMPTY]
+    # "I can have it here." has only small words: then they are what it says.
+    return frozenset(_stem(_NUMBERS.get(word, word)) for word in telling or words)
+
+
+def _stem(word: str) -> str:
+    if word[:1].isdigit() or word.startswith("[") or len(word) < 4:
+        return word
+    bare = re.sub(r"'s?$", "", word)
+    return (
+        re.sub(r"(?:ies|ied|ying)$", "i", bare)
+        if bare != word or re.search(r"(?:ies|ied|ying)$", bare)
+        else re.sub(r"(?:ing|ed|es|s|e)$", "", bare)
+    )
+
+
+def overlap(sentence: Iterable[str], fact: Iterable[str]) -> float:
+    """The share of a fact's terms that are in a sentence's; a number counts three times."""
+    said, wanted = set(sentence), set(fact)
+    weight = {term: 3.0 if term[:1].isdigit() else 1.0 for term in wanted}
+    total = sum(weight.values())
+    return sum(weight[term] for term in wanted & said) / total if total else 0.0
+
+
+def trace(
+    sentence: str, *, facts: Mapping[str, frozenset[str]], claimed: Iterable[str] = (), enough: float = 0.6
+) -> tuple[str, ...]:
+    """Return the ids of the facts (id -> terms) that a sentence says, in the order of ``facts``.
+
+    A claimed id stays when the sentence shares anything of weight with that fact; any other fact counts from ``enough`` on.
+    """
+    said = terms(sentence)
+    claims = set(claimed)
+    found: list[str] = []
+    for identifier, wanted in facts.items():
+        share = overlap(said, wanted)
+        if share >= (0.3 if identifier in claims else enough):
+            found.append(identifier)
+    return tuple(found)
+
+
+def match_ids(claimed: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Read ids as models write them ("F1", "1", "fact 1", "f1 (win)") as ids on the sheet; unknown ones are dropped."""
+    by_name = {identifier.lower(): identifier for identifier in known}
+    by_number: dict[str, str] = {}
+    for identifier in by_name.values():
+        digits = re.search(r"\d+", identifier)
+        if digits:
+            by_number.setdefault(digits.group().lstrip("0") or "0", identifier)
+    found: list[str] = []
+    for claim in claimed:
+        for part in re.split(r"[,;\s]+(?=[A-Za-z]?\d)", claim.strip()):
+            digits = re.search(r"\d+", part)
+            one = by_name.get(part.lower()) or (by_number.get(digits.group().lstrip("0") or "0") if digits else None)
+            if one and one not in found:
+                found.append(one)
+    return tuple(found)
