@@ -18,7 +18,7 @@ class Reader:
 
     def __init__(self, text: str, pieces: Sequence[Token], names: Collection[str], data: Data, words: Words) -> None:
         self.text = text
-        self.pieces = pieces
+        self.pieces = [_unowned(token, words) for token in pieces] if "'s" in text or "’s" in text else pieces
         self.names = names
         self.data = data
         self.words = words
@@ -92,6 +92,8 @@ class Reader:
             return self._clock(at)
         if token.kind == "slash":
             return self._slash(at)
+        if token.text == "1" and self._low(at + 1) in {":", "-"} and self._low(at + 2) in {"1", "on"} and self._touches(at + 1):
+            return at + (5 if self._low(at + 2) == "on" else 3)  # "1:1", "1-on-1"
         if self._touches(at) and self._kind(at - 1) == "word" and len(self._low(at - 1)) <= 2:
             number = _plain(token.text)
             self._add("code", at - 1, at, (f"code:{self._low(at - 1)}{number}",), lends=(f"n:{number}",))
@@ -433,6 +435,12 @@ class Reader:
             between = tuple(f"weekday:{number}" for number in range(day + 1, last))
             self._add("weekday", place, place, (f"weekday:{day}",), lends=between)
         return row[-1] + 1
+
+
+def _unowned(token: Token, words: Words) -> Token:
+    """Return "Friday's" as "friday", so that the day is found in it."""
+    low = token.low
+    return token._replace(low=low[:-2]) if low.endswith("'s") and low[:-2] in words.triggers else token
 
 
 def _plain(number: str) -> str:

@@ -1,0 +1,118 @@
+"""At most three short questions to the teacher: what the kind cannot do without, then what matters and is not sure.
+
+Nothing is ever inferred instead of asking; told not to ask, the road goes on without the answer and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafting.types import Fact, FactSheet, Question
+
+__all__ = ["LIMIT", "ask", "thin"]
+
+LIMIT = 3
+_FIGURE = re.compile(r"\d|\b(?:Mon|Tues|Wednes|Thurs|Fri)day\b|\b(?:mon|tues?|wed|thurs?|fri)\b", re.IGNORECASE)
+_WORDS_FOR = {
+    "win": "one thing the child did, as you saw it",
+    "growth": "one thing that has changed, as you saw it",
+    "concern": "what you saw, when, and how often",
+    "plan": "what you will try",
+    "commitment": "what you will do",
+    "home_idea": "one small thing to do at home",
+    "event": "what it is, on which day and at what time",
+    "logistics": "what the family needs to know",
+    "news": "what the news is",
+    "ask": "what you want to ask the family",
+    "number": "a figure from your records, then and now",
+    "apology": "what you want to say sorry for",
+    "contact": "how to reach the help you have in mind",
+}
+_VAGUE = re.compile(
+    r"^\{they\} (?:\{[^}]*\}|had|did|got|worked|tried|seemed|have|has) ?(?:been |a |an |so |such |very |really |super |just |always |doing |being |the )*"
+    r"(?:great|good|well|kind|nice|sweet|awesome|amazing|wonderful|fantastic|fabulous|excellent|terrific|joy|pleasure|star|best|hard|helpful|polite|better|improving|"
+    r"lovely|respectful|super|fine|okay|delight|treat|rockstar|champ|smart|bright|happy|brave|patient)\b ?(?:kid|student|day|week|job|work|boy|girl|person|listener|helper|friend|today|this week|"
+    r"in class|to have|to teach|on|all|day|all week|every day|lately|now|and|great|good|kind|nice|sweet|helpful|year|month|morning|afternoon|time|in|at|recess|lunch|math|reading|school|everyone|to|it|me|us|with|others|the)*[.!]?$",
+    re.IGNORECASE,
+)
+
+
+def thin(fact: Fact) -> bool:
+    """Say whether a good word names nothing that was done ("Sky was so kind today")."""
+    return bool(fact.pattern and _VAGUE.match(fact.pattern)) or bool(
+        fact.pattern and re.match(r"I am (?:so |very |really )?(?:proud|glad|happy|grateful|thankful)\b", fact.pattern) and len(fact.pattern.split()) < 7
+    )
+
+
+def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Question, ...]:
+    """Return the questions for the teacher, the most important first, at most three.
+
+    ``needs`` are the fact types of which the kind wants at least one; a held row that carries a concern, a number, a
+    date, a question or what the kind needs is asked for too.
+    """
+    questions: list[Question] = []
+    answered = set(sheet.note.answers)
+    sure = [fact for fact in sheet.facts if fact.state == "sure"]
+    held = [fact for fact in sheet.facts if fact.state in {"check", "left"} and fact.send != "never" and fact.id not in answered]
+    whose = name or "the class"
+    have = {fact.type for fact in sure if not thin(fact)}
+    if needs and not have & _wide(needs, sheet):
+        candidates = [fact for fact in held if fact.type in _wide(needs, sheet) and fact.send == "must"]
+        if not candidates and "needs" not in answered:
+            wanted = next((_WORDS_FOR[need] for need in needs if need in _WORDS_FOR), "what happened")
+            lead = "What did " + whose + " do?" if needs[0] in {"win", "growth"} else f"What should the message say about {whose}?" if name else "What should the message say?"
+            questions.append(Question(f"{lead} A few words are enough: {wanted}.", None, "the message itself: this kind needs it"))
+    for fact in sorted(held, key=_weight):
+        if len(questions) >= LIMIT:
+            break
+        if _weight(fact) < 9 and fact.send == "must":
+            questions.append(Question(_words(fact, whose), fact.id, f"the sentence about “{_short(fact.text)}”"))
+    return tuple(questions[:LIMIT])
+
+
+def _wide(needs: Sequence[str], sheet: FactSheet) -> set[str]:
+    """A good word of any type serves a kind that wants a good word."""
+    wide = set(needs)
+    if sheet.note.kind == "positive_note":
+        wide |= {"win", "growth", "strength", "number", "news"}
+    if sheet.note.kind == "concern":
+        wide |= {"number"}
+    return wide
+
+
+def _weight(fact: Fact) -> int:
+    """Order of importance of a held row; 9 is not worth a question."""
+    if fact.type in {"instruction", "aside"}:
+        return 9
+    if fact.type == "concern":
+        return 0
+    if fact.type == "ask":
+        return 1
+    if _FIGURE.search(fact.text):
+        return 2
+    if fact.type in {"commitment", "plan", "home_idea", "event"}:
+        return 3
+    if fact.type in {"apology", "thanks", "validation"}:
+        return 4
+    return 9
+
+
+def _words(fact: Fact, whose: str) -> str:
+    quoted = f"“{_short(fact.text)}”"
+    who = re.match(r"who (?P<verb>[\w' ]+)\?$", fact.why)
+    if who:
+        return f"{quoted}: who {who['verb']}, {whose}, you, or someone else?"
+    person = re.match(r"who is '(?P<word>[^']+)'\?", fact.why)
+    if person:
+        return f"{quoted}: who is “{person['word']}”? Please write the sentence with the person in it."
+    if fact.sentence and fact.state == "check":
+        return f"{quoted}: shall it say “{fact.sentence}”? ({fact.why})"
+    if fact.type == "ask":
+        return f"{quoted}: how would you put this question to the family?"
+    return f"{quoted}: how would you say this to the family, in one short sentence?"
+
+
+def _short(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip(" .,;")
+    return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + " ..."

@@ -1,0 +1,328 @@
+"""The offline writer: a careful editor. It arranges the sure sentences of a fact sheet along the kind's moves.
+
+It adds nothing but the plain frames of prompts/parts/frames: no fact, no feeling, no promise. What varies between two
+messages is chosen from the seed and the content, never from a name, so that the same note reads the same for any child.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from drafting.asking import thin
+from drafting.facts.patterns import Speaking, fill
+from drafting.facts.sheet import finish, speaking_of
+from drafting.prompts import Kind, Move, load_frames, load_kind
+from drafting.types import Draft, Fact, FactSheet, Message, Note, Sentence
+
+__all__ = ["fits", "greeting", "sign_off", "subject_line", "write"]
+
+WRITER = "offline"
+_TEXT_LIMIT = 320
+_MERGE_WORDS = 24
+_SHORT = 9
+
+
+@dataclass(slots=True)
+class _Page:
+    """A message in the making: paragraphs of sentences, and how the child was last spoken of."""
+
+    paragraphs: list[list[Sentence]] = field(default_factory=list)
+    named: bool = False
+
+    def turn(self) -> None:
+        """Begin a new paragraph; the child is named again in it."""
+        if not self.paragraphs or self.paragraphs[-1]:
+            self.paragraphs.append([])
+        self.named = False
+
+    def add(self, sentence: Sentence) -> None:
+        """Put a sentence at the end of the last paragraph."""
+        if not self.paragraphs:
+            self.paragraphs.append([])
+        self.paragraphs[-1].append(sentence)
+
+
+class _Choice:
+    """Deterministic picks: one digest of the seed, the kind and the name-free content."""
+
+    def __init__(self, sheet: FactSheet, seed: int) -> None:
+        content = "|".join(fact.pattern or fact.type for fact in sheet.facts)
+        self._key = f"{seed}|{sheet.note.kind}|{content}"
+
+    def pick(self, key: str, options: Sequence[str]) -> str:
+        """Return one of the options, the same for the same seed, content and key."""
+        if not options:
+            return ""
+        digest = hashlib.sha256(f"{self._key}|{key}".encode()).digest()
+        return options[int.from_bytes(digest[:8], "big") % len(options)]
+
+
+def write(sheet: FactSheet, *, seed: int = 0) -> Draft:
+    """Write the message that the sure rows of the sheet carry.
+
+    Rows that are not sure are never said; rows that do not fit the channel's length are left out, least important
+    first, and named in the notices.
+    """
+    kind = load_kind(sheet.note.kind)
+    usable = [fact for fact in sheet.facts if fact.state == "sure" and fact.send != "never" and fact.pattern]
+    usable = _drop_dangling(usable, sheet)
+    notices: list[str] = []
+    plain = False
+    while True:
+        draft = _compose(sheet, kind, usable, seed=seed, plain=plain)
+        if fits(draft.message.body, sheet.note, kind):
+            break
+        if not plain:
+            plain = True
+            continue
+        spare = _least(usable)
+        if spare is None:
+            break
+        usable = [fact for fact in usable if fact.id != spare.id]
+        notices.append(f"Left out to keep the message short: “{spare.text}”.")
+    return replace(draft, notices=(*draft.notices, *notices))
+
+
+def fits(body: str, note: Note, kind: Kind) -> bool:
+    """Say whether a message has the length its channel and kind allow."""
+    if note.channel == "text":
+        return len(body) <= _TEXT_LIMIT
+    return len(body.split()) <= kind.max_words
+
+
+def _least(facts: Sequence[Fact]) -> Fact | None:
+    """Return the row that is missed least: optional ones first, then background, from the end; one always stays."""
+    if len(facts) < 2:
+        return None
+    order = {"context": 0, "news": 1, "strength": 3, "number": 4, "logistics": 5, "win": 4, "growth": 5, "event": 6, "home_idea": 6, "plan": 6,
+             "commitment": 7, "ask": 8, "concern": 9}  # fmt: skip
+    return min(enumerate(facts), key=lambda pair: (pair[1].send == "must" and order.get(pair[1].type, 5) + 10 or order.get(pair[1].type, 5), -pair[0]))[1]
+
+
+def _drop_dangling(facts: list[Fact], sheet: FactSheet) -> list[Fact]:
+    """Keep a sentence that opens with "It" or "That" only right after the row that it points back to."""
+    kept: list[Fact] = []
+    ids = [fact.id for fact in sheet.facts]
+    for fact in facts:
+        if re.match(r"(?:It|That|This|These|Those|They|it|that|this|these|those|they)\b(?! (?:week|month|year|morning|afternoon|time|fall|spring|semester|quarter|class|unit|was (?:her|his|their|\{their\}) first|\w+day))", fact.pattern or ""):
+            at = ids.index(fact.id)
+            if not kept or at == 0 or kept[-1].id != ids[at - 1]:
+                continue
+        kept.append(fact)
+    return kept
+
+
+# --- composing ------------------------------------------------------------------------------------------------------
+
+
+def _compose(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], *, seed: int, plain: bool) -> Draft:
+    note = sheet.note
+    speaking = speaking_of(note)
+    choice = _Choice(sheet, seed)
+    if note.channel == "call":
+        return _call(sheet, kind, facts, choice, speaking)
+    page = _Page()
+    frames = load_frames()
+    left = list(facts)
+    for move in kind.moves:
+        taken = _take(left, move, sheet)
+        left = [fact for fact in left if fact not in taken]
+        if not taken and not (move.otherwise or (move.frame and not move.takes)):
+            continue
+        if plain and not taken and move.name not in {"close"}:
+            continue
+        if plain and note.channel == "text" and not taken:
+            continue
+        if move.paragraph:
+            page.turn()
+        key = move.frame if taken or not move.takes else move.otherwise
+        frame = choice.pick(move.name, frames.get(key, ())) if key else ""
+        if frame and not (plain and taken):
+            text = _frame(frame, speaking, note, page)
+            page.add(Sentence(text, _frame_role(text, move)))
+        _say(page, taken, sheet, speaking)
+    body, sentences = _lay_out(page, note, choice, speaking)
+    return Draft(Message(subject_line(note, choice.pick("subject", frames.get(f"subject.{note.kind}", ())), speaking), body), sentences, WRITER)
+
+
+def _take(left: Sequence[Fact], move: Move, sheet: FactSheet) -> list[Fact]:
+    taken = [fact for fact in left if fact.type in move.takes]
+    ids = [fact.id for fact in sheet.facts]
+    # a sentence that begins with "It" stays with the row before it, whatever its own type
+    for fact in left:
+        if fact not in taken and re.match(r"(?:It|That|This)\b", fact.pattern or "") and any(ids.index(fact.id) - ids.index(one.id) == 1 for one in taken):
+            at = max(i for i, one in enumerate(taken) if ids.index(one.id) < ids.index(fact.id))
+            taken.insert(at + 1, fact)
+    return taken[: move.limit] if move.limit else taken
+
+
+def _frame(frame: str, speaking: Speaking, note: Note, page: _Page) -> str:
+    text = frame.replace("{teacher}", note.teacher.name or "your child's teacher").replace("{family}", note.family.addressed_as or "")
+    says = "{name}" in text or "{they}" in text or "{them}" in text or "{their}" in text
+    said = fill(text, speaking, voice="name")
+    page.named = page.named or ("{name}" in text)
+    if says and "{name}" not in text and page.named and speaking.pronoun:
+        said = fill(text, speaking, voice="pronoun")
+    return said
+
+
+def _frame_role(text: str, move: Move) -> str:
+    if text.endswith("?"):
+        return "question"
+    if re.search(r"\b(?:thank|thanks)\b", text, re.IGNORECASE):
+        return "thanks"
+    return "offer" if re.search(r"\breply|reach me|write again\b", text) and move.name == "close" else "frame"
+
+
+_ROLES = {"ask": "question", "thanks": "thanks", "apology": "validation", "validation": "validation"}
+
+
+def _say(page: _Page, facts: Sequence[Fact], sheet: FactSheet, speaking: Speaking) -> None:
+    for group in _groups(facts, sheet):
+        pattern = _merged(group, sheet)
+        voice = "pronoun" if page.named and speaking.pronoun else "name"
+        text = finish(fill(pattern, speaking, voice=voice), question=group[0].type == "ask")  # type: ignore[arg-type]
+        page.named = page.named or "{" in pattern
+        page.add(Sentence(text, _ROLES.get(group[0].type, "fact"), tuple(fact.id for fact in group)))
+
+
+def _groups(facts: Sequence[Fact], sheet: FactSheet) -> Iterable[list[Fact]]:
+    """Put together what is one sentence of the note, or two short ones about the child."""
+    group: list[Fact] = []
+    for fact in facts:
+        if group and _joins(group, fact, sheet):
+            group.append(fact)
+            continue
+        if group:
+            yield group
+        group = [fact]
+    if group:
+        yield group
+
+
+_CHILD_VERB = re.compile(r"^\{they\} (?!will be\b)")
+
+
+def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
+    last = group[-1]
+    words = sum(len((one.pattern or "").split()) for one in group) + len((fact.pattern or "").split())
+    if len(group) >= 3 or words > _MERGE_WORDS or last.type == "ask" or fact.type == "ask":
+        return False
+    if not (_CHILD_VERB.match(fact.pattern or "") and _CHILD_VERB.match(group[0].pattern or "")):
+        return False
+    if any(re.search(r"[.?!;]|, (?:and|but) ", one.pattern or "") for one in (*group, fact)):
+        return False
+    between = sheet.note.note[last.end : fact.start]
+    same = bool(re.fullmatch(r"[\s,&+]*(?:and|but|then|&|\+)?\s*", between)) and not re.search(r"\n", between)
+    if same:
+        return True
+    short = all(len((one.pattern or "").split()) <= _SHORT for one in (*group, fact))
+    return short and len(group) == 1 and {fact.type, last.type} <= {"win", "growth", "strength"} and between.strip(" .!\n") == "" and "\n" not in between
+
+
+def _merged(group: Sequence[Fact], sheet: FactSheet) -> str:
+    first = group[0].pattern or ""
+    rest = [re.sub(r"^\{they\} ", "", fact.pattern or "") for fact in group[1:]]
+    if not rest:
+        return first
+    parts = [first.rstrip("."), *(part.rstrip(".") for part in rest)]
+    between = sheet.note.note[group[-2].end : group[-1].start]
+    last = "but" if re.search(r"\bbut\b|^but\b", between + " " + group[-1].text[:4], re.IGNORECASE) else "and"
+    return ", ".join(parts[:-1]) + (", " if last == "but" and len(parts) == 2 else " ") + last + " " + parts[-1]
+
+
+# --- the outside of the message ---------------------------------------------------------------------------------------
+
+
+def greeting(note: Note, pick: str) -> str:
+    """Return the first line: the adult as on record, the class's families, or a plain hello."""
+    return pick.replace("{family}", note.family.addressed_as or "")
+
+
+def sign_off(note: Note, speaking: Speaking, closing: str) -> str:
+    """Return the last lines: the closing and the teacher, or whose teacher it is."""
+    name = note.teacher.name or (f"{speaking.name}'s teacher" if note.student.name else "Your child's teacher")
+    return f"– {name}" if note.channel in {"text", "app"} else f"{closing}\n{name}"
+
+
+def subject_line(note: Note, pick: str, speaking: Speaking) -> str | None:
+    """Return the subject of an e-mail; other channels have none."""
+    if note.channel != "email":
+        return None
+    if note.student.name is None:
+        pick = re.sub(r" (?:about|for) \{name\}", "", pick).replace("{name}", "our class")
+    return fill(pick, speaking) if pick else None
+
+
+def _greeting(note: Note, choice: _Choice, frames: Mapping[str, tuple[str, ...]]) -> str:
+    if note.family.addressed_as:
+        return greeting(note, choice.pick("greeting", frames["greeting"]))
+    key = "greeting_class" if note.student.name is None else "greeting_nobody"
+    return choice.pick("greeting", frames[key])
+
+
+def _lay_out(page: _Page, note: Note, choice: _Choice, speaking: Speaking) -> tuple[str, tuple[Sentence, ...]]:
+    frames = load_frames()
+    hello = Sentence(_greeting(note, choice, frames), "greeting")
+    bye = Sentence(sign_off(note, speaking, choice.pick("sign_off", frames["sign_off"])), "sign_off")
+    paragraphs = [paragraph for paragraph in page.paragraphs if paragraph]
+    if note.channel in {"text", "app"}:
+        flow = [sentence for paragraph in paragraphs for sentence in paragraph]
+        if note.channel == "text":
+            return " ".join([hello.text, *(sentence.text for sentence in flow), bye.text]), (hello, *flow, bye)
+    blocks = [hello.text, *(" ".join(sentence.text for sentence in paragraph) for paragraph in paragraphs), bye.text]
+    return "\n\n".join(blocks), (hello, *(sentence for paragraph in paragraphs for sentence in paragraph), bye)
+
+
+def _call(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], choice: _Choice, speaking: Speaking) -> Draft:
+    """A call is a script to speak from: opening, points, questions to ask, a line for the family's answer."""
+    note = sheet.note
+    frames = load_frames()
+    who = note.teacher.name or f"{speaking.name}'s teacher"
+    opening = f"Hello{' ' + note.family.addressed_as if note.family.addressed_as and not note.family.addressed_as.endswith('family') else ''}, this is {who}. {frames['ready_to_talk'][0]}"
+    sentences: list[Sentence] = [Sentence(opening, "greeting")]
+    page = _Page()
+    before: list[Sentence] = []
+    asked: list[Sentence] = []
+    left = list(facts)
+    points: list[Sentence] = []
+    for move in kind.moves:
+        taken = _take(left, move, sheet)
+        left = [fact for fact in left if fact not in taken]
+        if "ask" in move.takes:
+            questions = [fact for fact in taken if fact.type == "ask"]
+            page.named = False
+            into = _Page()
+            _say(into, questions, sheet, speaking)
+            asked += [sentence for paragraph in into.paragraphs for sentence in paragraph]
+            if not questions and move.otherwise:
+                asked.append(Sentence(_frame(choice.pick(move.name, frames.get(move.otherwise, ())), speaking, note, _Page()), "question"))
+            taken = [fact for fact in taken if fact.type != "ask"]
+        into = _Page()
+        _say(into, taken, sheet, speaking)
+        said = [sentence for paragraph in into.paragraphs for sentence in paragraph]
+        (before if move.name in {"strength", "good"} and not asked else points).extend(said)
+    lines = [opening]
+    if before:
+        lines += ["", "Begin with:", *(f"- {sentence.text}" for sentence in before)]
+    ask_first = note.kind in {"concern", "action_plan", "reply", "welcome", "conference_invite", "follow_up"}
+    blocks = [("Questions to ask:", asked), ("Points to make:", points)] if ask_first else [("Points to make:", points), ("Questions to ask:", asked)]
+    for title, block in blocks:
+        if block:
+            lines += ["", title, *(f"- {sentence.text}" for sentence in block)]
+            sentences += block if block is not before else []
+        if title.startswith("Questions") and asked:
+            lines += ["", f"{frames['call.family_says'][0]} ____________"]
+    closing = Sentence("Thank you for talking with me.", "thanks")
+    lines += ["", f"Close: {closing.text}"]
+    ordered = [sentences[0], *before, *sentences[1:], closing]
+    return Draft(Message(None, "\n".join(lines)), tuple(ordered), WRITER)
+
+
+def vague_only(facts: Sequence[Fact]) -> bool:
+    """Say whether all good words of a sheet are thin."""
+    good = [fact for fact in facts if fact.state == "sure" and fact.type in {"win", "growth", "strength"}]
+    return bool(good) and all(thin(fact) for fact in good)
