@@ -145,6 +145,7 @@ def render(
     language: str = "English",
     limit: str | None = None,
     parent_message: str | None = None,
+    example: str | None = None,
     findings: Sequence[str] = (),
     previous: str | None = None,
     folder: str | Path | None = None,
@@ -152,14 +153,14 @@ def render(
     """Render the messages that ask a model for one draft of this kind.
 
     ``facts`` are mappings with ``id``, ``type``, ``send`` ("must" or "may") and ``text``, already masked; ``limit`` is
-    the length in words for people ("80 to 130 words"; default from the kind); ``findings`` and ``previous`` (JSON of
+    the length in words for people ("80 to 130 words"; default from the kind); ``example`` is a plain answer (JSON) that shows the form; ``findings`` and ``previous`` (JSON of
     the last draft) turn the request into a revision.
     """
     chosen = load_kind(kind, folder=folder) if isinstance(kind, str) else kind
     values: dict[str, Any] = {name: getattr(chosen, name) for name in _OF_KIND}
     values |= {
         "channel": channel,
-        "example": _plain_answer(facts),
+        "example": example,
         "facts": list(facts),
         "findings": list(findings),
         "language": language,
@@ -168,17 +169,6 @@ def render(
         "previous": previous,
     }
     return template(chosen, folder=folder).format_messages(**values)
-
-
-def _plain_answer(facts: Sequence[Mapping[str, str]]) -> str:
-    """The dullest right answer, as JSON: each fact as it stands. It shows the form, and a weak model may copy it."""
-    import json
-
-    said = [
-        {"text": fact["text"], "role": "question" if fact["text"].endswith("?") else "fact", "facts": [fact["id"]]}
-        for fact in facts
-    ]
-    return json.dumps({"subject": "About this week", "sentences": said}, ensure_ascii=False)
 
 
 _OF_KIND = ("kind", "title", "purpose", "words", "max_words")

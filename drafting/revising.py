@@ -17,8 +17,8 @@ from drafting.writers.tracing import overlap, terms
 
 __all__ = ["Reviewing", "Writing", "revise"]
 
-Reviewing = Callable[[str], Review]
-"""Reviews the body of a message; spans are offsets into it."""
+Reviewing = Callable[[Draft], Review]
+"""Reviews a draft; spans are offsets into the body of its message."""
 
 _MOST_FINDINGS = 6
 _MENDINGS = 3
@@ -60,7 +60,7 @@ def revise(
 ) -> tuple[Draft, Review, tuple[str, ...]]:
     """Return the best draft that can be shown, its review, and the trace of what was tried.
 
-    ``review_fn`` reviews a body; ``offline_draft`` is the safe draft of the same sheet, and what every doubt falls back
+    ``review_fn`` reviews a draft; ``offline_draft`` is the safe draft of the same sheet, and what every doubt falls back
     to. At most ``rounds`` revisions are asked for. Raises ModelError only when there is no first draft.
     """
     best = _tried(writer.write(sheet, seed=seed), review_fn, offline_draft)
@@ -73,6 +73,9 @@ def revise(
             again = writer.write(sheet, seed=seed, findings=findings, previous=best.draft)
         except ModelError as error:
             trace.append(f"{best.draft.writer}: revision {number} did not arrive ({error})")
+            break
+        if again.message == best.draft.message:
+            trace.append(f"{again.writer}: revision {number} changed nothing")
             break
         tried = _tried(again, review_fn, offline_draft)
         better = tried.rank < best.rank
@@ -94,11 +97,11 @@ def revise(
     trace.append("the offline draft stands in its place")
     notice = f"{why}; this is the offline draft, in your own words."
     draft = replace(offline_draft, notices=(*offline_draft.notices, notice))
-    return draft, review_fn(draft.message.body), tuple(trace)
+    return draft, review_fn(draft), tuple(trace)
 
 
 def _tried(draft: Draft, review_fn: Reviewing, offline: Draft) -> _Tried:
-    return _Tried(draft, review_fn(draft.message.body), _dropped(draft, offline))
+    return _Tried(draft, review_fn(draft), _dropped(draft, offline))
 
 
 def _told(tried: _Tried) -> str:

@@ -7,16 +7,19 @@ no name. Whatever the answer looks like, it becomes a Draft; what is untrue in i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from drafting.models import ChatModel, Message, open_model
 from drafting.privacy import Mask
 from drafting.prompts import load_kind, render
-from drafting.types import Draft, Fact, FactSheet, Sentence
+from drafting.types import Draft, Fact, FactSheet, Family, Sentence, Student, Teacher
 from drafting.types import Message as FamilyMessage
+from drafting.writers import offline
 from drafting.writers.answers import ROLES, Piece, is_message, read_answer, schema
-from drafting.writers.layout import compose, greeting_and_sign_off, subject_for
+from drafting.writers.layout import compose
 from drafting.writers.tracing import match_ids, terms, trace
 
 LANGUAGES = {
@@ -49,10 +52,10 @@ class ModelWriter:
         return self._chat.name
 
     def messages(
-        self, sheet: FactSheet, *, findings: Sequence[str] = (), previous: Draft | None = None
+        self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
     ) -> list[Message]:
         """Return exactly what would be sent for this sheet: the whole payload, already masked."""
-        return self._prompt(sheet, Mask.for_note(sheet.note), findings=findings, previous=previous)
+        return self._prompt(sheet, Mask.for_note(sheet.note), seed=seed, findings=findings, previous=previous)
 
     def write(
         self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
@@ -62,7 +65,7 @@ class ModelWriter:
         Raises ModelError when the model gives no answer, PromptError when the kind's prompt cannot be rendered.
         """
         mask = Mask.for_note(sheet.note)
-        prompt = self._prompt(sheet, mask, findings=findings, previous=previous)
+        prompt = self._prompt(sheet, mask, seed=seed, findings=findings, previous=previous)
         sure = sendable(sheet)
         answered = self._chat.complete(prompt, schema=schema([fact.id for fact in sure]), on_text=self._on_text)
         self.last_usage = (answered.tokens_in, answered.tokens_out)
@@ -71,12 +74,12 @@ class ModelWriter:
         whole = _named_first(said)
         finished = tuple(Sentence(_restored(mask, one.text), one.role, one.facts) for one in whole)
         kept = tuple(one for one in finished if one.text and not mask.leftovers(one.text))
-        subject = _subject(answer.subject, mask, sheet, seed=seed)
+        plain = offline.write(sheet, seed=seed)
+        subject = _subject(answer.subject, mask, plain.message.subject)
         notices = (
             () if answer.structured else ("The model answered in plain text; its sentences were traced to the facts.",)
         )
-        opening, closing = greeting_and_sign_off(sheet.note, seed=seed)
-        every = (opening, *kept, closing)
+        every = tuple(_between(plain, kept))
         return Draft(
             message=FamilyMessage(subject=subject, body=compose(every, channel=sheet.note.channel)),
             sentences=every,
@@ -85,7 +88,7 @@ class ModelWriter:
         )
 
     def _prompt(
-        self, sheet: FactSheet, mask: Mask, *, findings: Sequence[str], previous: Draft | None
+        self, sheet: FactSheet, mask: Mask, *, seed: int, findings: Sequence[str], previous: Draft | None
     ) -> list[Message]:
         note = sheet.note
         kind = load_kind(note.kind, folder=self._folder)
@@ -97,7 +100,8 @@ class ModelWriter:
             limit=_TEXT_LIMIT if note.channel == "text" else None,
             parent_message=mask.outgoing(note.parent_message) or None if note.parent_message else None,
             findings=[mask.outgoing(finding) for finding in findings],
-            previous=_as_json(previous, mask) if previous else None,
+            example=_as_json(_plain_draft(sheet, seed), mask.pattern),
+            previous=_as_json(previous, mask.outgoing) if previous else None,
             folder=self._folder,
         )
         return [{"role": _ROLES[message.type], "content": str(message.content)} for message in rendered]
@@ -123,15 +127,37 @@ def _line(fact: Fact, mask: Mask) -> dict[str, str]:
     return {"id": fact.id, "type": fact.type, "send": fact.send, "text": text}
 
 
-def _as_json(draft: Draft, mask: Mask) -> str:
-    """The last draft as the model would have written it, masked again."""
+def _plain_draft(sheet: FactSheet, seed: int) -> Draft:
+    """The offline draft of the same facts for nobody in particular: it shows the model the order and the form."""
+    nobody = replace(
+        sheet.note,
+        student=Student("[CHILD]" if sheet.note.student.name else None),
+        family=Family(),
+        teacher=Teacher(),
+        parent_message=None,
+        class_list=(),
+    )
+    return offline.write(FactSheet(nobody, sheet.facts), seed=seed)
+
+
+def _between(plain: Draft, kept: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The model's sentences between the greeting and the sign-off of the offline draft; a call closes with thanks."""
+    yield from (one for one in plain.sentences if one.role == "greeting")
+    yield from kept
+    closing = [one for one in plain.sentences if one.role == "sign_off"]
+    if not closing and plain.sentences and plain.sentences[-1].role == "thanks":
+        closing = [] if kept and kept[-1].role == "thanks" else [plain.sentences[-1]]
+    yield from closing
+
+
+def _as_json(draft: Draft, hide: Callable[[str], str]) -> str:
+    """A draft as a model would write it, with everybody hidden."""
     said: list[Mapping[str, Any]] = [
-        {"text": mask.outgoing(one.text), "role": one.role, "facts": list(one.facts)}
+        {"text": hide(one.text), "role": one.role, "facts": list(one.facts)}
         for one in draft.sentences
         if one.role in ROLES
     ]
-    subject = mask.outgoing(draft.message.subject or "")
-    return json.dumps({"subject": subject, "sentences": said}, ensure_ascii=False)
+    return json.dumps({"subject": hide(draft.message.subject or ""), "sentences": said}, ensure_ascii=False)
 
 
 def _traced(pieces: Sequence[Piece], sure: Sequence[Fact], mask: Mask, *, english: bool) -> list[Sentence]:
@@ -187,15 +213,14 @@ def _restored(mask: Mask, text: str) -> str:
     return restored if not restored or restored[-1] in '.!?…"”’)' else restored + "."
 
 
-def _subject(given: str | None, mask: Mask, sheet: FactSheet, *, seed: int) -> str | None:
-    """The model's subject where the channel has one, the kind's own where the model's is not fit to be one."""
-    if sheet.note.channel in {"text", "app", "call"}:
+def _subject(given: str | None, mask: Mask, plain: str | None) -> str | None:
+    """The model's subject where the channel has one; the offline draft's where the model's is not fit to be one."""
+    if plain is None:
         return None
     subject = " ".join(mask.restore(mask.settle(given or "")).split()).strip(" .\"'*")
-    fit = 0 < len(subject.split()) <= 9 and not mask.leftovers(subject) and not is_placeholder_subject(subject)
-    return subject[:1].upper() + subject[1:] if fit else subject_for(sheet.note, seed=seed)
-
-
-def is_placeholder_subject(subject: str) -> bool:
-    """Whether a model copied the example's subject instead of writing one."""
-    return subject.lower() in {"about this week", "subject", "message", "3 to 7 words"}
+    fit = (
+        0 < len(subject.split()) <= 9
+        and not mask.leftovers(subject)
+        and not re.fullmatch(r"(?i)subject|message", subject)
+    )
+    return subject[:1].upper() + subject[1:] if fit else plain
