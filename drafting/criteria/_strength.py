@@ -4,48 +4,66 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafting.criteria._language import CHILD, CLASS
+from drafting.facts.lexicon import tags
 from drafting.types import Span
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
 
-IRREGULAR = (
-    r"built|led|read|reads|drew|wrote|told|taught|made|took|sang|ran|said|held|gave|chose|found|kept|spoke|stood|stayed|got|went|put|sat|brought|came|won|beat"
-    r"|grew|began|drove|ate|flew|knew|caught|thought|threw|swam|rode|wore|won|met|sent|spent|left|let|lent|set|cut|dug|fed|hung|laid|lit|shot|slid|spun|stuck|swung|woke|wound|did|had|saw|heard|felt|understood|broke|rose|shook|slept|sold|showed|shone|bent|became|counted|glued"
+_SUBJECT = re.compile(
+    rf"(?<![\w'])(?P<who>(?:his|her|their|our|ʘ+'s?|your (?:son|daughter|child)'s) (?P<own>[\w-]+(?: [\w-]+)?)|{CHILD}|{CLASS})"
+    r"(?P<joined>,? (?:and|with) (?:his |her |their |a |the |i\b|me\b)?(?:[\w'-]+ ?){0,2})?(?=[ ',])"
 )
-_FINITE = (
-    rf"(?:{IRREGULAR}|\w{{2,}}ed|(?:has|have|'s|'ve) (?:\w+ ){{0,2}}?(?:\w+ed|{IRREGULAR}|been \w+ing|gone|given|shown|taken|written|drawn|chosen|done|become|begun|grown|spoken|sung|run)"
-    r"|(?:is|was|'s|are|were) (?:\w+ly )?(?!being\b)\w{2,}ing|can (?:now )?\w+|now \w+s|helps|reads|writes|draws|explains|asks|shares|leads|teaches|tells|makes|builds|finds|works|solves|notices|keeps|brings|retells|corrects|uses|plays|sings|shows|takes|gives|listens|thinks|loves|knows|manages|translates|composes|stands|raises|puts|invites|does (?:send|help|try|read|write|ask|share))"
+_REST = re.compile(r"(?:, [^,.;!?]{3,70},)?(?P<words>(?: [^\s.,;!?]+|,(?= and| then| but)){1,30})")
+_WORD = re.compile(r"[\w'ʘǂ-]+")
+_ADVERBS = frozenset(
+    "also even just now then always really both each all quietly still already again today yesterday never often usually first later soon "
+    "actually once suddenly too so only recently simply truly certainly who that together alone".split()
 )
-_FINITE = _FINITE.replace(r"|(?:is|was|'s|are|were) (?:\w+ly )?(?!being\b)\w{2,}ing", r"|(?:is|was|'s|are|were) (?:\w+ly )?(?!being\b|missing\b|failing\b|struggling\b|doing\b|having\b|getting\b)\w{2,}ing")
-_ACTION = re.compile(rf"\b(?:{CHILD}|{CLASS}|(?:his|her|their|ʘ+'s?) (?:group|team|partner|table|class))(?: and (?:\w+ ?){{1,3}})?(?:,[^,.]{{3,60}},)?(?: (?!is |was |had |has )[\w-]+){{0,2}}?(?: |(?='))(?P<verb>{_FINITE})\b")
-_WORK = re.compile(
-    r"(?:\bʘ+'s?|\b(?:his|her|their|our)) (?:[\w'-]+ ){0,3}(?:essay|drawing|poem|project|story|model|answer|answers|score|draft|sketch\w*|question|questions|painting|paragraph|report|idea|ideas|explanation|map|bridge|experiment|solo|speech|presentation|reading|writing|radishes|lab|design|book|notebook|work|retelling|accuracy|fluency)\b(?:[^.]{0,60}?)\b(?:was|were|is|are|has|had|made|showed|moved|went|came|carried|earned|folded|arrived|got|helped|scored|up)\b"
+_BE = frozenset("is was are were be been being am 's 're isn't wasn't aren't weren't".split())
+_HAVE = frozenset("has have had 've 'd hasn't haven't".split())
+_CAN = frozenset("can could".split())
+_MODAL = frozenset(
+    "will would should must may might shall won't wouldn't shouldn't 'll needs need has-to going cannot can't couldn't do does did don't doesn't didn't".split()
 )
-_GOT = re.compile(r"^\W*(?:got|earned|scored|turned|read|finished|helped|led|wrote|shared|won) ")
-_THERE = re.compile(r"\b(?:caught|saw|watched|heard|noticed|found|overheard) (?:ʘ+|him|her|them|your (?:son|daughter|child)) [\w-]+(?:ing)?\b")
-_PASSIVE = re.compile(r"\b(?:i|we|you) (?:watched|saw|heard|noticed|loved (?:how|when|that|the way)|love (?:how|when|that|the way)) [^.]{0,20}(?:ʘ|he |she |they |her |him )")
-# Praise with nothing to picture.
+_SPECIFIC_VERB_EXCEPT = frozenset(
+    "be have do try work participate behave improve continue show make get keep go come seem look feel want need like love enjoy struggle remain become deserve act "
+    "succeed excel shine rock impress amaze grow learn progress miss fail refuse forget know think hope stay contribute engage achieve perform brighten light receive".split()
+)
+_FILLER = frozenset(
+    "a an the and or but so as of to in on at for with by from up out off over about into through than that this these those it its he she they him her them his their "
+    "hers we our us you your me my i all every everyone everything each any some more most much many lot lots very really so too well good great nice awesome amazing fantastic "
+    "wonderful terrific super excellent outstanding best better hard day days week weeks month year today morning time times way ways job work attitude effort things thing "
+    "stuff class school subject subjects everywhere always forward ahead done doing being been is was are were has have had will participating improving progress gains "
+    "gain learning fun engaged focused helpful kind polite kids kid students student children child others peers smile choices choice behavior behaviour expectations "
+    "potential job group year far just such lately recently overall here there what when who which how not no quite both also academically socially".split()
+)
 _PRAISE = (
-    r"(?:such |so |very |really |truly |absolutely |just |always |quite |simply |a |an |the |one of |my |our |all |most |always )*"
-    r"(?:joy|pleasure|delight|sweetheart|star|superstar|angel|treat|rock ?star|wonderful|amazing|great|good|awesome|fantastic|terrific|lovely|sweet|nice|brilliant|smart|bright|gifted|talented|kind|special|perfect|excellent|outstanding|incredible|fabulous|super|best|delightful|polite|well[- ]behaved|pleasant|capable|creative|helpful|fun|gem|blessing|wonder|asset|pro|champ)\b"
+    r"(?:such |so |very |really |truly |absolutely |just |always |quite |simply |a |an |the |one of |my |our |all |most )*"
+    r"(?:joy|pleasure|delight|sweetheart|star|superstar|angel|treat|rock ?star|wonderful|amazing|great|good|awesome|fantastic|terrific|lovely|sweet|nice|brilliant|smart|bright|gifted|talented|kind|special|perfect"
+    r"|excellent|outstanding|incredible|fabulous|super|best|delightful|polite|well[- ]behaved|pleasant|capable|creative|helpful|fun|gem|blessing|wonder|asset|pro|champ|hard worker|leader|role model)\b"
 )
 _EMPTY = re.compile(
     rf"\b(?:is|was|'s|has been|are|were|being|'ve been|been|be) (?:such )?{_PRAISE}"
     r"|\b(?:had|has had|having|has|have) (?:a |an |another |such a |the )?(?:really |very |so )?(?:good|great|super|awesome|amazing|wonderful|terrific|fantastic|excellent|nice|better|fun|busy)(?: \w+){0,2} (?:day|week|month|morning|time|year|attitude|quarter|start)\b"
-    r"|\b(?:did|does|doing|is doing|has done|has been doing|are doing) (?:so |very |really |just |a )*(?:well|great|good|awesome|amazing|fine|better|wonderful|fantastic|super|terrific|excellent|(?:great|good|nice|amazing|awesome|fantastic|super|wonderful) job)\b"
-    r"|\b(?:worked|works|tried|tries|working|working) (?:so |really |very |super |extremely )*hard\b|\b(?:behaved|rocked|shined|shone|rocks|shines)\b|\b(?:made|makes|making) (?:good|great|nice|better|smart|wise|positive) choices\b"
-    r"|\b(?:on|stayed on|was on|moved (?:up )?to|earned|got|ended on) (?:green|purple|blue|gold|pink|yellow)\b|\b(?:green|purple|blue|gold) (?:day|all week|every day|again)\b"
-    r"|\blov(?:e|ed|es) (?:him|her|them|having|learning|school)\b|\bwe all\b|\b(?:light up|lights up|brighten)"
+    r"|\b(?:did|does|doing|has done|do) (?:so |very |really |just |a )*(?:well|great|good|awesome|amazing|fine|better|wonderful|fantastic|super|terrific|excellent|(?:great|good|nice|amazing|awesome|fantastic|super|wonderful) job)\b"
+    r"|\b(?:worked|works|tried|tries|working) (?:so |really |very |super |extremely )*hard\b|\b(?:behaved|rocked|rocks|shines|shone|shined)\b|\b(?:made|makes|making) (?:good|great|nice|better|smart|wise|positive) choices\b"
+    r"|\b(?:stayed on|was on|is on|moved (?:up )?to|earned|got|ended on|on) (?:the )?(?:green|purple|blue|gold|pink|yellow)\b(?! (?:team|group|paper|paint|ribbon))|\b(?:green|purple|blue|gold) (?:day|all week|every day|again)\b"
+    r"|\blov(?:e|ed|es) (?:him|her|them|having|learning|school)\b|\b(?:light up|lights up|brighten)"
 )
 _FIXED = re.compile(
-    r"\b(?:so|very|really|absolutely|super|naturally|truly|just|incredibly|extremely|a) (?:smart|bright|gifted|brilliant|talented|clever|intelligent)\b|\bgifted\b|\btalented\b|\bbrilliant\b|\bgenius\b|\bborn (?:\w+ ?){1,2}\b|\bnatural(?:ly)? (?:\w+)\b|\bsmart(?:est)?\b|\bbright (?:kid|boy|girl|child|student)\b|\bprodigy\b|\bcomes easily\b|\b(?:in|runs in) (?:his|her|their|the) (?:genes|blood|family)\b|\btalent\b|\bgift for\b|\bmath (?:brain|person|whiz)\b|\bso clever\b|\bhas a head for\b"
+    r"\b(?:so|very|really|absolutely|super|naturally|truly|just|incredibly|extremely|a|how|quite) (?:smart|bright|gifted|brilliant|talented|clever|intelligent)\b|\bgifted\b|\btalented\b|\bbrilliant\b|\bgenius\b|\bborn (?:to|with|\w+(?:er|or|ist))\b|\ba natural\b|\bnaturals?\b|\bnaturally (?:good|athletic|talented|gifted|bright|able|fast|strong)\b|\bsmart(?:est)?\b"
+    r"|\bbright (?:kid|boy|girl|child|student)\b|\bprodigy\b|\bcomes? (?:so )?(?:easily|naturally)\b|\b(?:in|runs in) (?:his|her|their|the) (?:genes|blood|family)\b|\btalent(?:s)?\b|\b(?:a|real|true) gift\b|\bgift for\b|\b(?:math|reading|science) (?:brain|person|whiz|kid)\b|\bclever\b|\bhas a head for\b|\bbrains?\b|\bintelligent\b|\bsmarts\b"
 )
-_DULL = re.compile(r"\b(?:thank you|thanks|please|we (?:will|continue|are|have been (?:working|learning))|i hope|reminder|i am (?:reaching|writing|contacting)|i'm (?:reaching|writing))\b")
-_FUTURE = re.compile(r"^\W*(?:\w+ ){0,4}?(?:will|would|could|should|must|may|might|needs? to|has to|have to|is going to)\b|\b(?:he|she|they|ʘ+|we)(?:'ll|'d)\b")
+_SAW = re.compile(r"\b(?:caught|saw|watched|heard|noticed|found|overheard|loved (?:how|when|that|the way)|love (?:how|when|that|the way)) [^.]{0,25}(?:ʘ+|he|she|they|him|her|them|your (?:son|daughter|child)) (?P<v>[\w-]+)")
+_ALONE = re.compile(r"^\W*(?:got|earned|scored|turned in|finished|helped|led|wrote|shared|won|read \d+|completed|solved|asked|built|drew) ")
+_COURTESY = re.compile(r"^\W*(?:thank you|thanks|please|i hope|we hope|reminder|we (?:will|continue)|i(?:'m| am) (?:reaching|writing|contacting|looking))\b")
+_PLAN = re.compile(r"^\W*(?:(?:from|starting|beginning|on|next|this|tomorrow)\b.{0,30})?\b(?:i will|we will|i'll|we'll|let's|you)\b")
+_WEAK_ENDING = re.compile(r"\b(?:but|however|although|though|except|yet still|and yet)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +78,96 @@ class Strength:
 
 def find_strengths(page: Page) -> tuple[Strength, ...]:
     """Read each statement that is no problem, question, plan or courtesy: what was done, or only how nice."""
-    troubled = set(page.problem.lines) if page.problem else set()
+    good_news = page.kind in {"positive_note", "weekly_update", "newsletter"}
+    problem = None if good_news else page.problem
+    troubled = set(problem.lines) if problem else set()
     found: list[Strength] = []
     for line in page.body:
-        if line.asks and line.low.count("?") == 1 and line.low.rstrip('"\' )').endswith("?"):
+        if line.asks or _COURTESY.match(line.low):
             continue
-        first_part = None
+        low = line.low
         if line.index in troubled:
             # A win told in the same sentence before the problem still counts.
-            if page.problem and page.problem.line == line.index and page.problem.start - line.start > 25:
-                first_part = page.problem.start - line.start
-            else:
+            if problem is None or problem.line != line.index or problem.start - line.start <= 25:
                 continue
-        strength = _read(page, line, first_part)
+            low = low[: problem.start - line.start]
+        strength = _read(page, line, low, classwide=page.kind in {"weekly_update", "newsletter"})
         if strength:
             found.append(strength)
     return tuple(found)
 
 
-def _read(page: Page, line: Line, until: int | None) -> Strength | None:
-    low = line.low[:until] if until else line.low
-    act = _ACTION.search(low) or _WORK.search(low) or _THERE.search(low) or _PASSIVE.search(low) or _GOT.search(low)
+def _read(page: Page, line: Line, low: str, *, classwide: bool) -> Strength | None:
     hollow = _EMPTY.search(low)
-    if not act and not hollow:
-        return None
-    if _FUTURE.search(low) and not re.search(r"\bwas able to\b", low):
-        return None
-    if act:
-        after = re.findall(r"[\w'-]+", low[act.end():])
-        plain = _EMPTY.sub(" ", low)
-        again = _ACTION.search(plain) or _WORK.search(plain) or _THERE.search(plain) or _PASSIVE.search(plain) or _GOT.search(plain)
-        if again and len(re.findall(r"[\w'-]+", plain[again.end():])) >= 2 and len(after) >= 2:
-            start = line.start + act.start()
+    plain = _EMPTY.sub(lambda hit: " " * len(hit.group()), low) if hollow else low
+    for subject in _SUBJECT.finditer(plain):
+        if subject.group("who") == "we" and not classwide:
+            continue
+        before = plain[: subject.start()].rstrip()
+        if before.endswith((" to", " for", " with", " of", " that", " about", " if", " let", " help", " from", " as")) and not before.endswith((" say that", " you that", " share that", " know that", " is that", " tell you", " such that", " as")):
+            continue
+        rest = _REST.match(plain, subject.end())
+        if rest and _acts(_WORD.findall(rest.group("words")), subject.group("own")):
+            start = line.start + subject.start()
             return Strength(page.span(start, line.start + len(low)), start, line.index, empty=False)
-    if hollow or act:
+    seen = _SAW.search(plain)
+    if seen and _detail(_WORD.findall(plain[seen.start("v") :])) >= 2:
+        return Strength(page.span(line.start + seen.start(), line.start + len(low)), line.start + seen.start(), line.index, empty=False)
+    if _ALONE.match(plain) and _detail(_WORD.findall(plain)) >= 2:
+        return Strength(page.span(line.start, line.start + len(low)), line.start, line.index, empty=False)
+    if hollow:
         return Strength(page.line_span(line), line.start, line.index, empty=True)
     return None
+
+
+def _acts(words: list[str], own: str | None) -> bool:
+    """Whether the words after a subject are an action with a detail."""
+    at = 0
+    while at < len(words) and at < 3 and (words[at] in _ADVERBS or (words[at].endswith("ly") and "VB" not in tags(words[at]))):
+        at += 1
+    if at >= len(words):
+        return False
+    verb = words[at].lstrip("'") if words[at] not in {"'s", "'re", "'ve", "'d", "'ll"} else words[at]
+    rest = words[at + 1 :]
+    if verb in _BE or words[at] == "'s":
+        while rest and (rest[0] in _ADVERBS or rest[0] in {"been", "so", "very"}):
+            rest = rest[1:]
+        if not rest:
+            return False
+        kinds = tags(rest[0])
+        if rest[:2] == ["able", "to"] and len(rest) > 2:
+            return _worth(rest[2], rest[3:])
+        if "VBG" in kinds or ("VBN" in kinds and "JJ" not in kinds):
+            return _worth(rest[0], rest[1:])
+        return own is not None and _detail(rest) >= 3
+    if verb in _HAVE:
+        while rest and (rest[0] in _ADVERBS or rest[0].endswith("ly") or rest[0] in {"been", "had"}):
+            rest = rest[1:]
+        return bool(rest) and (("VBN" in tags(rest[0]) or rest[0] == "gone") and _worth(rest[0], rest[1:]))
+    if verb in _CAN:
+        return bool(rest) and verb == "can" and rest[0] not in {"be", "do"} and _detail(rest) >= 2
+    if verb in _MODAL:
+        return verb in {"did", "does"} and bool(rest) and "VB" in tags(rest[0]) and _worth(rest[0], rest[1:])
+    if not (tags(verb).keys() & {"VBD", "VBZ", "VB"} or verb.endswith("ed")):
+        return False
+    return _worth(verb, rest)
+
+
+def _worth(verb: str, rest: list[str]) -> bool:
+    detail = _detail(rest)
+    return detail >= (1 if _specific(verb) else 2)
+
+
+@lru_cache(maxsize=4096)
+def _specific(verb: str) -> bool:
+    kinds = tags(verb)
+    lemmas = {kinds[tag] for tag in ("VBD", "VBZ", "VB", "VBN", "VBG") if tag in kinds}
+    return not (lemmas & _SPECIFIC_VERB_EXCEPT)
+
+
+def _detail(words: list[str]) -> int:
+    """How many words of a predicate carry something to picture."""
+    return sum(1 for word in words[:24] if word.strip("'-") and word not in _FILLER and not word.endswith("ly") and word not in _ADVERBS)
 
 
 def fixed_talent(low: str) -> re.Match[str] | None:

@@ -23,7 +23,7 @@ def _judge(page: Page) -> Opinion:
             problem.absolute,
         )
     if problem.seen:
-        return met("It says what was seen: when, how often or how.", problem.span)
+        return met("It says what was seen: when, how often or how.", *(problem.evidence or (problem.span,)))
     return reconsider("This is a judgment or a summary; a family cannot see what happened.", "Say what you saw, when and how often.", problem.span)
 
 

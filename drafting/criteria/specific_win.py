@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def _judge(page: Page) -> Opinion:
-    for strength in page.strengths:
-        if not strength.empty:
-            return met("It tells what was done, so the family can picture it.", strength.span)
+    specific = [strength.span for strength in page.strengths if not strength.empty]
+    if specific:
+        return met("It tells what was done, so the family can picture it.", *specific[:4])
     instead = f"Name one thing {page.child} did, when and how: “On Tuesday {page.child} ...”"
     if page.strengths:
         return reconsider("This is praise without a picture: it does not say what was done.", instead, page.strengths[0].span)

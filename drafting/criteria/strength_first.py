@@ -28,9 +28,9 @@ def _judge(page: Page) -> Opinion:
     aim = page.search(_AIM)
     if aim and aim.start < problem.start:
         return met("A shared aim comes before the concern.", aim)
-    for one in specific:
-        if one.start < problem.start:
-            return met("A specific strength comes before the concern.", one.span)
+    early = [one.span for one in specific if one.start < problem.start]
+    if early:
+        return met("A specific strength comes before the concern.", *early[:3])
     if specific:
         return reconsider("The strength comes only after the concern.", "Move this ahead of the concern.", specific[0].span)
     if page.strengths and page.strengths[0].start < problem.start:
