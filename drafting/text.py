@@ -12,7 +12,7 @@ import re
 from drafting.types import Span
 from drafting.words.aloud import is_acronym, syllables
 
-__all__ = ["Piece", "Span", "body", "is_acronym", "pieces", "sentences", "syllables", "words"]
+__all__ = ["Piece", "Span", "body", "is_acronym", "pieces", "sentences", "syllables", "unmarked", "words"]
 
 Piece = tuple[int, int, str]
 """A word as bare (start, end, word)."""
@@ -28,10 +28,9 @@ _ADDRESS = (
 )
 _WORDS = (
     r"\(?\b\d{3}\)?[-. ]?\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b"  # a telephone number is one word
-    r"|(?P<skip>\d\ufe0f?\u20e3)"  # a keycap is a bullet, not a number
-    r"|[$€£]?\d[\d,]*(?:[.:]\d+)*(?:/\d+(?:\.\d+)?)*(?:%|(?:st|nd|rd|th|am|pm|x|s|k|a|p)\b)?(?![^\W\d_])(?:[-‑–](?=\w)[^\W_]+)*"
+    r"|[$€£]?\d(?!\ufe0f?\u20e3)[\d,]*(?:[.:]\d+)*(?:/\d+(?:\.\d+)?)*(?:%|(?:st|nd|rd|th|am|pm|x|s|k|a|p)\b)?(?![^\W\d_])(?:[-‑–](?=\w)[^\W_]+)*"
     r"|(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|\bPh\.D\.?|\b[wW]/o?(?=\s|$)"
-    rf"|{_LETTER}+(?:['’‑-]{_LETTER}+|\.\d+)*(?:(?<=s)['’](?=\s))?"
+    rf"|(?!\d\ufe0f?\u20e3){_LETTER}+(?:['’‑-]{_LETTER}+|\.\d+)*(?:(?<=s)['’](?=\s))?"
     r"|(?<=\s)[&+=@](?=\s)"
 )
 _COMMON = r"[a-zA-Z]{2,}(?=[\s,;!?)])"  # most words; tried first for speed, the same as what the rest would find
@@ -50,18 +49,26 @@ def words(text: str) -> list[Span]:
     return [Span(*piece) for piece in pieces(text)]
 
 
-def pieces(text: str) -> list[Piece]:
-    """Return what ``words`` returns as bare (start, end, word), for those who count by the thousand."""
+def pieces(text: str, *, lists: bool = True) -> list[Piece]:
+    """Return what ``words`` returns as bare (start, end, word), for those who count by the thousand.
+
+    Without ``lists``, a number that begins the text is a word, not the mark of a list item.
+    """
     pattern = _WORD if _MAY_ADDRESS.search(text) else _PLAIN_WORD
     found: list[Piece] = []
     for match in pattern.finditer(text):
         start, end = match.span()
-        if end - start <= 3 and (
-            match.lastgroup or (text[end : end + 1] in _AFTER_MARKER and _is_marker(text, start, end))
-        ):
+        if lists and end - start <= 2 and text[end : end + 1] in _AFTER_MARKER and _is_marker(text, start, end):
             continue
         found.append((start, end, match.group()))
     return found
+
+
+def unmarked(line: str) -> str:
+    """Return a line without the bullet or the number that makes it a list item."""
+    if (not line[:1].isalpha() or line[1:2] in _AFTER_MARKER) and (marker := _MARKER.match(line)):
+        return line[marker.end() :]
+    return line
 
 
 _MARKER = re.compile(r"[^\S\n]*(?:[-–—*•▪●◦‣·✓✔☐☑→➤►#]+[^\S\n]+|[•▪●◦‣✓✔☐☑→➤►]|(?:\d{1,2}\.|[a-e]\.|\(?(?:\d{1,2}|[a-eA-E])\))(?=[^\S\n])|\d\ufe0f?\u20e3)")
@@ -101,16 +108,22 @@ _STARTERS = frozenset(
 _EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _EMOJIS = rf"[{_EMOJI}\ufe0f\u200d\u20e3]"
 _CLOSERS = r"[\"'”’)\]»*_]*"
+# One leading class, so that the scan skips at full speed to the characters that matter.
 _BOUNDARY = re.compile(
-    rf"(?P<stop>[.!?…]+{_CLOSERS})(?=\s|$|{_EMOJIS})"
-    r"|(?P<glued>(?<=[a-z]{2})[.!?])(?=[A-Z][a-z])"
-    rf"|(?P<smile>(?:(?:{_EMOJIS}|[:;]-?[)(DP]|<3)[^\S\n]*)+)(?=[A-Z]|$|\n)"
-    r"|[^\S\n]+(?P<bullet>[•▪●◦‣])(?=\s)"
-    r"|(?P<line>\n+)",
+    rf"[.!?…\n:;<•▪●◦‣{_EMOJI}]"
+    r"(?:(?P<easy>(?<=[a-z]{4}\.)(?= [A-Z][a-z])|(?<=[a-z][!?])(?= [A-Z])|(?<=[a-z]{2}[.!?])(?=\n|\Z))"
+    rf"|(?P<stop>(?<=[.!?…])[.!?…]*{_CLOSERS}(?=\s|\Z|{_EMOJIS}))"
+    r"|(?P<line>(?<=\n)\n*)"
+    r"|(?P<glued>(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]))"
+    rf"|(?P<smile>(?:(?<=[{_EMOJI}])|(?<=[:;])-?[)(DP]|(?<=<)3)"
+    rf"(?:[^\S\n]*(?:{_EMOJIS}|[:;]-?[)(DP]|<3))*[^\S\n]*(?=[A-Z]|\Z|\n))"
+    r"|(?P<bullet>(?<=[^\S\n][•▪●◦‣])(?=\s)))"
 )
+_FOUR = frozenset("mins dept prof capt incl blvd thur hurs tues weds sept prox".split())  # ends of short forms
 _TOKEN_BEFORE = re.compile(r"[\w.'’@/:+-]*$")
 _WORDY = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(r"[\s\"'“‘(\[*_]*([\w'’]*)")
+_LINE_END = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _LIST_LINE = re.compile(_MARKER.pattern)
 _SMILE_ONLY = re.compile(rf"(?:{_EMOJIS}|[^\S\n]|[:;]-?[)(DP]|<3)*")
 
@@ -126,24 +139,23 @@ def sentences(text: str) -> list[Span]:
     listing = False
     for match in _BOUNDARY.finditer(text):
         kind = match.lastgroup
-        at = match.start()
+        at, end = match.span()
         if at < start:
             continue
-        end = match.end()
-        if kind == "line":
+        if kind in _STOPS:
+            slow = kind == "stop" or text[at - 4 : at] in _FOUR
+            if slow and not _ends(text, start, at, end):
+                continue
+            # An emoji after the stop belongs to the sentence it decorates.
+            if not text[end : end + 2].isascii() or text[end + 1 : end + 2] in _SMILE_STARTS:
+                end = _decorated(text, end)
+        elif kind == "line":
             last = text[start:at].rstrip()
             if last:
                 listing = last.endswith(":") or (listing and len(last) < _WRAP)
                 if _wraps(text, start, at, end, listing=listing):
                     continue
             end = at
-        elif kind == "stop":
-            if not _ends(text, start, at, end):
-                continue
-            # An emoji after the stop belongs to the sentence it decorates.
-            tail = _SMILE_ONLY.match(text, end)
-            if tail and tail.end() > end and (tail.end() == len(text) or text[tail.end()] == "\n" or text[end:tail.end()].strip()):
-                end = tail.end()
         elif kind == "glued":
             if _ADDRESS_RE.search(_token(text, start, at) + text[at : at + 12].split()[0]):
                 continue
@@ -158,6 +170,18 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
+_STOPS = frozenset({"easy", "stop"})
+_SMILE_STARTS = frozenset(":;<")
+
+
+def _decorated(text: str, end: int) -> int:
+    """Return where the emoji after a stop end, when nothing but a new sentence follows them."""
+    tail = _SMILE_ONLY.match(text, end)
+    if tail and tail.end() > end and text[end : tail.end()].strip():
+        return tail.end()
+    return end
+
+
 _LONG = 60  # no closing formula is longer
 _WRAP = 40  # a shorter line was ended on purpose, not by the width of a window
 _ADDRESS_RE = re.compile(_ADDRESS + r"|://|www\.|@")
@@ -170,11 +194,10 @@ def _token(text: str, start: int, at: int) -> str:
 
 def _ends(text: str, start: int, at: int, end: int) -> bool:
     """Say whether the stop at ``at`` ends a sentence."""
-    after = text[end : end + 1]
     stop = text[at]
     following = _NEXT_WORD.match(text, end)
     word = following.group(1) if following else ""
-    at_line_end = not after or after == "\n" or not text[end:].strip() or text[end:].lstrip(" \t")[:1] == "\n"
+    at_line_end = _LINE_END.match(text, end) is not None
     small = word[:1].islower()
     if stop in "!?":
         # “Why?” she asked; an aside (really!) goes on.
@@ -235,9 +258,9 @@ _OPEN_ENDS = frozenset("the a an of to and or in on at for with by from our your
 
 def _keep(found: list[Span], text: str, start: int, end: int) -> None:
     piece = text[start:end]
+    at = end - len(piece.lstrip())
     stripped = piece.strip()
-    if stripped and _WORDY.search(stripped):
-        at = start + piece.index(stripped)
+    if stripped and (stripped[0].isalnum() or _WORDY.search(stripped)):
         found.append(Span(at, at + len(stripped), stripped))
 
 

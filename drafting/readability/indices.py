@@ -29,6 +29,21 @@ class Counts:
     unlisted: int = 0
     long_unlisted: int = 0
 
+    @classmethod
+    def total(cls, each: list[Counts]) -> Counts:
+        """Return the sum of the counts of sentences."""
+        return cls(
+            len(each),
+            sum([one.words for one in each]),
+            sum([one.plain for one in each]),
+            sum([one.syllables for one in each]),
+            sum([one.letters for one in each]),
+            sum([one.characters for one in each]),
+            sum([one.long for one in each]),
+            sum([one.unlisted for one in each]),
+            sum([one.long_unlisted for one in each]),
+        )
+
     def without(self, other: Counts) -> Counts:
         """Return these counts less those of one sentence."""
         return Counts(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from drafting.text import Piece, is_acronym, pieces
 from drafting.types import Span
-from drafting.words.plain import Group, Plainer, known_capitals, phrases, single
+from drafting.words.plain import Group, Plainer, known_capitals, phrases, single, telling
 
 NOTES: dict[Group, str] = {
     "capitals": "letters that families may not know",
@@ -28,27 +29,33 @@ def jargon(message: str, *, names: Sequence[str] = ()) -> list[tuple[Span, str, 
     return [(span, say, NOTES[group]) for span, say, group in jargon_in(message, pieces(message), names=names)]
 
 
+@lru_cache(maxsize=1 << 16)
+def tells(written: str) -> bool:
+    """Say whether a word may be jargon or part of a term: a quick first look."""
+    lower = written.lower().replace("’", "'").replace("‑", "-")
+    return lower in telling() or lower.removesuffix("'s") in telling() or _capitals(written)
+
+
 def jargon_in(message: str, tokens: Sequence[Piece], *, names: Sequence[str] = ()) -> list[tuple[Span, str, Group]]:
     """Do the same with the words already found, and the group of the entry in place of its note."""
-    lower = [written.lower().replace("’", "'").replace("‑", "-") for _, _, written in tokens]
     own = {part.lower() for name in names for part in name.split()}
     found: list[tuple[Span, Plainer]] = []
-    lone, several = single(), phrases()
     done = 0
     for index, (start, end, written) in enumerate(tokens):
-        head = lower[index]
-        if index < done or (head not in lone and head not in several and not written.isupper() and written[-1:] != "s"):
+        if start < done or not tells(written):
             continue
         entry = None
-        for parts, candidate in several.get(head, ()):
-            if tuple(lower[index : index + len(parts)]) == parts:
-                entry, done = candidate, index + len(parts)
-                end = tokens[done - 1][1]
+        lower = written.lower().replace("’", "'").replace("‑", "-")
+        for place, parts, candidate in phrases().get(lower, ()):
+            first, after = index - place, index - place + len(parts)
+            if first >= 0 and tuple(word.lower().replace("’", "'") for _, _, word in tokens[first:after]) == parts:
+                entry, start, end = candidate, tokens[first][0], tokens[after - 1][1]
                 break
         if entry is None:
-            entry = _alone(written, head, own, lone)
+            entry = _alone(written, lower, own)
         if entry is not None and entry.group != "hard":
             found.append((Span(start, end, message[start:end]), entry))
+            done = end
     if not found:
         return []
     explained = {_key(span.text) for span, _ in found if _explained(message, span)}
@@ -59,17 +66,29 @@ def jargon_in(message: str, tokens: Sequence[Piece], *, names: Sequence[str] = (
     ]
 
 
-def _alone(text: str, lower: str, own: set[str], lone: dict[str, Plainer]) -> Plainer | None:
-    letters = text.replace(".", "").removesuffix("'s").removesuffix("’s")
-    capitals = letters.isupper() or (letters[:-1].isupper() and letters[-1:] == "s")
-    if capitals and len(letters) > 1 and letters.isalpha():
+def _capitals(written: str) -> bool:
+    letters = _letters(written)
+    if len(letters) < 2 or not letters.isalpha():
+        return False
+    return letters.isupper() or (len(letters) > 2 and letters[:-1].isupper() and letters[-1] == "s")
+
+
+def _letters(written: str) -> str:
+    return written.replace(".", "").removesuffix("'s").removesuffix("’s")
+
+
+def _alone(written: str, lower: str, own: set[str]) -> Plainer | None:
+    lone = single()
+    if _capitals(written):
+        letters = _letters(written)
         key = letters.lower()
-        entry = lone.get(key) or lone.get(key.removesuffix("s"))
-        if key in own or key in known_capitals() or key.removesuffix("s") in known_capitals():
+        bare = key.removesuffix("s")
+        if key in own or key in known_capitals() or bare in known_capitals():
             return None
+        entry = lone.get(key) or lone.get(bare)
         if entry is not None and (entry.group == "capitals" or len(letters) > 3):
             return entry
-        return Plainer(text, _UNKNOWN, "capitals") if len(letters) > 2 and is_acronym(letters) else None
+        return Plainer(written, _UNKNOWN, "capitals") if len(letters) > 2 and is_acronym(letters) else None
     entry = lone.get(lower) or lone.get(lower.removesuffix("'s"))
     return None if entry is not None and entry.group == "capitals" else entry
 

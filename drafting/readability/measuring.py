@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
 from drafting.readability.indices import Counts, english, grade, inflesz, spanish
-from drafting.readability.jargon import jargon_in
+from drafting.readability.jargon import jargon_in, tells
 from drafting.readability.names import PLACEHOLDER, Masked, mask, opens_as_name, ordinary_capital
-from drafting.text import Piece, body, is_acronym, pieces, syllables
+from drafting.text import Piece, body, is_acronym, pieces, syllables, unmarked
 from drafting.types import Readability, Span
 from drafting.words.familiar import available, familiar, listed
 from drafting.words.plain import known_capitals, single
@@ -21,6 +22,9 @@ SHORTEST = 30
 LONG = 20
 LONG_IN_A_TEXT = 14
 
+LONG_WORD = 3
+"""Syllables: from here a word is long (SMOG's polysyllable, Gunning's hard word)."""
+
 TOO_SHORT = "Too short for a level: under 30 words a formula says more about chance than about the message."
 NO_LEVEL = "No level is given for this language: no formula here is made for it."
 SPANISH = "Spanish bands are unvalidated here, and are never to be compared with English grades."
@@ -28,24 +32,46 @@ NO_LIST = "The familiar-word list of textstat is missing, so figures that rest o
 
 
 class _Word(NamedTuple):
-    """What is known of a written word, whoever wrote it."""
+    """What is known of a word, whoever wrote it."""
 
+    written: str
     lower: str
     syllables: int
     letters: int
-    marks: int  # apostrophes, hyphens and full stops inside it
-    listed: bool
+    listed: bool  # on the familiar-word list as it stands
     familiar: bool
-    capital: bool  # could be a name where a sentence does not begin
+    telling: bool  # may be jargon
+    capital: bool  # could be a name
     address: bool
 
 
-_KNOWN: dict[tuple[str, str], _Word] = {}
+class _Chunk(NamedTuple):
+    """What stands between two blanks, with its punctuation: figures that can be summed, then its words."""
+
+    words: int
+    syllables: int
+    letters: int
+    characters: int
+    long: int  # words of three syllables or more
+    unlisted: int
+    long_unlisted: int
+    special: int  # 1: holds a possible name, an address, or more than one word
+    telling: int
+    marked: int  # 1: holds a word to be shown as hard, unless it is a name
+    load: int  # its syllables when unfamiliar, else 0
+    lower: str  # its first word
+    opens: bool  # a quotation or an aside begins before its first word
+    leaves_open: bool  # a colon or a dash ends it, after which a capital says nothing
+    parts: tuple[_Word, ...]
+
+
+_KNOWN: dict[str, _Chunk] = {}
 _MOST = 1 << 17
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\w\.\w+/|\w\.(?:com|org|net|edu|gov|example)$", re.IGNORECASE)
 _NOT_CHARACTERS = re.compile(r"[\s\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]+")
-_OPENERS = frozenset("\"“‘«([:—–*_-•")
-_LETTERS = re.compile(r"[^\W\d_]")
+_OPENERS = frozenset("\"“‘«([—–*_•'")
+_LEFT_OPEN = frozenset(":—–•*-")
+_FIGURES = re.compile(r"[^a-z]*(?:st|nd|rd|th|s|x|k|am|pm|a|p)?|(?=\D*\d)[a-z]?[^a-z]*")
 
 
 def measure(
@@ -66,52 +92,86 @@ def measure(
     return _other(message, code, names, LONG_IN_A_TEXT if channel == "text" else LONG)
 
 
+class _Reading:
+    """One pass over the sentences of a text whose names are masked."""
+
+    __slots__ = ("different", "each", "hard", "long", "longest", "telling")
+
+    def __init__(self, text: str, limit: int = LONG) -> None:
+        self.each: list[Counts] = []
+        self.long: list[Span] = []
+        self.hard: list[tuple[Span, list[_Chunk]]] = []
+        self.telling: list[tuple[Span, list[_Chunk]]] = []
+        self.different: dict[str, int] = {}
+        self.longest = 0
+        for unit in body(text):
+            self._add(unit, limit)
+        self.different.pop("", None)
+
+    def _add(self, unit: Span, limit: int) -> None:
+        chunks = unmarked(unit.text).split()
+        if "(" in unit.text:
+            chunks = _phones_joined(chunks)
+        try:
+            known = [_KNOWN[chunk] for chunk in chunks]
+        except KeyError:
+            known = [_KNOWN.get(chunk) or _know(chunk) for chunk in chunks]
+        words, beats, letters, characters, long, unlisted, long_unlisted, special, telling, marked, *_ = zip(*known, strict=True)
+        count = sum(words)
+        if not count:
+            return
+        counts = Counts(
+            1, count, count, sum(beats), sum(letters), sum(characters), sum(long), sum(unlisted), sum(long_unlisted)
+        )
+        different = self.different
+        if 1 in special:
+            _weigh_specials(known, counts, different)
+        else:
+            for chunk in known:
+                different[chunk.lower] = chunk.load
+        self.each.append(counts)
+        if 1 in marked:
+            self.hard.append((unit, known))
+        if 1 in telling:
+            self.telling.append((unit, known))
+        if count > self.longest:
+            self.longest = count
+        if count > limit:
+            self.long.append(unit)
+
+    def figures(self, total: Counts) -> dict[str, float | None]:
+        """Return the published indices and the reading load."""
+        listed_words = available()
+        figures = english(total, familiar_list=listed_words)
+        figures["reading_load"] = _load(self.different, self.longest) if listed_words else None
+        return figures
+
+
+def figures(message: str, *, names: Sequence[str] = ()) -> tuple[Counts, dict[str, float | None]]:
+    """Return only the counts and the indices of an English message: what ``measure`` gives, without the marks."""
+    reading = _Reading(mask(message, names).text)
+    total = Counts.total(reading.each)
+    return total, reading.figures(total)
+
+
 def _english(message: str, names: Sequence[str], limit: int) -> Readability:
     masked = mask(message, names)
-    text = masked.text
-    units = body(text)
-    tokens = pieces(text)
-    total = Counts()
-    each: list[Counts] = []
-    long_sentences: list[Span] = []
-    hard: list[Piece] = []
-    different: dict[str, int] = {}
-    longest = 0
-    counted: list[Piece] = []
-    at = 0
-    for unit in units:
-        while at < len(tokens) and tokens[at][0] < unit.start:
-            at += 1
-        first = at
-        while at < len(tokens) and tokens[at][0] < unit.end:
-            at += 1
-        own = tokens[first:at]
-        if not own:
-            continue
-        counted += own
-        counts = _count(text, unit, own, different, hard)
-        each.append(counts)
-        _add(total, counts)
-        longest = max(longest, counts.words)
-        if counts.words > limit:
-            long_sentences.append(masked.span(unit.start, unit.end))
-    figures = english(total, familiar_list=available())
-    figures["reading_load"] = _load(different, longest) if available() else None
-    band, grades = (None, None)
+    reading = _Reading(masked.text, limit)
+    total = Counts.total(reading.each)
     note = "" if available() else NO_LIST
-    if total.words >= SHORTEST and total.plain and available():
-        grades = _grades(total, each)
-        band = say_band(grades)
-    elif total.words < SHORTEST:
+    grades = None
+    if total.words < SHORTEST:
         note = TOO_SHORT
-    words, plainer = _hard_words(message, masked, units, counted, hard)
+    elif total.plain and available():
+        grades = _grades(total, reading.each)
+    words, plainer = _hard_words(masked, reading)
     return Readability(
         language="en",
         words=total.words,
         sentences=total.sentences,
-        grade_band=band,
-        indices=figures,
-        long_sentences=tuple(long_sentences),
+        grade_band=say_band(grades) if grades else None,
+        indices=reading.figures(total),
+        long_sentences=tuple([masked.span(unit.start, unit.end) for unit in reading.long]),
         hard_words=words,
         syllables=total.syllables,
         grades=grades,
@@ -120,92 +180,110 @@ def _english(message: str, names: Sequence[str], limit: int) -> Readability:
     )
 
 
-def _count(text: str, unit: Span, own: list[Piece], different: dict[str, int], hard: list[Piece]) -> Counts:
-    counts = Counts(sentences=1, words=len(own))
-    taken = 0  # characters of names and addresses
-    marks = 0
-    inside = 0
+def _phones_joined(chunks: list[str]) -> list[str]:
+    """Join "(555) 555-0123", which is one word, again."""
+    for index in range(len(chunks) - 1, 0, -1):
+        if _AREA.fullmatch(chunks[index - 1]) and _LOCAL.match(chunks[index]):
+            chunks[index - 1 : index + 1] = [f"{chunks[index - 1]} {chunks[index]}"]
+    return chunks
+
+
+_AREA = re.compile(r"\(\d{3}\)")
+_LOCAL = re.compile(r"\d{3}[-. ]\d{4}")
+
+
+def _weigh_specials(known: list[_Chunk], counts: Counts, different: dict[str, int]) -> None:
+    """Take names and addresses out of the counts of a sentence (they stay words of it); note the other words."""
     opening = True
-    for index, (start, end, written) in enumerate(own):
-        word = _KNOWN.get((written, "en")) or _know(written)
-        if index and word.capital:
-            before = text[start - 1]
-            opening = before in _OPENERS or (before == " " and text[start - 2] in ":—–•-*")
-        if word.address or (word.capital and (not opening or _names(word.lower, own, index))):
-            taken += end - start
-            opening = False
-            continue
-        opening = False
-        beats = word.syllables
-        counts.syllables += beats
-        counts.letters += word.letters
-        marks += word.marks
-        inside += end - start
-        if not word.listed:
-            counts.unlisted += 1
-            if beats >= 3:
-                counts.long_unlisted += 1
-        if beats >= 3:
-            counts.long += 1
-        counts.plain += 1
-        if word.familiar:
-            different[word.lower] = 0
+    for place, chunk in enumerate(known):
+        if chunk.special:
+            following = known[place + 1].lower if place + 1 < len(known) else ""
+            for index, word in enumerate(chunk.parts):
+                anew = opening or chunk.opens or index > 0
+                if not (word.address or (word.capital and (not anew or _opens_as_name(word.lower, following)))):
+                    different[word.lower] = 0 if word.familiar else word.syllables
+                    continue
+                counts.plain -= 1
+                counts.syllables -= word.syllables
+                counts.letters -= word.letters
+                counts.characters -= len(word.written)
+                counts.unlisted -= not word.listed
+                if word.syllables >= LONG_WORD:
+                    counts.long -= 1
+                    counts.long_unlisted -= not word.listed
         else:
-            different[word.lower] = beats
-            hard.append((start, end, written))
-    counts.characters = len(_NOT_CHARACTERS.sub("", unit.text)) - taken
-    return counts
+            different[chunk.lower] = chunk.load
+        opening = chunk.leaves_open or (opening and not chunk.words)
 
 
-def _names(lower: str, own: list[Piece], index: int) -> bool:
-    if lower == _MASK or lower == _MASK + "'s":
-        return True
-    following = own[index + 1][2].lower() if index + 1 < len(own) else ""
-    return opens_as_name(lower, following)
+def _opens_as_name(lower: str, following: str) -> bool:
+    return lower in _MASKS or opens_as_name(lower, following)
 
 
-_MASK = PLACEHOLDER.lower()
+_MASKS = frozenset({PLACEHOLDER.lower(), PLACEHOLDER.lower() + "'s"})
 
 
-def _know(written: str) -> _Word:
-    """Look a written word up once and keep the answer."""
+def _know(written: str) -> _Chunk:
+    """Look up what stands between two blanks once, and keep the answer."""
     if len(_KNOWN) >= _MOST:
         _KNOWN.clear()
+    padded = f" {written} "
+    found = pieces(padded, lists=False)
+    parts = tuple([_word(word) for _, _, word in found])
+    before = padded[1 : found[0][0]] if found else ""
+    single_part = parts[0] if len(parts) == 1 else None
+    chunk = _Chunk(
+        words=len(parts),
+        syllables=sum(word.syllables for word in parts),
+        letters=sum(word.letters for word in parts),
+        characters=len(_NOT_CHARACTERS.sub("", written)),
+        long=sum(word.syllables >= LONG_WORD for word in parts),
+        unlisted=sum(not word.listed for word in parts),
+        long_unlisted=sum(word.syllables >= LONG_WORD and not word.listed for word in parts),
+        special=int(len(parts) > 1 or any(word.capital or word.address for word in parts)),
+        telling=int(any(word.telling for word in parts)),
+        marked=int(any(_marks(word) for word in parts)),
+        load=single_part.syllables if single_part and not single_part.familiar else 0,
+        lower=parts[0].lower if parts else "",
+        opens=any(char in _OPENERS for char in before),
+        leaves_open=written[-1:] in _LEFT_OPEN,
+        parts=parts,
+    )
+    _KNOWN[written] = chunk
+    return chunk
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(written: str) -> _Word:
     lower = written.lower().replace("’", "'").replace("‑", "-")
-    figures = not _LETTERS.search(written)
     acronym = is_acronym(written) and lower.removesuffix("s") not in known_capitals()
-    titled = lower in _TITLES
-    address = _ADDRESS.search(written) is not None
+    easy = _FIGURES.fullmatch(lower) is not None or lower in _TITLES
     shouted = len(written) > 1 and written.isupper()
-    word = _Word(
+    foreign = written[0].isalpha() and not _LATIN.match(written)
+    return _Word(
+        written=written,
         lower=lower,
         syllables=syllables(written),
         letters=sum(char.isalnum() for char in written),
-        marks=sum(not char.isalnum() for char in written),
-        listed=figures or titled or (not acronym and listed(lower.replace("-", ""))),
-        familiar=figures or titled or (not acronym and familiar(lower.strip("."))),
-        capital=written[0].isupper() and not shouted and not ordinary_capital(lower) and not titled
-        or not written[0].isascii() and written[0].isalpha() and not _LATIN.match(written),
-        address=address,
+        listed=easy or (not acronym and listed(lower.replace("-", ""))),
+        familiar=easy or (not acronym and familiar(lower.strip("."))),
+        telling=tells(written),
+        capital=foreign
+        or (written[0].isupper() and not shouted and not ordinary_capital(lower) and lower not in _TITLES),
+        address=_ADDRESS.search(written) is not None,
     )
-    _KNOWN[written, "en"] = word
-    return word
+
+
+def _marks(word: _Word) -> bool:
+    """Say whether a word is shown as hard, unless it is a name: unfamiliar, and long or on the list of hard words."""
+    if word.familiar or word.address:
+        return False
+    entry = single().get(word.lower)
+    return word.syllables >= LONG_WORD or (entry is not None and entry.group == "hard")
 
 
 _TITLES = frozenset("mr mrs ms mx dr miss p.m a.m p.m. a.m. e.g. i.e. etc vs u.s. & + = @".split())
 _LATIN = re.compile(r"[\u0000-\u024f\u1e00-\u1eff]")
-
-
-def _add(total: Counts, counts: Counts) -> None:
-    total.sentences += counts.sentences
-    total.words += counts.words
-    total.plain += counts.plain
-    total.syllables += counts.syllables
-    total.letters += counts.letters
-    total.characters += counts.characters
-    total.long += counts.long
-    total.unlisted += counts.unlisted
-    total.long_unlisted += counts.long_unlisted
 
 
 def _load(different: dict[str, int], longest: int) -> float | None:
@@ -241,35 +319,58 @@ def say_band(grades: tuple[int, int]) -> str:
     return f"about grade {low}-{min(high, 13)}" if high <= 13 else f"about grade {low} and above"
 
 
-def _hard_words(
-    message: str, masked: Masked, units: list[Span], counted: list[Piece], hard: list[Piece]
-) -> tuple[tuple[Span, ...], dict[str, str]]:
+def _hard_words(masked: Masked, reading: _Reading) -> tuple[tuple[Span, ...], dict[str, str]]:
     """Return the hard words of the message with what to say instead, in the order of the text."""
     found: dict[int, Span] = {}
     plainer: dict[str, str] = {}
-    for span, say, group in jargon_in(masked.text, counted):
-        if group != "idiom":
-            own = masked.span(span.start, span.end)
-            found[own.start] = own
-            plainer[own.text] = say
-    covered = [(span.start, span.end) for span in found.values()]
-    lone = single()
-    for start, end, written in hard:
-        word = _KNOWN[written, "en"]
-        entry = lone.get(word.lower)
-        if entry is not None and entry.group != "hard":
-            entry = None  # explained in the message, or part of a name: not to be reconsidered
-            if word.syllables < 3:
+    within: list[tuple[int, int]] = []
+    if reading.telling:
+        tokens = [piece for unit, known in reading.telling for piece in _places(unit, known)]
+        for span, say, group in jargon_in(masked.text, tokens):
+            if group != "idiom":
+                own = masked.span(span.start, span.end)
+                found[span.start] = own
+                plainer[own.text] = say
+                within.append((span.start, span.end))
+    for unit, known in reading.hard:
+        at = unit.start
+        for word in [word for chunk in known if chunk.marked for word in chunk.parts if _marks(word)]:
+            # Words that proved to be names are not among the different words.
+            if not reading.different.get(word.lower):
                 continue
-        if entry is None and word.syllables < 3:
-            continue
-        own = masked.span(start, end)
-        if any(low <= own.start < high for low, high in covered):
-            continue
-        found[own.start] = own
-        if entry is not None:
-            plainer[own.text] = entry.say
-    return tuple(found[start] for start in sorted(found)), plainer
+            start = _place(masked.text, word.written, at)
+            at = start + len(word.written)
+            if any(low <= start < high for low, high in within):
+                continue
+            own = masked.span(start, at)
+            found[start] = own
+            entry = single().get(word.lower)
+            if entry is not None and entry.group == "hard":
+                plainer[own.text] = entry.say
+    return tuple([found[start] for start in sorted(found)]), plainer
+
+
+def _place(text: str, word: str, at: int) -> int:
+    """Return where a word stands as a word, from ``at`` on."""
+    while True:
+        at = text.index(word, at)
+        end = at + len(word)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            return at
+        at += 1
+
+
+def _places(unit: Span, known: list[_Chunk]) -> list[Piece]:
+    """Return where all the words of a sentence stand in the text."""
+    at = 0
+    found: list[Piece] = []
+    for chunk in known:
+        for word in chunk.parts:
+            at = unit.text.find(word.written, at)
+            end = at + len(word.written)
+            found.append((unit.start + at, unit.start + end, word.written))
+            at = end
+    return found
 
 
 def _other(message: str, code: str, names: Sequence[str], limit: int) -> Readability:

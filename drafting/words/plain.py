@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from drafting.words.familiar import familiar
+
 Group = Literal["capitals", "school", "idiom", "hard"]
 GROUPS: tuple[Group, ...] = ("capitals", "school", "idiom", "hard")
 
@@ -70,13 +72,28 @@ def single() -> dict[str, Plainer]:
     return found
 
 
+# Words too common to look a phrase up by.
+_OFTEN = frozenset(
+    "a an and are around as at bell below both child class days do end grade home in is long made no not now of off on once "
+    "or over own page part picture place right same short story talk test that the their there thing through time to "
+    "touch turn turned under up what when with words work works year reading 1 2 3".split()
+)
+
+
 @cache
-def phrases() -> dict[str, tuple[tuple[tuple[str, ...], Plainer], ...]]:
-    """Return the entries of several words by their first word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], Plainer]]] = {}
+def phrases() -> dict[str, tuple[tuple[int, tuple[str, ...], Plainer], ...]]:
+    """Return the entries of several words by their rarest word: (its place in the phrase, the phrase, the entry)."""
+    found: dict[str, list[tuple[int, tuple[str, ...], Plainer]]] = {}
     for entry in entries():
         if " " in entry.term:
             for form in forms(entry.term):
                 parts = tuple(form.split())
-                found.setdefault(parts[0], []).append((parts, entry))
-    return {head: tuple(sorted(rows, key=lambda row: -len(row[0]))) for head, rows in found.items()}
+                rarest = max(parts, key=lambda part: (not familiar(part), part not in _OFTEN, len(part)))
+                found.setdefault(rarest, []).append((parts.index(rarest), parts, entry))
+    return {head: tuple(sorted(rows, key=lambda row: -len(row[1]))) for head, rows in found.items()}
+
+
+@cache
+def telling() -> frozenset[str]:
+    """Return the lower-case words without which a text holds no school, idiom or capitals entry."""
+    return frozenset(phrases()) | {form for form, entry in single().items() if entry.group != "hard"}
