@@ -168,7 +168,13 @@ def render(
         "parent_message": parent_message,
         "previous": previous,
     }
-    return template(chosen, folder=folder).format_messages(**values)
+    made = template(chosen, folder=folder)
+    try:
+        return made.format_messages(**values)
+    except Exception as error:
+        raise PromptError(
+            f"prompt {chosen.kind}@{chosen.version}: the body cannot be rendered ({error}); mend that part of the file."
+        ) from error
 
 
 _OF_KIND = ("kind", "title", "purpose", "words", "max_words")

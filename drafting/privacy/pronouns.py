@@ -12,8 +12,8 @@ from functools import cache
 from drafting.facts.patterns import Speaking
 from drafting.privacy.words import word_list
 
-MARK = "\ue000"
-"""Stands before each restored subject until its verb has been made to agree."""
+MARK = "\ufdd0\ufdd1"
+"""Stands before each restored subject until its verb agrees: two code points that are no characters in any text."""
 
 _PAIRS = {
     "is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't",
