@@ -29,7 +29,7 @@ _ADDRESS = (
 _WORDS = (
     r"\(?\b\d{3}\)?[-. ]?\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b"  # a telephone number is one word
     r"|[$€£]?\d(?!\ufe0f?\u20e3)[\d,]*(?:[.:]\d+)*(?:/\d+(?:\.\d+)?)*(?:%|(?:st|nd|rd|th|am|pm|x|s|k|a|p)\b)?(?![^\W\d_])(?:[-‑–](?=\w)[^\W_]+)*"
-    r"|(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|\bPh\.D\.?|\b[wW]/o?(?=\s|$)"
+    r"|\bNo\.(?=[^\S\n]?\d)|(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|\bPh\.D\.?|\b[wW]/o?(?=\s|$)"
     rf"|(?!\d\ufe0f?\u20e3){_LETTER}+(?:['’‑-]{_LETTER}+|\.\d+)*(?:(?<=s)['’](?=\s))?"
     r"|(?<=\s)[&+=@](?=\s)"
 )
@@ -84,7 +84,7 @@ def _is_marker(text: str, start: int, end: int) -> bool:
 # --- sentences ---------------------------------------------------------------------------------------------------
 
 # A full stop after these never ends a sentence unless the line ends too.
-_TITLES = frozenset("mr mrs ms mx dr prof sr sra srta st rev fr gov sgt capt lt col gen hon e.g i.e vs approx cf esp incl".split())
+_TITLES = frozenset("mr mrs ms mx dr prof sr sra srta st rev fr gov sgt capt lt col gen hon e.g i.e vs approx cf esp incl p.s ps".split())
 # ... after these only where a number follows: "Rm. 12", but "No. She did not."
 _BEFORE_NUMBER = frozenset("no nos gr rm pp p pg pgs vol fig ch sec ex ext gr jan feb mar apr jun jul aug sep sept oct nov dec".split())
 # ... after these only where no new sentence seems to start.

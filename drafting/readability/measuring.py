@@ -110,8 +110,8 @@ class _Reading:
 
     def _add(self, unit: Span, limit: int) -> None:
         chunks = unmarked(unit.text).split()
-        if "(" in unit.text:
-            chunks = _phones_joined(chunks)
+        if "(" in unit.text or "No. " in unit.text:
+            chunks = _rejoined(chunks)
         try:
             known = [_KNOWN[chunk] for chunk in chunks]
         except KeyError:
@@ -180,11 +180,14 @@ def _english(message: str, names: Sequence[str], limit: int) -> Readability:
     )
 
 
-def _phones_joined(chunks: list[str]) -> list[str]:
-    """Join "(555) 555-0123", which is one word, again."""
+def _rejoined(chunks: list[str]) -> list[str]:
+    """Put "(555) 555-0123", which is one word, together again, and say "No. 5" as "number 5"."""
     for index in range(len(chunks) - 1, 0, -1):
-        if _AREA.fullmatch(chunks[index - 1]) and _LOCAL.match(chunks[index]):
-            chunks[index - 1 : index + 1] = [f"{chunks[index - 1]} {chunks[index]}"]
+        before, chunk = chunks[index - 1 : index + 1]
+        if _AREA.fullmatch(before) and _LOCAL.match(chunk):
+            chunks[index - 1 : index + 1] = [f"{before} {chunk}"]
+        elif before == "No." and chunk[:1].isdigit():
+            chunks[index - 1] = "number"
     return chunks
 
 

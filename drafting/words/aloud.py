@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(am|pm|a|p)?", re.IGNORECASE)
-_PHONE = re.compile(r"\(?\d{3}\)?[-. ]?(?:\d{3}[-. ])?\d{4}")
+_PHONE = re.compile(r"\(?\d{3}\)?[-. ]{0,2}(?:\d{3}[-. ])?\d{4}")
 _DATE = re.compile(r"\d{1,4}(?:/\d{1,4}){1,2}")
 _RANGE = re.compile(r"\d+[-–]\d+")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\w\.\w+/", re.IGNORECASE)
@@ -46,6 +46,8 @@ def syllables(word: str, language: str = "en") -> int:
     piece = word.strip("\"'“”‘’«»()[]{}<>*_~#,;:!?¿¡…—–|•").replace("’", "'")
     if language.startswith("es"):
         return sum(spanish(part) for part in _PIECE.findall(piece)) if piece else 0
+    if _PHONE.fullmatch(piece):
+        return sum(_DIGIT_SYLLABLES[int(char)] for char in piece if char.isdigit())
     if len(parts := _PIECE.findall(piece)) > 1:
         return sum(syllables(part) for part in parts)
     return _read(piece) if piece else 0
@@ -58,6 +60,8 @@ def _read(word: str) -> int:
         return 1
     if any(char.isdigit() for char in word):
         return _figures(word)
+    if word == "No.":  # the words of a text keep the stop only before a number
+        return 2
     bare = word.rstrip(".").lower()
     if bare in _said() and not (word.isupper() and len(bare) > 1 and bare not in {"mr", "mrs", "ms", "dr"}):
         return syllables(_said()[bare])
