@@ -6,6 +6,7 @@ no fact fewer than the offline draft and passes the gates, or it is the offline 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -46,7 +47,7 @@ class _Tried:
     @property
     def rank(self) -> tuple[int, int, int]:
         reconsider = sum(verdict.verdict == "not_met" for verdict in self.review.criteria.values())
-        return (len(self.review.gates.not_met), len(self.dropped), reconsider)
+        return (len(self.review.gates.not_met), len(self.dropped) + len(_untraced(self.draft)), reconsider)
 
 
 def revise(
@@ -84,6 +85,9 @@ def revise(
         )
         if better:
             best = tried
+        elif best.review.gates.passed and not best.dropped:
+            # What is left is manner, and asking did not help it.
+            break
     mended, notices = _mend(best, sheet, review_fn, offline_draft)
     trace += [f"mended: {notice}" for notice in notices]
     if mended.review.gates.passed and not mended.dropped:
@@ -136,14 +140,28 @@ def _findings(tried: _Tried, offline: Draft) -> list[str]:
     gates = set(tried.review.gates.not_met)
     asked: list[str] = []
     for identifier, verdict in sorted(criteria.items(), key=lambda item: item[0] not in gates):
-        if verdict.verdict != "not_met":
+        # What the note says beyond the sure facts must not reach the model, not even as a reason.
+        if verdict.verdict != "not_met" or identifier == "covers-note":
             continue
         quoted = " / ".join(f"“{span.text}”" for span in verdict.spans[:2])
-        said = ". ".join(part.rstrip(" .") for part in (quoted, verdict.why, verdict.instead) if part)
+        why = verdict.why if _quotes_only(verdict.why, tried.draft) else ""
+        said = ". ".join(part.rstrip(" .") for part in (quoted, why, verdict.instead) if part)
         asked.append(f"({identifier}) {said}.")
+    asked += [f"(untraced) “{one.text}”. It says none of the facts. Leave it out." for one in _untraced(tried.draft)]
     wanted = [one.text for one in offline.sentences if set(one.facts) & set(tried.dropped)]
     asked[len(gates) : len(gates)] = [f"it also says: {text}" for text in wanted]
     return asked[: max(_MOST_FINDINGS, len(gates) + len(wanted))]
+
+
+def _quotes_only(why: str, draft: Draft) -> bool:
+    """Whether all that a reason quotes is in the draft itself."""
+    quotes = re.findall(r"[“\"]([^”\"]+)[”\"]", why)
+    return all(quote.lower() in draft.message.body.lower() for quote in quotes)
+
+
+def _untraced(draft: Draft) -> list[Sentence]:
+    """Sentences that claim something, but none of the facts."""
+    return [one for one in draft.sentences if one.role == "fact" and not one.facts]
 
 
 def _mend(tried: _Tried, sheet: FactSheet, review_fn: Reviewing, offline: Draft) -> tuple[_Tried, tuple[str, ...]]:
@@ -153,7 +171,7 @@ def _mend(tried: _Tried, sheet: FactSheet, review_fn: Reviewing, offline: Draft)
     current = tried
     for _ in range(_MENDINGS):
         sentences = list(current.draft.sentences)
-        if not current.review.gates.passed:
+        if not current.review.gates.passed or _untraced(current.draft):
             sentences = _without_gated(current, offline if english else None, notices)
         if english:
             sentences = _with_dropped(sentences, offline, notices)
@@ -193,7 +211,11 @@ def _placed(draft: Draft) -> list[tuple[int, int]]:
 
 def _without_gated(current: _Tried, offline: Draft | None, notices: list[str]) -> list[Sentence]:
     places = _placed(current.draft)
-    gated: dict[int, str] = {}
+    gated = {
+        number: "it says nothing that is in the facts"
+        for number, one in enumerate(current.draft.sentences)
+        if one in _untraced(current.draft)
+    }
     for _, span, why in _gate_spans(current.review):
         for number, (start, end) in enumerate(places):
             if start < span.end and span.start < end and current.draft.sentences[number].role not in _OURS:

@@ -20,7 +20,7 @@ from drafting.types import Message as FamilyMessage
 from drafting.writers import offline
 from drafting.writers.answers import ROLES, Piece, is_message, read_answer, schema
 from drafting.writers.layout import compose
-from drafting.writers.tracing import match_ids, terms, trace
+from drafting.writers.tracing import match_ids, speech_act, terms, trace
 
 LANGUAGES = {
     "en": "English", "es": "Spanish", "pt": "Portuguese", "fr": "French", "de": "German", "it": "Italian", "vi": "Vietnamese",
@@ -174,17 +174,19 @@ def _traced(pieces: Sequence[Piece], sure: Sequence[Fact], mask: Mask, *, englis
         claimed = match_ids(piece.facts, wanted)
         # Another language shares no words with the facts: there the claim is all there is.
         facts = trace(text, facts=wanted, claimed=claimed) if english else claimed
-        found.append(Sentence(text, _role(piece.role, text, facts), facts))
+        found.append(Sentence(text, _role(piece.role, text, facts, english=english), facts))
     return found
 
 
-def _role(given: str, text: str, facts: Sequence[str]) -> str:
+def _role(given: str, text: str, facts: Sequence[str], *, english: bool) -> str:
+    """What a sentence is; "fact" without facts is a claim that nothing on the sheet supports."""
     if text.rstrip(" \"'”’)").endswith("?"):
         return "question"
-    role = given.strip().lower()
     if facts:
         return "fact"
-    # A sentence that says no fact may still call itself one: then the review must judge it.
+    if english:
+        return speech_act(text) or "fact"
+    role = given.strip().lower()
     return role if role in ROLES else "fact"
 
 

@@ -56,7 +56,7 @@ def trace(
     found: list[str] = []
     for identifier, wanted in facts.items():
         share = overlap(said, wanted)
-        if share >= (0.3 if identifier in claims else enough):
+        if share >= (0.2 if identifier in claims else enough):
             found.append(identifier)
     return tuple(found)
 
@@ -77,3 +77,44 @@ def match_ids(claimed: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
             if one and one not in found:
                 found.append(one)
     return tuple(found)
+
+
+_ACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("question", re.compile(r"\?[\"'”’)]*$")),
+    ("thanks", re.compile(r"\b(?:thank(?:s| you)|grateful|i appreciate)\b", re.IGNORECASE)),
+    (
+        "validation",
+        re.compile(
+            r"\b(?:i (?:understand|hear you|hear that|can see|am (?:so )?sorry|know (?:how|that|this)|would (?:feel|worry) )|that (?:sounds|must)|"
+            r"it makes sense|you are right|you(?:'re| are) right to)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "offer",
+        re.compile(
+            r"\b(?:reply|write back|reach (?:me|out)|let me know|call me|e-?mail me|message me|get in touch|tell me|i(?:'d| would) (?:love|like) to hear|"
+            r"i am (?:here|happy to)|i'm (?:here|happy to)|if you (?:like|would like|wish|have (?:any )?questions)|no need to reply|you can answer)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "frame",
+        re.compile(
+            r"^(?:here (?:is|are)\b|let me\b|i (?:am|'m) writing\b|i want(?:ed)? to (?:share|tell|let|say|ask|write|talk|check)|i have (?:some )?good news|"
+            r"(?:some |only )?good news\b|a (?:quick|short|small|good)\b|you know (?:your child|\[CHILD\]|\[THEM\]) best\b|i (?:wonder|noticed)\b.{0,12}$|"
+            r"please (?:tell|share|pass|say)\b|this is (?:just |only )?(?:a|about)\b|(?:together|as a team),? we\b|we can\b|i hope (?:this|you)\b|"
+            r"(?:one|two|a few) (?:more )?things?\b|what (?:i|we) (?:can|will|plan)\b.{0,20}:?$|i (?:also )?have a question\b|that is all\b|before that\b)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def speech_act(text: str) -> str | None:
+    """The kind of a sentence that states no fact: question, thanks, validation, offer, frame; None when it is none of these.
+
+    A number makes a claim of any sentence but a question.
+    """
+    act = next((name for name, pattern in _ACTS if pattern.search(text.strip())), None)
+    return act if act == "question" or not re.search(r"\d", text) else None
