@@ -131,7 +131,7 @@ def changes(text: str, values: Sequence[Value]) -> tuple[Change, ...]:
     for one, other in zip(figures, figures[1:], strict=False):
         before = text[max(0, one.span.start - 24) : one.span.start].lower()
         between = text[one.span.end : other.span.start].lower()
-        if len(between) > 60 or "." in between.strip(". ") or one.kind != other.kind:
+        if len(between) > 60 or "." in between.strip(". ") or (one.kind == "code") != (other.kind == "code"):
             continue
         after = text[other.span.end : other.span.end + 8].lower()
         order = _order(before.split(), between.replace("(", " ( ").replace(",", " ").split(), after)

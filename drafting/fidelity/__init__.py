@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from drafting.facts.tokens import Token, language_of, tokens
+from drafting.fidelity.alignment import pairs
 from drafting.fidelity.invented import invented_conditions, invented_feelings, invented_sentences, leaked
 from drafting.fidelity.missing import missing_facts
 from drafting.fidelity.people import turned_roles, unknown_names, wrong_pronouns
@@ -20,6 +21,7 @@ from drafting.fidelity.typed import (
     misplaced_values,
     turned_changes,
     turned_quantities,
+    turned_ranges,
     unknown_figures,
     unknown_values,
 )
@@ -44,6 +46,7 @@ def compare(message: str, *, sheet: FactSheet) -> Fidelity:
         contrary, unfounded = wrong_pronouns(reading, source) if spoken == "en" else ([], [])
         return Fidelity(tuple(_settle([*unsupported, *unfounded])), tuple(_settle(contrary)))
     contrary, unfounded = wrong_pronouns(reading, source)
+    told = pairs(reading, source)
     return Fidelity(
         unsupported=tuple(
             _settle([
@@ -60,10 +63,11 @@ def compare(message: str, *, sheet: FactSheet) -> Fidelity:
         reversed=tuple(
             _settle([
                 *contrary,
-                *turned_denials(reading, source),
-                *turned_opposites(reading, source),
+                *turned_denials(reading, source, told),
+                *turned_opposites(reading, source, told),
                 *turned_changes(reading, source),
-                *turned_quantities(reading, source),
+                *turned_quantities(reading, source, told),
+                *turned_ranges(reading, source),
                 *turned_roles(reading, source),
             ])
         ),

@@ -30,14 +30,14 @@ _SOFT = frozenset("so very really a bit little quite also always often just too 
 def invented_sentences(reading: Reading, source: Source) -> list[Span]:
     """Return the sentences, and the longer clauses of a sentence, of which the note holds nothing."""
     found: list[Span] = []
-    last_body = _body_end(reading)
+    signature = reading.signature
     for number, line in enumerate(reading.lines):
         if number == 0 and _is_address(line):
             continue
-        if line.asks or number > last_body:
+        if line.asks or line.span.start >= signature:
             continue
         speech = _SPEECH.match(line.span.text.lower().replace("’", "'"))
-        claims = [word for clause in line.clauses for word in clause.words if not word.frame and not _is_value(word, reading)]
+        claims = [word for clause in line.clauses for word in clause.words if not word.frame and not _is_name(word, reading)]
         held = [word for word in claims if covered(word, source)]
         if _PROMISE.search(line.span.text) and claims and not held:
             found.append(line.span)
@@ -59,7 +59,7 @@ def _invented_clauses(line: Line, reading: Reading, source: Source) -> list[Span
     if len(line.clauses) < 2:
         return found
     for clause in line.clauses:
-        claims = [word for word in clause.words if not word.frame and not _is_value(word, reading)]
+        claims = [word for word in clause.words if not word.frame and not _is_name(word, reading)]
         if len(claims) >= 2 and clause.last - clause.first >= 3 and not any(covered(word, source) for word in claims):
             found.append(reading.span(clause.first, clause.last))
     return found
@@ -70,7 +70,7 @@ def covered(word: Word, source: Source) -> bool:
     if not source.keys.isdisjoint(word.keys):
         return True
     root = word.keys[0]
-    return len(root) > 5 and root[:5] in source.heads
+    return len(root) > 6 and root[:6] in source.heads
 
 
 def _has_support(line: Line, source: Source) -> bool:
@@ -78,11 +78,10 @@ def _has_support(line: Line, source: Source) -> bool:
     return sum(1 for word in words if covered(word, source)) * 2 >= len(words) + 1
 
 
-def _is_value(word: Word, reading: Reading) -> bool:
+def _is_name(word: Word, reading: Reading) -> bool:
+    """Tell whether a word is a name, which is judged on its own."""
     token = reading.pieces[word.at]
-    if token.text[0].isupper() and word.at and reading.pieces[word.at - 1].kind == "word":
-        return True  # names are judged on their own
-    return any(value.span.start <= token.start < value.span.end for value in reading.values)
+    return token.text[0].isupper() and word.at > 0 and reading.pieces[word.at - 1].kind == "word"
 
 
 def _about_child(line: Line, reading: Reading, source: Source) -> bool:
@@ -92,14 +91,6 @@ def _about_child(line: Line, reading: Reading, source: Source) -> bool:
 
 def _is_address(line: Line) -> bool:
     return line.span.text.rstrip().endswith((",", ":")) or len(line.span.text.split()) <= 6
-
-
-def _body_end(reading: Reading) -> int:
-    """Return the index of the last sentence before the signature: short closing lines without a full stop."""
-    last = len(reading.lines) - 1
-    while last > 0 and len(reading.lines[last].span.text.split()) <= 5 and reading.lines[last].span.text[-1] not in ".!?":
-        last -= 1
-    return last
 
 
 def invented_feelings(reading: Reading, source: Source) -> list[Span]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from drafting.facts.shorthand import expand
 from drafting.fidelity.reading import Reading, read
 from drafting.fidelity.source import Source
+from drafting.fidelity.vocabulary import keys, vocabulary
 from drafting.facts.values import Support
 from drafting.types import Fact, FactSheet
 
 _ORDERS = frozenset("ask tell say mention note remind let know want thank write include send put see question wonder hear".split())
-_ENOUGH = 0.4
+_ENOUGH = 0.5
 
 
 def missing_facts(reading: Reading, source: Source, sheet: FactSheet) -> list[str]:
@@ -32,7 +33,11 @@ def _conveyed(fact: Fact, source: Source, support: Support, said: list[set[str]]
     inside = [(value.span.start, value.span.end) for value in told.values]
     words = [word for word in words if not any(start <= told.pieces[word.at].start < end for start, end in inside)]
     words = [word for word in words if told.pieces[word.at].low not in source.child]
-    claims = [word for word in words if not word.frame] or words
+    words = [word for word in words if not _is_reader(told.pieces[word.at].low, source)]
+    claims = [word for word in words if not word.frame]
+    if not claims and values:
+        return True
+    claims = claims if len(claims) > 1 else words
     if not claims:
         return True
     hits = sum(1 for word in claims if not everything.isdisjoint(word.keys))
@@ -40,6 +45,11 @@ def _conveyed(fact: Fact, source: Source, support: Support, said: list[set[str]]
         return True
     together = _best(claims, said)
     return together >= _ENOUGH * len(claims) or (hits >= 0.75 * len(claims) and together > 0)
+
+
+def _is_reader(low: str, source: Source) -> bool:
+    """Tell whether a word names the person who will read the message: "dad" has become "you"."""
+    return low in vocabulary().relations and any(key in source.relations for key in keys(low) if key[0] == "~")
 
 
 def _orders(found: tuple[str, ...]) -> bool:

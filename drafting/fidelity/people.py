@@ -39,7 +39,11 @@ def unknown_names(reading: Reading, source: Source) -> list[Span]:
     found: list[Span] = []
     pieces, known = reading.pieces, vocabulary()
     valued = {value.span.start for value in reading.values}
-    for line in reading.lines:
+    signature = reading.signature if source.note.teacher.name is None else len(reading.text)
+    unaddressed = source.note.family.addressed_as is None and not source.note.family.adults
+    for number, line in enumerate(reading.lines):
+        if line.span.start >= signature or (unaddressed and number == 0 and line.clauses and _greets(line, reading)):
+            continue  # nothing is on record to hold the name against
         titled = _is_heading(line, reading)
         for at in _tokens_of(line, reading):
             token = pieces[at]
@@ -57,7 +61,7 @@ def unknown_names(reading: Reading, source: Source) -> list[Span]:
             if folded in source.others and not (first and known_word(low)) and _named(at, reading, first=first):
                 found.append(reading.span(at, at))
                 continue
-            if folded in source.words or (not first and low in _PLAIN_CAPITALS):
+            if folded in source.words or low in known.stop or (not first and low in _PLAIN_CAPITALS):
                 continue
             if low in known.relations:
                 if not line.asks and not _relation_known(low, source):
@@ -130,9 +134,12 @@ def wrong_pronouns(reading: Reading, source: Source) -> tuple[list[Span], list[S
     own = source.pronoun
     antecedents: set[str] = set()
     for number, line in enumerate(reading.lines):
-        here = _antecedents(line, reading, source) if number or not _greets(line, reading) else set()
+        here: set[str] = set()
+        spoken_to = number == 0 and _greets(line, reading)
         for at in _tokens_of(line, reading):
             low = reading.pieces[at].low
+            if not spoken_to and (other := _antecedent(at, line, reading, source)):
+                here.add(other)
             said = _PRONOUNS.get(low)
             if said is None:
                 said = _CHILD_WORDS.get(low)
@@ -145,7 +152,7 @@ def wrong_pronouns(reading: Reading, source: Source) -> tuple[list[Span], list[S
                     unfounded.append(reading.span(at, at))
             elif said not in source.gendered or not _told_alike(line, said, source):
                 contrary.append(reading.span(at, at))
-        antecedents = here
+        antecedents = here - {"any"}
     return contrary, unfounded
 
 
@@ -154,27 +161,26 @@ def _greets(line: Line, reading: Reading) -> bool:
     return first in {"dear", "hi", "hello", "hey", "good", "greetings", "hola", "estimada", "estimado", "querida", "querido"}
 
 
-def _antecedents(line: Line, reading: Reading, source: Source) -> set[str]:
-    """Return which pronouns other people named in the sentence may have."""
-    found: set[str] = set()
-    for at in _tokens_of(line, reading):
-        token = reading.pieces[at]
-        if token.low in _RELATION_GENDER:
-            found.add(_RELATION_GENDER[token.low])
-        elif token.low in _HE_TITLES and token.text[0].isupper():
-            found.add("he")
-        elif token.low in _SHE_TITLES and token.text[0].isupper():
-            found.add("she")
-        elif token.low in _TITLES and token.text[0].isupper():
-            found.add("any")
-        elif token.low in _PERSONS:
-            found.add("any")
-        elif (
-            token.kind == "word" and token.text[0].isupper() and at != line.clauses[0].first and not known_word(token.low)
-            and fold(token.low.removesuffix("'s")) not in source.child and len(token.low) > 2
-        ):  # fmt: skip
-            found.add("any")
-    return found
+def _antecedent(at: int, line: Line, reading: Reading, source: Source) -> str | None:
+    """Return the pronoun that the person named by a token may have: "he", "she", "any", or None for no person."""
+    token = reading.pieces[at]
+    if token.kind != "word":
+        return None
+    if token.low in _RELATION_GENDER:
+        return _RELATION_GENDER[token.low]
+    if token.low in _PERSONS:
+        return "any"
+    if not token.text[0].isupper():
+        return None
+    if token.low in _HE_TITLES:
+        return "he"
+    if token.low in _SHE_TITLES:
+        return "she"
+    if token.low in _TITLES:
+        return "any"
+    low = plain(token.low)
+    strange = at != line.clauses[0].first and not known_word(low) and fold(low) not in source.child
+    return "any" if strange and len(low) > 2 and not token.text.isupper() else None
 
 
 def _told_alike(line: Line, said: str, source: Source) -> bool:
@@ -201,11 +207,14 @@ def turned_roles(reading: Reading, source: Source) -> list[Span]:
             known = theirs.get(verb)
             if not known or who == "?" or any(other in {who, "?"} for other, _ in known):
                 continue
+            if who != "child" and all(other == "not child" for other, _ in known):
+                continue
             if any(len(line.keys & told.keys) >= 2 for _, told in known):
                 found.append(reading.span(at, at))
     return found
 
 
+_ADDRESSING = frozenset({"tell", "ask", "thank", "call", "invite", "remind", "teach", "show", "apologize"})
 _LIGHT = frozenset(
     "be have do get go come make take give see know think say want need let keep try feel look mean use like love hope help "
     "ask work read start find put call talk tell".split()
@@ -238,10 +247,19 @@ def _roles(line: Line, reading: Reading, source: Source, *, note: bool) -> list[
             found.append((who, base, verb))
         elif base in {"ask", "tell", "call", "help", "give", "talk"}:
             found.append((who, base, verb))
+    for at in _tokens_of(line, reading) if note else ():
+        low = reading.pieces[at].low
+        if at > line.clauses[0].first and (fold(low) in source.child or low in {"him", "her", "them"}):
+            before = lemma(reading.pieces[at - 1].low)
+            if before in _ADDRESSING:  # "told Kofi": whoever did it, it was not the child
+                found.append(("not child", before, at - 1))
     if note and line.clauses:
         # A clause without a subject may be anyone's: its first verb takes part in no contradiction.
         for clause in line.clauses:
             low = reading.pieces[clause.first].low
+            after = reading.pieces[clause.first + 1].low if clause.first < clause.last else ""
+            if lemma(low) in _ADDRESSING and (fold(after) in source.child or after in {"him", "them"}):
+                continue
             if {"VBD", "VBZ", "VB", "VBG", "VBN"} & set(tags(low)):
                 found.append(("?", lemma(low), clause.first))
             found.extend(("?", lemma(reading.pieces[n].low), n) for n in range(clause.first, clause.last + 1)
@@ -261,7 +279,8 @@ def _who(at: int, line: Line, reading: Reading, source: Source, *, note: bool) -
     if low in _PRONOUNS and low in {"he", "she"}:
         if note and source.note.kind == "reply":
             return "?"
-        return "child" if source.pronoun == low and not _antecedents(line, reading, source) else "?"
+        others = any(_antecedent(n, line, reading, source) for n in range(line.clauses[0].first, at))
+        return "child" if source.pronoun == low and not others else "?"
     if token.text[0].isupper() and fold(low) in source.child:
         return "child"
     if note and low in _RELATION_GENDER:

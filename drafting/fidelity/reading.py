@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class Word(NamedTuple):
 
 @dataclass(slots=True)
 class Clause:
-    """A run of tokens from ``first`` to ``last`` (both included) of sentence ``line``."""
+    """A run of tokens from ``first`` to ``last`` (both included) of sentence ``line``; ``places`` are its values' tokens."""
 
     line: int
     first: int
@@ -36,6 +36,8 @@ class Clause:
     words: tuple[Word, ...]
     negations: tuple[Negation, ...] = ()
     loose: frozenset[str] = frozenset()
+    values: tuple[Value, ...] = ()
+    places: tuple[int, ...] = ()
 
     @property
     def denies(self) -> bool:
@@ -73,6 +75,18 @@ class Reading:
         start, end = self.pieces[first].start, self.pieces[last].end
         return Span(start, end, self.text[start:end])
 
+    @property
+    def signature(self) -> int:
+        """The offset where the closing name begins: short last lines without a full stop; the text's length if none."""
+        last = len(self.lines)
+        while last > 1 and self._closes(self.lines[last - 1]):
+            last -= 1
+        return self.lines[last].span.start if last < len(self.lines) else len(self.text)
+
+    def _closes(self, line: Line) -> bool:
+        words = line.span.text.split()
+        return line.span.text[-1] not in ".!?" and (len(words) <= 5 or (len(words) <= 9 and "@" in line.span.text))
+
     def line_at(self, offset: int) -> int:
         """Return the index of the sentence at an offset of the text, -1 when there is none."""
         for index, line in enumerate(self.lines):
@@ -87,6 +101,13 @@ def read(text: str, *, names: Collection[str] = (), language: str | None = None)
     values = find_in(text, pieces, names=names, language=language)
     negations = negations_in(pieces)
     denied = {at for negation in negations if not negation.idle for at in negation.scope}
+    valued = {value.span.start: value for value in values if not value.weak}
+    inside = {
+        token.start
+        for value in valued.values()
+        for token in pieces
+        if value.span.start <= token.start < value.span.end
+    }
     lines: list[Line] = []
     clauses: list[Clause] = []
     phrases = vocabulary().phrases
@@ -98,15 +119,17 @@ def read(text: str, *, names: Collection[str] = (), language: str | None = None)
         while at < count and pieces[at].start < span.end:
             token = pieces[at]
             breaks = token.low in _MARKS if token.kind == "mark" else token.low in _JOINTS
+            if breaks and token.low == "," and at and pieces[at - 1].start in inside and at + 1 < count:
+                breaks = pieces[at + 1].start not in inside  # "Tuesday, December 9" stays whole
             if breaks or (token.low == "-" and at and pieces[at - 1].end < token.start):
                 if first >= 0:
-                    _close(line, clauses, number, first, at - 1, words, negations, pieces)
+                    _close(line, clauses, number, first, at - 1, words, negations, pieces, valued)
                     first, words = -1, []
                 at += 1
                 continue
             if first < 0:
                 first = at
-            if token.kind == "word":
+            if token.kind == "word" and token.start not in inside:
                 matched = keys(token.low)
                 if token.low in heads:
                     matched += _phrase(pieces, at)
@@ -115,7 +138,7 @@ def read(text: str, *, names: Collection[str] = (), language: str | None = None)
                     line.keys.update(matched)
             at += 1
         if first >= 0:
-            _close(line, clauses, number, first, at - 1, words, negations, pieces)
+            _close(line, clauses, number, first, at - 1, words, negations, pieces, valued)
         lines.append(line)
     return Reading(text, pieces, values, lines, clauses)
 
@@ -138,6 +161,7 @@ def _close(
     words: list[Word],
     negations: Sequence[Negation],
     pieces: Sequence[Token],
+    valued: Mapping[int, Value],
 ) -> None:
     clause = Clause(
         number,
@@ -146,6 +170,8 @@ def _close(
         tuple(words),
         tuple(negation for negation in negations if first <= negation.at <= last),
         frozenset(piece.low for piece in pieces[first : last + 1] if implicit(piece.low)),
+        tuple(valued[piece.start] for piece in pieces[first : last + 1] if piece.start in valued),
+        tuple(at for at in range(first, last + 1) if pieces[at].start in valued),
     )
     line.clauses.append(clause)
     clauses.append(clause)

@@ -15,9 +15,11 @@ from drafting.facts.tokens import language_of, tokens
 from drafting.facts.values import Support, Value
 from drafting.fidelity.reading import Clause, Reading, read
 from drafting.fidelity.vocabulary import fold, keys, vocabulary
-from drafting.types import FactSheet, Note
+from drafting.types import Fact, FactSheet, Note
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)*")
+_STOP = re.compile(r"(?<=[a-z])\.(?=\s+[a-z])")
+_QUOTED = re.compile(r"['\"“‘]([^'\"”’]+)['\"”’]")
 _GENDERED = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "son": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she", "daughter": "she",
@@ -38,7 +40,8 @@ class Source:
     """All that can be known of a note before any message is seen.
 
     ``language`` is that of the note ("en" or "es"). ``support`` knows the values of note, answers, parent's words and
-    record; ``words`` their folded words; ``keys`` their content. ``index`` leads from a key to clauses of the note.
+    record; ``words`` their folded words; ``keys`` their content. ``index`` leads from a key
+    to clauses of the note, ``valued`` from the key of a value.
     """
 
     note: Note
@@ -50,6 +53,7 @@ class Source:
     keys: frozenset[str]
     heads: frozenset[str]
     index: Mapping[str, tuple[Clause, ...]]
+    valued: Mapping[str, tuple[Clause, ...]]
     changes: tuple[Change, ...]
     digits: frozenset[str]
     gendered: frozenset[str]
@@ -65,9 +69,18 @@ class Source:
 def source_of(sheet: FactSheet) -> Source:
     """Read a sheet; the last few are remembered, because a message is reviewed more than once."""
     note = sheet.note
-    never = tuple((fact.start, fact.end) for fact in sheet.facts if fact.send == "never")
+    never = tuple(_withheld(fact) for fact in sheet.facts if fact.send == "never")
     answers = tuple(text for text in map(_said, note.answers.values()) if text)
     return _source(_Key(note, never, answers))
+
+
+def _withheld(fact: Fact) -> tuple[int, int, str]:
+    """Return where a fact stands that must not be sent, and of a judgement the word that judges.
+
+    A judgement is withheld by its word alone ("'lazy': a judgement of the child"): what was seen may be sent.
+    """
+    word = _QUOTED.match(fact.why) if fact.type == "judgement" else None
+    return fact.start, fact.end, word.group(1) if word else ""
 
 
 def _said(answer: object) -> str:
@@ -83,7 +96,7 @@ class _Key:
 
     __slots__ = ("_parts", "answers", "never", "note")
 
-    def __init__(self, note: Note, never: tuple[tuple[int, int], ...], answers: tuple[str, ...]) -> None:
+    def __init__(self, note: Note, never: tuple[tuple[int, int, str], ...], answers: tuple[str, ...]) -> None:
         self.note, self.never, self.answers = note, never, answers
         self._parts = (
             note.note, note.kind, note.language, note.student, note.family, note.teacher, note.parent_message,
@@ -118,8 +131,9 @@ def _source(key: _Key) -> Source:
     family, student, teacher = note.family, note.student, note.teacher
     protected = _parts(student.name, family.addressed_as, teacher.name, *note.class_list, *family.adults)
     kept = note.note
-    for start, end in sorted(key.never, reverse=True):
-        kept = f"{kept[:start]} . {kept[end:]}"
+    for start, end, word in sorted(key.never, reverse=True):
+        rest = re.sub(re.escape(word), " . ", kept[start:end], flags=re.IGNORECASE) if word else " . "
+        kept = f"{kept[:start]} {rest} {kept[end:]}"
     record = " . ".join(
         part
         for part in (
@@ -130,15 +144,19 @@ def _source(key: _Key) -> Source:
     )  # fmt: skip
     said = "\n".join((kept, *key.answers))
     spoken = language_of(tokens(said))
-    plain = read(expand(said, names=protected) if spoken == "en" else said, names=protected, language=spoken)
+    plain = read(_written_out(said, protected) if spoken == "en" else said, names=protected, language=spoken)
     raw = read(said, names=protected, language=spoken)
     around = read("\n".join((note.parent_message or "", record)), names=protected)
     values = (*raw.values, *plain.values, *around.values, *_weekday_of_dates(note, raw.values))
     index: dict[str, list[Clause]] = {}
+    valued: dict[str, list[Clause]] = {}
     for clause in plain.clauses:
         for word in clause.words:
             for each in word.keys:
                 index.setdefault(each, []).append(clause)
+        for value in clause.values:
+            for each in (*value.keys, *value.lends):
+                valued.setdefault(each, []).append(clause)
     content = frozenset(index) | {each for line in (*around.lines, *raw.lines) for each in line.keys}
     names = _folded(said, note.parent_message, record)
     child = _folded(student.name)
@@ -152,8 +170,9 @@ def _source(key: _Key) -> Source:
         values=(*plain.values,),
         words=names,
         keys=content,
-        heads=frozenset(each[:5] for each in content if len(each) > 5 and each[0] != "~"),
+        heads=frozenset(each[:6] for each in index if len(each) > 6 and each[0] != "~"),
         index={each: tuple(clauses) for each, clauses in index.items()},
+        valued={each: tuple(clauses) for each, clauses in valued.items()},
         changes=(*changes(plain.text, plain.values), *changes(raw.text, raw.values)),
         digits=frozenset(re.findall(r"\d+", said + " " + record + " " + (note.parent_message or ""))),
         gendered=frozenset(_GENDERED[word] for word in everyone if word in _GENDERED),
@@ -165,6 +184,11 @@ def _source(key: _Key) -> Source:
         pronoun=pronoun_set(student.pronouns),
         leaks=tuple(_leaks(key, names, content)),
     )
+
+
+def _written_out(text: str, names: frozenset[str]) -> str:
+    # The full stop of "no school Fri. library books" may belong to the abbreviation; here it ends a clause.
+    return expand(_STOP.sub("\n", text), names=names)
 
 
 def _weekday_of_dates(note: Note, values: tuple[Value, ...]) -> list[Value]:
@@ -203,14 +227,14 @@ def _singular(word: str) -> str:
 
 def _leaks(key: _Key, names: frozenset[str], content: frozenset[str]) -> list[Leak]:
     found: list[Leak] = []
-    for start, end in key.never:
-        text = key.note.note[start:end]
+    for start, end, word in key.never:
+        text = word or key.note.note[start:end]
         reading = read(expand(text))
         # A frame word ("help", "home") says nothing on its own, whoever says it.
         own = {
-            word.keys[0] for line in reading.lines for clause in line.clauses for word in clause.words
-            if not word.frame and content.isdisjoint(word.keys[:1])
+            each.keys[0] for line in reading.lines for clause in line.clauses for each in clause.words
+            if not each.frame and content.isdisjoint(each.keys[:1])
         }  # fmt: skip
-        called = {fold(word) for word in _WORD.findall(text) if word[0].isupper()} - names
+        called = {fold(each) for each in _WORD.findall(text) if each[0].isupper()} - names
         found.append(Leak(frozenset(own), frozenset(called), text))
     return found

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 
 from drafting.facts.polarity import changes, quantity, way
 from drafting.facts.values import Value
-from drafting.fidelity.reading import Reading
+from drafting.fidelity.alignment import Pair
+from drafting.fidelity.reading import Clause, Reading
 from drafting.fidelity.source import Source
 from drafting.types import Span
 
-_NEAR = 6
 _LISTED = frozenset("things ideas ways questions options steps reasons services resources choices parts goals dates notes reminders "
     "requests thoughts".split())
 _FAMILIES = {
     "number": "figure", "ratio": "figure", "percent": "figure", "count": "figure", "money": "figure", "ordinal": "figure",
     "time": "time", "weekday": "weekday", "date": "date", "month": "date", "code": "code",
 }  # fmt: skip
+_THROUGH = frozenset({"to", "-", "–", "—", "until", "till", "til", "through", "thru"})
 _DIGITS = re.compile(r"\d+")
 
 
@@ -35,10 +38,14 @@ def unknown_figures(reading: Reading, source: Source) -> list[Span]:
 
 def unknown_values(reading: Reading, source: Source) -> list[Span]:
     """Return the values that the note, the answers, the parent's words and the record do not hold."""
+    end = reading.signature if source.note.teacher.name is None else len(reading.text)
     return [
         value.span
         for value in reading.values
-        if not value.weak and not source.support.holds(value) and not _announces(value, reading)
+        if value.span.start < end
+        and not value.weak
+        and not source.support.holds(value)
+        and not _announces(value, reading)
     ]
 
 
@@ -53,60 +60,46 @@ def _announces(value: Value, reading: Reading) -> bool:
 def misplaced_values(reading: Reading, source: Source) -> list[Span]:
     """Return the values that the note holds for something else, where the message leaves out the right one.
 
-    "Thursday, December 9" for "Tues Dec 9 ... Thurs Dec 11": the words around the value are those of another value.
+    "Thursday, December 9" for "Tues Dec 9 ... Thurs Dec 11": what stands around the value belongs to another value.
     """
     if len(source.values) < 2:
         return []
     found: list[Span] = []
-    theirs: list[tuple[Value, set[str]]] | None = None
-    for value in reading.values:
-        family = _FAMILIES.get(value.kind)
-        if family is None or value.weak:
+    said = {key for value in reading.values for key in (*value.keys, *value.lends)}
+    theirs = [(known, _company(source.reading, clause, known)) for clause in source.reading.clauses for known in clause.values]
+    unsaid = [(known, near) for known, near in theirs if said.isdisjoint(known.keys)]
+    if not unsaid:
+        return []
+    for clause in reading.clauses:
+        if reading.lines[clause.line].asks:
             continue
-        rivals = [
-            other
-            for other in source.values
-            if _FAMILIES.get(other.kind) == family and not other.weak and set(value.keys).isdisjoint(other.keys + other.lends)
-        ]
-        if not rivals:
-            continue
-        if theirs is None:
-            theirs = [(known, _company(source.reading, known)) for known in source.values]
-            said = {key for known in reading.values for key in (*known.keys, *known.lends)}
-        mine = _company(reading, value)
-        if len(mine) < 2:
-            continue
-        best = max((len(mine & near) for known, near in theirs if not set(value.keys).isdisjoint(known.keys + known.lends)), default=9)
-        if best > 0:
-            continue
-        for rival, near in theirs:
-            if rival in rivals and said.isdisjoint(rival.keys) and len(mine & near) >= 2:
+        for value in clause.values:
+            family = _FAMILIES.get(value.kind)
+            mine = _company(reading, clause, value)
+            if family is None or len(mine) < 2:
+                continue
+            own = [len(mine & near) for known, near in theirs if not set(value.keys).isdisjoint((*known.keys, *known.lends))]
+            rival = max((len(mine & near) for known, near in unsaid if _FAMILIES.get(known.kind) == family), default=0)
+            if own and rival >= 2 and max(own) * 2 < rival:
                 found.append(value.span)
-                break
     return found
 
 
-def _company(reading: Reading, value: Value) -> set[str]:
-    """Return the keys of the words and values near a value, in its sentence."""
-    number = reading.line_at(value.span.start)
-    if number < 0:
-        return set()
-    line = reading.lines[number]
-    inside = [at for clause in line.clauses for at in (clause.first, clause.last)]
-    first, last = min(inside, default=0), max(inside, default=-1)
-    at = next((at for at in range(first, last + 1) if reading.pieces[at].start >= value.span.start), first)
-    found = {
-        key
-        for clause in line.clauses
-        for word in clause.words
-        if at - _NEAR <= word.at <= at + _NEAR + 1
-        for key in word.keys[:1]
-    }
-    for other in reading.values:
-        if other is not value and line.span.start <= other.span.start < line.span.end and not other.weak:
-            distance = abs(other.span.start - value.span.start)
-            if distance < 40 and _FAMILIES.get(other.kind) != _FAMILIES.get(value.kind):
-                found.add(other.keys[0])
+def _company(reading: Reading, clause: Clause, value: Value) -> set[str]:
+    """Return the keys of the words and other values of a value's clause; of its neighbours too when they are few."""
+    found = _content(clause, value)
+    if len(found) < 2:
+        line = reading.lines[clause.line].clauses
+        at = next(n for n, each in enumerate(line) if each is clause)
+        for each in line[max(0, at - 1) : at + 2]:
+            found |= _content(each, value)
+    return found
+
+
+def _content(clause: Clause, value: Value) -> set[str]:
+    family = _FAMILIES.get(value.kind)
+    found = {word.keys[0] for word in clause.words}
+    found.update(other.keys[0] for other in clause.values if other is not value and _FAMILIES.get(other.kind) != family)
     return found
 
 
@@ -151,35 +144,50 @@ def _amount(value: Value) -> float | None:
     return float(match.group(1)) if match else None
 
 
-def turned_quantities(reading: Reading, source: Source) -> list[Span]:
+def turned_quantities(reading: Reading, source: Source, told: Sequence[Pair]) -> list[Span]:
     """Return the "all", "most", "some" or "none" that the note says differently of the same thing."""
     found: list[Span] = []
-    theirs: dict[str, set[str]] | None = None
-    for line in reading.lines:
-        if line.asks:
-            continue
-        for at, name, thing in _quantities(reading, line.clauses):
-            if theirs is None:
-                theirs = {}
-                for known in source.reading.lines:
-                    for _, other, same in _quantities(source.reading, known.clauses):
-                        for key in same:
-                            theirs.setdefault(key, set()).add(other)
-            known_names = {other for key in thing for other in theirs.get(key, ())}
-            if known_names and name not in known_names and {name, *known_names} & {"all", "none"}:
+    theirs: dict[str, set[str]] = {}
+    for clause in source.reading.clauses:
+        for _, other, same in _quantities(source.reading, clause):
+            for key in same:
+                theirs.setdefault(key, set()).add(other)
+    for pair in told:
+        known_here = {name for each in (pair.theirs, *pair.others) for _, name, _ in _quantities(source.reading, each)}
+        for at, name, thing in _quantities(reading, pair.mine):
+            known = {other for key in thing for other in theirs.get(key, ())} or (known_here if pair.shared >= 2 else set())
+            if known and name not in known and {name, *known} & {"all", "none"} and not pair.theirs.denies and not pair.mine.denies:
                 found.append(reading.span(at, at))
     return found
 
 
-def _quantities(reading: Reading, clauses: list) -> list[tuple[int, str, tuple[str, ...]]]:
+def _quantities(reading: Reading, clause: Clause) -> list[tuple[int, str, tuple[str, ...]]]:
     """Return each word of quantity with the content word that follows it closely."""
     found: list[tuple[int, str, tuple[str, ...]]] = []
-    for clause in clauses:
-        for at in range(clause.first, clause.last + 1):
-            name = quantity(reading.pieces[at].low)
-            if name is None:
-                continue
-            thing = next((word.keys for word in clause.words if at < word.at <= at + 3), None)
-            if thing:
-                found.append((at, name, thing[:1]))
+    for at in range(clause.first, clause.last + 1):
+        name = quantity(reading.pieces[at].low)
+        if name is not None:
+            found.append((at, name, next((word.keys[:1] for word in clause.words if at < word.at <= at + 3), ())))
     return found
+
+
+def turned_ranges(reading: Reading, source: Source) -> list[Span]:
+    """Return the ranges told from end to start: "from 11:30 to 9:00"."""
+    found: list[Span] = []
+    theirs = [(one.keys, other.keys) for one, other in _ranges(source.reading)]
+    for one, other in _ranges(reading) if theirs else ():
+        mine, end = set(one.keys), set(other.keys)
+        if any(not mine.isdisjoint(b) and not end.isdisjoint(a) for a, b in theirs) and not any(
+            not mine.isdisjoint(a) and not end.isdisjoint(b) for a, b in theirs
+        ):
+            found.append(Span(one.span.start, other.span.end, reading.text[one.span.start : other.span.end]))
+    return found
+
+
+def _ranges(reading: Reading) -> list[tuple[Value, Value]]:
+    return [
+        (one, other)
+        for one, other in itertools.pairwise(reading.values)
+        if reading.text[one.span.end : other.span.start].strip().lower() in _THROUGH
+        and _FAMILIES.get(one.kind) == _FAMILIES.get(other.kind)
+    ]

@@ -119,7 +119,7 @@ def stem(low: str) -> str:
 def keys(low: str) -> tuple[str, ...]:
     """Return what a word may be matched by: its stem and its groups of synonyms; empty for a word without content."""
     known = vocabulary()
-    if low in known.stop or low.endswith("n't"):
+    if len(low) == 1 or low in known.stop or low.endswith("n't"):
         return ()
     bare = plain(low)
     if bare in known.stop:
