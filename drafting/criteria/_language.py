@@ -38,7 +38,7 @@ SOON = (
     rf"|\b{NUMBER} (?:days?|weeks?) from\b"
     r"|\b(?:at |by |before |until )?(?:the )?end of (?:the |this |next )?(?:day|week|month|school day|\w+ week)\b"
     r"|\b(?:before|after|over) (?:the |our |this |winter |spring |fall |next )*(?:long )?(?:weekend|break|vacation|recess week|holidays?)\b"
-    r"|\bevery (?:week|day|morning|afternoon|other week|two weeks)\b|\bweekly\b|\bdaily\b|\beach (?:week|day|afternoon)\b"
+    r"|\bevery (?:week|day|morning|afternoon|other week|two weeks)\b|\bweekly(?=[.,;!]|$| on\b| by\b| calls?\b| check| notes?\b| e-?mail| message| text| update)|\beach (?:week|day|afternoon)\b"
     r"|\bat noon\b|\bnoon\b|\bthe week (?:of|after)\b|\ba week from\b|\bby (?:lunch|dinner|bedtime)\b|\bin the morning\b)"
 )
 WHEN_TEXT = rf"(?:{DATE}|{SOON})"

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from drafting.criteria._strength import Strength
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-"})
-_TITLES = (
+TITLES = (
     r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Professora|Profesora|Maestra|Maestro|Coach|Principal|Dean|Nurse|Counselor|Señora"
     r"|Señor|Senora|Senor|Sra|Sr|Mme|Madame|Monsieur|Mlle|Auntie|Aunt|Uncle|Tía|Tia|Tío|Tio|Nana|Grandma|Grandpa|Abuela|Abuelo"
     r"|Dona|Don|Doña|Khala|Mémère|Sister|Brother|Father|Rev|Pastor|Officer|Teacher|Superintendent|Director|Librarian)"
 )
 _ADULT = re.compile(
-    rf"\b{_TITLES}\b\.?(?: (?:and|&) {_TITLES}\b\.?)?((?:\s(?:de |da |del |la |van |von |al-)?[A-Z][\w'’-]+){{1,2}})"
+    rf"\b{TITLES}\b\.?(?: (?:and|&) {TITLES}\b\.?)?((?:\s(?:de |da |del |la |van |von |al-)?[A-Z][\w'’-]+){{1,2}})"
 )
 _GREETING = re.compile(
     r"(?:(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|welcome|hola|buen[ao]s? \w+|bonjour|bonsoir|namaste"

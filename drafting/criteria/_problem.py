@@ -66,6 +66,7 @@ _QUOTE = re.compile(r"\"[^\"]{2,}\"")
 _VAGUE = re.compile(
     r"\b(?:attitude|behavio(?:u)?rs?|focus(?:ing|ed)?|effort|motivat\w+|maturity|immature|potential|choices|issues|not (?:been )?(?:him|her)self|(?:hard|rough|tough|difficult) time|struggling|struggles|acting out|disruptive|disrespectful\w*|unfocused|distracted|distracting|slipping|a handful|lazy|rude|defiant|lack\w*|poor|careless\w*|irresponsib\w+|inappropriate\w*|off[- ]task|not (?:living|working) up|doing (?:poorly|badly)|not doing (?:well|great)|falling behind|behind|often|a lot|frequently|too much|constant\w*|scattered|all over the place|needs to|insufficient|some gains)\b"
 )
+_MENTIONS = re.compile(rf"\b{CHILD}\b|\b(?:his|her|their|him|them)\b|ʘ")
 _NEWS = frozenset({"concern", "follow_up", "action_plan", "iep_progress"})
 
 
@@ -99,6 +100,8 @@ def find_problem(page: Page) -> Problem | None:
     if not over and page.kind in _NEWS:
         best = max((one.score for one in candidates), default=0)
         over = [one for one in candidates if one.score == best and best >= 1][:1]
+    if not over and page.kind == "concern":
+        over = _told_plainly(page)
     if not over:
         return None
     first = over[0]
@@ -136,6 +139,15 @@ def _score(page: Page, line: Line) -> _Candidate | None:
     if page.kind in _NEWS:
         score += bool(_ABOUT_CHILD.search(low, 0, len(low)) or re.search(rf"\b{CHILD}\b|\bhis\b|\bher\b|\btheir\b|ʘ", low))
     return _Candidate(score, line, at)
+
+
+def _told_plainly(page: Page) -> list[_Candidate]:
+    """A concern in words that sound like none ("she ate only the orange"): what is counted or dated of the child, after the opening."""
+    asked = next((line.index for line in page.lines if line.asks), -1)
+    told = [line for line in page.body if not line.asks and not _PLAN.search(line.low) and not _TEACHER_ACTS.search(line.low) and _MENTIONS.search(line.low)]
+    counted = [line for line in told if RATIO.search(line.low) or COUNT.search(line.low) or WHEN.search(line.low)]
+    later = [line for line in counted if line.index > asked >= 0] or [line for line in told if line.index > asked >= 0] or counted[1:] or told[1:2]
+    return [_Candidate(1, line, 0) for line in later[:1]]
 
 
 _JOINT = re.compile(r"[,;:] (?:but |and |yet |so |because |though |although )?|\b(?:but|because|however,?|although|since) ")

@@ -6,64 +6,91 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from drafting.criteria._language import CLOCK, DATE, WHEN_TEXT
+from drafting.criteria._language import CHILD, CLOCK, WHEN_TEXT
 from drafting.types import Span
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
 
-_ADVERB = r"(?:(?:also|gladly|personally|certainly|then|still|just|already|now|both|each|always|even|happily|continue to|be sure to|make sure to) )?"
-_OWN = re.compile(
-    rf"\b(?:i|we|(?:he|she|they|ʘ+) and i|ʘ+ and i|both of us|our (?:team|counselor|school)|the (?:school|team|office|counselor|nurse)|ms\.? ǂ+|mr\.? ǂ+|mrs\.? ǂ+)(?:'ll| will| am going to|'m going to| are going to|'re going to| mean to| plan to| intend to| promise to| shall)(?: {_ADVERB}|\s)(?P<do>\w+)"
-    r"|\bi(?:'ve| have) (?:already |also |now )?(?P<done>\w+(?:ed|en|ut|et|aid|ade|ept|ound)|put|set|cut|made|told|set up|begun|bought|found|sent|got)\b"
-    r"|\bi (?:have )?(?P<did>moved|gave|put|made|set|asked|paid|added|changed|printed|started|arranged|spoke|talked|shared|saved|held|told|wrote|bought|signed|scheduled|checked|cut|let|switched|placed|took|found|ordered|called|emailed|met)\b"
-    rf"|\b(?:i'm|i am|we're|we are)(?: now| also| already)? (?P<ing>(?!writing\b|reaching\b|contacting\b|hoping\b|looking\b|asking\b|wondering\b|concerned\b|sorry\b|emailing\b|telling\b|seeing\b|worr|messaging\b|calling (?:about|because)|noticing\b|thinking\b|having\b|getting\b|being\b|not\b|sharing\b|expecting\b|requesting\b|saying\b|accusing\b|trying\b|doing my\b|inviting\b|feeling\b|letting\b|struggling\b|sending (?:this|you this)|learning\b|excited|proud)\w+ing)\b"
-    r"|^\W*(?:me|i|teacher|at school|school|(?:in )?(?:class|my part|our part)|here)\s?[:-] ?(?P<part>\w+)"
-    r"|\bmy part(?: is|:) (?P<mine>\w+)|\b(?:which|that) i (?:write|will|read|check|keep|set|put|do)\b"
-    r"|\b(?:you'll|you will) (?:get|hear|have|receive|see|find) .{0,30}\bfrom me\b|\byou(?:'ll| will) hear from me\b|\bexpect (?:an? |my )?.{0,20}\b(?:from me|call|e-?mail|note|text)\b"
-    r"|\b(?:he|she|ʘ+|they|your (?:son|daughter|child))(?:'ll| will|'s going to) (?:be (?:receiving|getting|given|working|meeting|sitting)|have|get|receive|sit|work|start|do|write|meet|use|join|check|find|read) (?P<childs>[^.]{6,})"
-    r"|\b(?:the team|the school|we) (?:has|have) (?:developed|set|made|put|arranged|planned|agreed)\b|\b(?:count on|leave it (?:to|with)) me\b|\b(?:i|we) (?:write|call|phone|text|ring|send|check|meet|sit|tell|speak|help)\b(?= .{0,40}\b" + WHEN_TEXT + r")"
-    r"|\b(?:shall|may|can|could|should) i (?:call|phone|ring|write|text|email|e-mail|check|send|try)\b|\bmy (?:promise|plan|next step)\b|\blet me (?:try|check|look|talk|find|start|move|call|ask|speak)\b"
+Owner = Literal["teacher", "child", "family", "we"]
+
+_WILL = r"(?:'ll| will| am going to|'m going to| are going to|'re going to| is going to|'s going to| mean to| plan to| intend to| promise to| shall)"
+_ADVERB = r"(?:(?:also|gladly|personally|certainly|then|still|just|already|now|both|each|always|even|happily|be sure to|make sure to|continue to|keep|quietly|gently) )*"
+_SCHOOL = r"(?:the (?:school|team|office|counselor|nurse|librarian|staff)|our (?:\w+ )?(?:team|counselor|nurse|librarian|coach|interpreter|office)|(?:mr|ms|mrs|mx|dr|coach|dean|nurse|principal)\.? ǂ+(?: ǂ+)?(?:,[^,]{3,40},)?)"
+# The teacher's own future: "I will", "he and I will", "our counselor will".
+_OWN_FUTURE = re.compile(rf"\b(?:i|we|(?:he|she|they|ʘ+|you) and i|both of us|{_SCHOOL})(?: and i)?{_WILL} {_ADVERB}(?P<do>[\w'-]+)")
+# Done or under way: "I have moved", "I moved", "I'm keeping notes".
+_OWN_DONE = re.compile(
+    r"\b(?:i|we)(?:'ve| have)? (?:already |also |now |just )?(?P<do>moved|given|gave|put|made|set|asked|paid|added|changed|printed|started|arranged|spoken|spoke|talked|saved|held|bought|signed|scheduled|switched|placed|taken|took|found|ordered|cut|begun|began|reserved|booked|packed|marked|written|copied|called|emailed|met with|let|lent|prepared|picked|assigned|adjusted|removed|opened|planned|agreed|offered|created|shortened|reduced|replaced|corrected|fixed|excused|extended|highlighted|taped|labeled)\b(?! (?:me|us|up (?:with|to) you)\b)"
 )
-_HOLLOW_DO = re.compile(
-    r"(?:have|be|need|want|like|love|see|work|try|keep|hope|continue|think|let|miss|never|not|always|assume|expect|trust|remain|consider|monitor|get|address|reconvene|leave|carry|do my|no|discuss|support|require|forced|deal|appreciate)$"
+_OWN_NOW = re.compile(
+    r"\b(?:i'm|i am|we're|we are)(?: now| also| already)? (?P<do>(?:giv|mov|keep|putt|bring|chang|start|sett|add|sav|hold|mak|try|offer|arrang|tak|switch|mak|read|meet|pair|work|practic|us|check|print|us|test|schedul|swap|plan|build|creat|order|sitt|teach|help|seat|assign|reserv|cutt|adjust|clear|writ|tracking|open)ing)\b"
+)
+_LABELLED = re.compile(r"^\W*(?:me|i|teacher|at school|school|in class|class|my part|our part|what i'?(?:ll| will) do|here at school|ms\.? ǂ+|mr\.? ǂ+|mrs\.? ǂ+)\s?[:-] ?(?P<do>\w+)|\bmy part(?: is|:)? (?P<mine>\w+)|\b(?:which|that) i (?:write|will|read|check|keep|set|put|do)\b")
+_HEARD = re.compile(
+    r"\b(?:you'll|you will) (?:get|hear|have|receive|see|find)\b.{0,40}\bfrom me\b|\byou(?:'ll| will) hear from me\b|\b(?:expect|look for|watch for) (?:an? |my |the )?(?:\w+ )?(?:call|e-?mail|note|text|message|letter|update)\b|\b(?:my|a) (?:call|note|e-?mail|message|text) (?:will|is coming|comes)\b"
+)
+_PROMISED = re.compile(
+    rf"\b(?:i|we) (?:write|call|phone|text|ring|send|check|meet|sit|tell|speak|help|read|practice)\b(?=[^.]{{0,60}}{WHEN_TEXT})|\b(?:shall|may|can|could|should) i (?:call|phone|ring|write|text|email|e-mail|check|send|try)\b|\blet me (?:try|check|look into|talk to|find|start|move|call|speak to)\b|\b(?:count on|leave (?:it|that) (?:to|with)) me\b|\b(?:the team|the school|we) (?:has|have) (?:developed|set|made|put|arranged|planned|agreed)\b"
+)
+# What the school gives the child without an "I": "she will be receiving", "he starts in a small group on Monday".
+_GIVEN = re.compile(
+    rf"\b{CHILD}{_WILL} (?:also |now )?(?:be (?:receiving|getting|given|working|meeting|sitting|joining|starting|pulled|paired|seated|moved|allowed|able to)|have (?:a|an|the|extra|ten|two|five|more|time)|get (?:a|an|the|extra|ten|two|more)|receive|sit|meet|join)\b|\b(?:was|has been|is being|is|were) (?:assigned|placed|moved|scheduled|given|paired|enrolled|signed up)(?: \w+){{0,2}} (?:to|in|with|for|tier|a|an|extra)\b|\bfrom \w+day on,? {CHILD}\b"
+)
+_HOLLOW = frozenset(
+    "be have need want like love see work try keep hope continue think miss never not always assume expect trust remain consider monitor get address reconvene leave carry no discuss support require "
+    "forced deal appreciate do improve learn rock know understand agree handle look strive endeavor reach react wait revisit believe remember enjoy celebrate go explore study cover begin find figure make".split()
+)
+_VAGUE = re.compile(
+    r"\b(?:work(?:ing)? (?:on (?:it|this|that|things)|harder|hard)|try (?:harder|his best|her best|their best|hard|my best|our best|to)|do (?:better|his best|her best|their best|my best|our best|what (?:i|we) can|everything|all)|make (?:better|good|things better|it better|smart|wise|sure (?:this|it|that))(?: choices)?|get (?:organized|it together|back on track|better|there|him there|her there|them there)"
+    r"|stay on top|hope (?:for|that|it)|hopefully|straightened out|carry on|be communicated|keep (?:an eye|it up|going|working|pushing|at it|trying|up|this|doing)|figure (?:it|this|things) out|improv\w+|turn (?:it|things) around|be (?:more|better)|use (?:his|her|their) time|see (?:what happens|how it goes|improvement|a change)|as needed|going forward|step (?:it )?up|continue to (?:monitor|support|work|encourage|do)|look into (?:it|this|that)|do something|help (?:him|her|them) (?:succeed|improve|do better)|support (?:him|her|them)|address (?:it|this|that)|be here for|be there for|get through)\b"
 )
 _THREAT = re.compile(
-    r"\b(?:if (?:it|this|he|she|they|ʘ+|the \w+|there)(?: \w+)? (?:happens?|continues?|does(?:n't| not)|doesn't|isn't|is not|fails?|keeps?|persists?)(?: again)?|have to|forced|no choice|zero|recess|detention|consequences?|referral|lose|losing|loss of|take away|write (?:him|her|them) up|refer (?:him|her|them)|not accept|count as|penalt\w+|failing grade|retain\w*|suspend\w*)\b"
+    r"\bif (?:it|this|he|she|they|ʘ+|the \w+|there)(?: \w+)? (?:happens?|continues?|does(?:n't| not)|isn't|is not|fails?|keeps?|persists?|recurs?)\b|\b(?:i|we)(?:'ll| will) (?:have (?:no choice|to)|be forced)|\b(?:no choice|zeros?|no recess|lose recess|detention|consequences?|referral|los(?:e|ing) (?:his|her|their|recess|privileges|the)|take away|write (?:him|her|them) up|refer (?:him|her|them)|not accept|count as|penalt\w+|failing grade|retain\w*|suspend\w*|call home every)\b"
 )
 _CONTACT = re.compile(
-    r"\b(?:call(?:ing|ed)?|phon(?:e|ing)|ring|text(?:ing)?|e-?mail(?:ing)?|write|writing|message|messaging|in touch|let you know|send (?:you|a|an|the|home|it|word|him|her|another|note)|sending you|meet(?:ing)?|met|check(?:ing)?[- ]?(?:in|back)|touch base|talk(?:ing)?|speak|chat|look (?:at|back|over)|compare|update[sd]?|share|report|see you|sit down|voice (?:message|note|mail)|hear from|tell you|reconnect|follow(?:ing)? up|get back|reach out|revisit|review|come (?:in|by)|stop (?:in|by)|drop in|visit|conference|zoom|expect|reply|note home|catch up|decide together|see (?:how|if|whether|what)|go over|conversation|circle back|be back|ping|drop you)\b"
-)
-_PAST_CONTACT = re.compile(r"\b(?:my (?:note|letter|email|message) of|i (?:wrote|called|emailed|texted|phoned|mentioned|sent|told|spoke|met)|we (?:spoke|talked|met|agreed)|from our|as promised|since our|our (?:call|meeting|talk) (?:on|last)|you (?:wrote|told|said|called|emailed)|last (?:week|month|time)|already)\b")
-_WHEN = re.compile(WHEN_TEXT)
-_LOOSE_WHEN = re.compile(r"\b(?:soon|as needed|at some point|when (?:i|we) (?:can|have time)|once the|by the time|eventually|sometime|down the road|in the future|later on|as soon as)\b")
-_ORDER = re.compile(
-    r"\b(?:please|kindly|pls)\s(?!know|tell|let|share|feel|call|text|write|reply|email|find|accept|reach|don't hesitate|do not hesitate|message|contact|join|note)(?P<a>\w+)"
-    r"|\b(?:i|we) (?:need|expect|want|require|ask|am asking|would (?:like|ask|appreciate)) (?:you|your|that you|parents|families) (?:to )?|\byou (?:need to|must|should|have to|will need to|ought to|are (?:expected|required|responsible))\b"
-    r"|\b(?:needs? to happen|is required|are required|require[sd]? practice|it is (?:important|essential|imperative) that)\b|\byour (?:part|job|role|responsibility)\b"
-    r"|^\W*(?:read|sit|make sure|ensure|check|sign|review|practice|have (?:him|her|them|your)|talk to|remind|take away|limit|stay on|complete|return|visit|make (?:him|her|them))\b"
-    r"|\b(?:at home|home|family|you)\s?: (?P<b>\w+)"
-)
-_TRY = re.compile(
-    r"\b(?:what if|could we|can we|shall we|should we|let's|we (?:can|could|might)|you (?:could|can|might|may)|would you (?:be (?:willing|open|able|up)|like|mind|try|want)|want to|if you (?:like|want|wish|happen|have|get)|how about|one (?:thing|idea|small thing)|maybe|i suggest|my suggestion|i recommend|i'd (?:suggest|like to (?:try|start|have|move|offer|give|meet|set up))|(?:the )?(?:best )?(?:fix|next step|plan|goal)(?: is|:| at)|(?:he|she|ʘ+|they) (?:may|can|could) (?:now |also )?(?:reassess|retake|redo|finish|use|come|make up|turn|take|start|sit|work|pick|choose)|we'll (?:leave|set|pick|choose|try|start|make|meet|use|look|build|write|walk|talk|go))\b"
-)
-_CHILD_STEP = re.compile(
-    r"\b(?:he|she|ʘ+|they)(?:'ll| will|'s going to| is going to| can| may)(?: also| now)? (?!be (?:fine|ok|happy|late|behind|failing)|get organized|try|do better|use (?:his|her|their) time|go out|improve|continue|make (?:better|good)|work (?:hard|on)|need|have to|fail|lose|receive a zero|miss|never|not)(?P<do>\w+)"
-    r"|^\W*(?:ʘ+|student|child|you|home|family|me|teacher|at (?:home|school))\s?[:-] ?\w+"
+    r"\b(?:call(?:ing|ed)?|phon(?:e|ing)|ring|text(?:ing)?|e-?mail(?:ing)?|write(?: to)? (?:you|again|home|here|on|next|by|a|to|with)|messag(?:e|ing)|in touch|let you know|send (?:you|a|an|the|home|it|word|another|note|him home|her home)|check(?:ing)?[- ]?(?:in|back)|touch base|update[sd]?|see you|hear from|tell you|reconnect|follow(?:ing)? up|get back|reach out|drop you|expect|e-?mail|talk again|speak again|report back|share (?:what|how|it|the|with)|meet with you|talk with you|speak with you)\b"
 )
 _MEETING = re.compile(
-    rf"\b(?:meet|meeting|conference|sit down|come (?:in|by)|stop (?:in|by)|appointment|drop in|visit|join (?:us|me)|talk|speak|call me|zoom|hearing|attend|see (?:you|me))\b[^.]{{0,80}}(?:{WHEN_TEXT}|{CLOCK})|(?:{WHEN_TEXT})[^.]{{0,60}}\b(?:meet|meeting|conference|come in|come by|sit down|stop by)\b"
+    rf"\b(?:let's|let us|can|could|will|'ll|please|shall|would|may|might|to|i'd like|we|plan|is|has been|have) (?:\w+ ){{0,4}}(?:meet|meeting|conference|sit down|come (?:in|by)|stop (?:in|by)|appointment|drop in|talk|speak|call me|zoom|attend|see (?:you|me)|be here|report)\b[^.]{{0,80}}(?:{WHEN_TEXT}|{CLOCK})|(?:{WHEN_TEXT})[^.]{{0,60}}\b(?:meet|meeting|conference|come in|come by|sit down|stop by)\b"
+    rf"|\b(?:meet|stop by|come (?:in|by|to)|drop by|call me|see me|conference|meeting)\b[^.]{{0,60}}(?:{WHEN_TEXT}|{CLOCK})"
 )
-_VAGUE_STEP = re.compile(
-    r"\b(?:work (?:on (?:it|this|that|things)|harder|together on (?:it|this))|try (?:harder|his best|her best|their best|hard)|do (?:better|his best|her best|their best)|make (?:better|good|things better) ?(?:choices)?|get (?:organized|it together|back on track)|stay on top|going forward|hope (?:for|that|it)|hopefully|straightened out|carry on|be communicated|keep (?:an eye|it up|going|working|pushing)|figure (?:it|this) out|improve|turn (?:it|things) around|be (?:more|better)|use (?:his|her|their) time)\b"
+_ORDER = re.compile(
+    r"\b(?:please|kindly|pls)\s(?!know|tell|let|share|feel|call|text|write|reply|email|find|accept|reach|don't hesitate|do not hesitate|message|contact|join|note|bring this)(?P<a>\w+)"
+    r"|\b(?:i|we) (?:need|expect|want|require|ask|am asking|would (?:like|ask|appreciate)) (?:you|your|that you|parents|families) (?:to )?(?!because|this|that|about)|\byou (?:need to|must|should|have to|will need to|ought to|are (?:expected|required|responsible))\b"
+    r"|\b(?:needs? to happen|is required|are required|require[sd]? practice|it is (?:important|essential|imperative) that)\b|\byour (?:part|job|role|responsibility)\b"
+    r"|^\W*(?:read|sit|make sure|ensure|check|sign|review|practice|have (?:him|her|them|your)|talk to|remind|take away|limit|complete|return|visit|make (?:him|her|them))\b|\b(?:at home|home|family|you)\s?: (?P<b>\w+)|\b(?:sit with|read with|go over|review) (?:it |this |the \w+ )?(?:with )?(?:him|her|them|ʘ+) (?:every|each|for|tonight)"
 )
-
-Owner = Literal["teacher", "child", "family", "we"]
+_OFFER = re.compile(
+    r"\b(?:what if|could we|can we|shall we|should we|let's|would you (?:be (?:willing|open|able|up)|mind|try|want|like to)|how about|one (?:thing|idea|small thing)|i suggest|my suggestion|i recommend|i(?:'d| would) (?:suggest|like to (?:try|start|have|move|offer|give|set up|meet))|i can (?:offer|give|send|lend|meet|set|move|save|stay)|(?:the )?(?:best )?(?:fix|next step|plan)(?: is|:| at))|^\W*(?:want|like) to \w+ |\b(?:we|the (?:two|three|four) of us|you and i) (?:can|could|might) (?!see|figure|help|get|do|make it|work)\w+|\byou (?:could|might|can) (?:try|ask|send|keep|put|let|set|read|use|pack|practice)\b"
+    rf"|\b{CHILD} (?:may|can|could) (?:now |also )?(?:reassess|retake|redo|finish|use|come|make up|turn|take|start|sit|pick|choose|stay|stop by|drop)|\bwe'll (?:leave|set|pick|choose|try|start|make|meet|use|build|write|walk|read|look|go|decide|plan)\b|\b(?:send|return|reply|text) the word\b|\bsign up (?:for|at|by|here)\b"
+)
+_CHILD_STEP = re.compile(
+    rf"\b{CHILD}{_WILL}(?: also| now)? (?!be (?:fine|ok|happy|late|behind|failing)\b|get organized|try\b|do better|use (?:his|her|their) time|go out|improve|continue|make (?:better|good)|work (?:hard|on)|need\b|have to\b|fail|lose|receive (?:a )?(?:zero|detention)|miss|never|not\b|get there|succeed|grow)(?P<do>\w+) \w+"
+    r"|^\W*(?:ʘ+|student|child)\s?[:-] ?\w+"
+)
+_FUTURE = re.compile(WHEN_TEXT)
+_WHEN = _FUTURE
+_LOOSE_WHEN = re.compile(r"\b(?:soon|as needed|at some point|when (?:i|we) (?:can|have time)|once the|by the time|eventually|sometime|down the road|in the future|later on|as soon as)\b")
+_PAST = re.compile(
+    r"\b(?:my (?:note|letter|email|message) of|i (?:wrote|called|emailed|texted|phoned|mentioned|sent|told|spoke|met|asked)|we (?:spoke|talked|met|agreed)|from our|as promised|since our|our (?:call|meeting|talk) (?:on|last)|you (?:wrote|told|said|called|emailed)|last (?:week|month|time|night)|there (?:was|were)|i(?:'m| am) (?:contacting|writing|reaching|emailing|calling|messaging)|because)\b"
+)
+_VERBS = (
+    r"(?:call|phone|ring|text|e-?mail|write(?! the| this| about| down)|message|send|be in touch|check|update|let (?:you|me) know|tell you|get back|follow up|touch base|reach out|share|report|meet(?! (?:him|her|them|ʘ))|talk(?! (?:to|with) (?:him|her|them|ʘ))|speak(?! (?:to|with) (?:him|her|them|ʘ))|look(?! (?:into|for))"
+    r"|compare|see (?:how|if|whether|what|you|where)|sit down|review|revisit|go over|decide|reconnect|have (?:news|an answer|more)|bring you|drop|reply|answer you|show you|circle|zoom|chat|catch up|hear|visit)"
+)
+_NEXT_CONTACT = re.compile(
+    rf"(?:'ll|\b(?:will|can|could|shall|may|might|to|going|mean|plan|and|then|i|we|let's|please|or|us|you|do))(?: (?:also|then|again|both|just|all|each|personally|gladly|i|we|you|be|have))* (?:{_VERBS}|calling|e-?mailing|writing|sending|checking in|meeting|in touch)\b"
+    r"|\b(?:(?:you'll|you will) (?:hear|get|have|see|receive|find)|hear from (?:me|us)|expect (?:an?|my|the|to)|talk again|speak again|check(?:ing)?[- ]?(?:in|back)s?|meet(?:ing)? (?:with )?(?:me|you|us|here|on|at|again|this|next|is)|(?:stop|come|drop) (?:by|in)|come to (?:school|see)|conference|meeting|appointment|call me|phone me|see me|see you"
+    r"|(?:a|another|one|my|our|next|quick|short|progress|weekly) (?:quick |short |phone |video |next |second )?(?:call|note|message|text|e-?mail|update|chat|visit|talk|report|check)|news (?:on|by)|an update|voice (?:message|note)|write (?:again|to you|home)|call (?:you|again)|look (?:back|again|at it)|write you|send you|look for (?:my|a|an))\b"
+)
+_CHILD_CONTACTS = re.compile(rf"\b{CHILD}(?:'ll| will| can| may|'s going to) (?:\w+ )?(?:write|call|talk|meet|share|report|look|check|see|read|send)\b")
+_DUE = re.compile(r"\b(?:due|until|turn(?:ed)? in|test|quiz|missing|since|retake|was|were|left|dated|of)\b.{0,14}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A thing to be done: whose it is, whether a picture of it is possible, whether it is a contact, whether it has a when."""
+    """A thing to be done: whose it is, whether it can be pictured, whether it is only a contact, whether it has a when."""
 
     span: Span
     start: int
@@ -77,7 +104,7 @@ class Step:
 
 
 def find_steps(page: Page) -> tuple[Step, ...]:
-    """Read every commitment, step and ask of the body, in order."""
+    """Read every commitment, step and ask, in order."""
     found: list[Step] = []
     for line in page.lines:
         if line.part == "signature" or (line.part == "greeting" and len(line.low) < 60):
@@ -89,53 +116,68 @@ def find_steps(page: Page) -> tuple[Step, ...]:
 def _read(page: Page, line: Line) -> list[Step]:
     low = line.low
     threat = _THREAT.search(low) is not None
-    when = _WHEN.search(low) is not None
-    contact = _CONTACT.search(low) is not None
-    vague = _VAGUE_STEP.search(low) is not None
+    dated = _WHEN.search(low) is not None
+    vague = _VAGUE.search(low) is not None
     found: list[Step] = []
-    for hit in _OWN.finditer(low):
-        verb = next((value for value in (hit.group(name) for name in ("do", "ing", "part", "mine")) if value), "")
-        hollow = bool(verb and _HOLLOW_DO.match(verb)) or (vague and not when)
+
+    def add(start: int, end: int, owner: Owner, *, concrete: bool, contact: bool, order: bool = False) -> None:
+        found.append(Step(page.span(line.start + start, line.start + end), line.start + start, line.index, owner, concrete, contact, dated, threat, order))
+
+    for hit in _OWN_FUTURE.finditer(low):
         tail = low[hit.start() :]
-        if re.match(r"i(?:'ve| have) (?:already |also )?(?:told you|mentioned|explained|said|noticed|seen|tried|attempted|asked you|heard|wondered|sent (?:you|two|three|several|multiple)|emailed you|called you|received|enjoyed|loved|worked|learned|taught)", tail):
-            continue
-        if re.match(r"(?:we|i) (?:will|'ll|are going to)? ?(?:continue|be (?:doing|learning|studying|rocking|reading|starting))", tail) and not when:
-            hollow = True
-        found.append(
-            Step(page.span(line.start + hit.start(), line.end), line.start + hit.start(), line.index, "teacher", not hollow,
-                 _CONTACT.search(tail) is not None, when, threat)
-        )
+        verb = hit.group("do")
+        hollow = verb in _HOLLOW and (vague or not _pictured(low[hit.end() :], verb))
+        add(hit.start(), len(low), "teacher", concrete=not hollow and not _VAGUE.match(low, hit.start("do")), contact=_CONTACT.match(tail, hit.start("do") - hit.start()) is not None)
+    for pattern in (_OWN_DONE, _OWN_NOW):
+        for hit in pattern.finditer(low):
+            if line.asks or re.match(r" (?:you|about|that you)\b", low[hit.end() :]) or (hit.group("do") in {"asked", "called", "emailed", "found", "took", "taken"} and re.match(r" (?:you|home|twice|two|out|that|him|her|them|an?|myself)\b", low[hit.end() :]) and hit.group("do") != "asked"):
+                continue
+            add(hit.start(), len(low), "teacher", concrete=not (vague and pattern is _OWN_NOW), contact=hit.group("do") in {"called", "emailed"})
+    for pattern in (_LABELLED, _HEARD, _PROMISED, _GIVEN):
+        hit = pattern.search(low)
+        if hit:
+            add(hit.start(), len(low), "teacher", concrete=not (vague and pattern is _LABELLED), contact=pattern in {_HEARD, _PROMISED} and "have" not in hit.group())
     meeting = _MEETING.search(low)
-    if meeting and not _PAST_CONTACT.search(low):
-        found.append(Step(page.hit(meeting, line), line.start + meeting.start(), line.index, "we", True, True, True, threat))
+    if meeting and not _PAST.search(low):
+        add(meeting.start(), len(low), "we", concrete=True, contact=True)
     order = _ORDER.search(low)
     if order:
-        found.append(
-            Step(page.span(line.start + order.start(), line.end), line.start + order.start(), line.index, "family", not vague and len(low[order.start():].split()) >= 4, contact, when, threat, order=True)
-        )
-    offer = _TRY.search(low)
+        add(order.start(), len(low), "family", concrete=not vague and len(low[order.start() :].split()) >= 4, contact=False, order=True)
+    offer = _OFFER.search(low)
     if offer and not order:
-        concrete = not vague and len(low[offer.start():].split()) >= 4
-        found.append(Step(page.span(line.start + offer.start(), line.end), line.start + offer.start(), line.index, "we", concrete, contact, when, threat))
+        add(offer.start(), len(low), "we", concrete=not _VAGUE.search(low, offer.start()) and len(low[offer.start() :].split()) >= 4, contact=_CONTACT.search(low, offer.start()) is not None)
     step = _CHILD_STEP.search(low)
     if step:
-        found.append(Step(page.span(line.start + step.start(), line.end), line.start + step.start(), line.index, "child", not vague, contact, when, threat))
+        add(step.start(), len(low), "child", concrete=not vague, contact=False)
     return found
 
 
-def next_contact(page: Page) -> Span | None:
+def _pictured(rest: str, verb: str) -> bool:
+    """Whether a pale verb is followed by enough to picture: "make a place for it by his cubby"."""
+    words = [word for word in re.findall(r"[\w'-]+", rest)[:14] if len(word) > 3 or word.isdigit()]
+    return verb in {"have", "make", "get", "keep", "work", "look", "find", "go", "begin", "try", "do", "leave", "see"} and len(words) >= 2
+
+
+def next_contacts(page: Page) -> list[Span]:
     """The words that say when family and teacher will be in touch next; a past contact or a due date is not one."""
+    found: list[Span] = []
     for line in page.lines:
-        if line.part == "signature":
+        if line.part == "signature" or _WHEN.search(line.low) is None:
             continue
-        low = line.low
-        for when in _WHEN.finditer(low):
-            clause_start = max(low.rfind(";", 0, when.start()), low.rfind(":", 0, when.start()) if ":" in low else -1) + 1
-            clause_end = low.find(";", when.end())
-            clause = low[clause_start : clause_end if clause_end > 0 else len(low)]
-            if _CONTACT.search(clause) and not _PAST_CONTACT.search(clause) and not re.search(r"\b(?:due|until|homework|test|quiz)\b.{0,12}$", low[: when.start()]):
-                return page.span(line.start + clause_start, line.start + (clause_end if clause_end > 0 else len(low)))
-    return None
+        for start, end in _clauses(line.low):
+            clause = line.low[start:end]
+            contact = _NEXT_CONTACT.search(clause)
+            if contact is None or _PAST.search(clause) or (_CHILD_CONTACTS.search(clause) and not re.search(r"\bi(?:'ll| will)\b", clause)):
+                continue
+            if any(not _DUE.search(clause[: when.start()]) or re.search(r"\bmeet|conference|call\b", clause) for when in _WHEN.finditer(clause)):
+                found.append(page.span(line.start + start, line.start + end))
+    return found
+
+
+def _clauses(low: str) -> list[tuple[int, int]]:
+    """The parts of a sentence between semicolons and colons."""
+    cuts = [0, *(hit.end() for hit in re.finditer(r"[;:](?=\s)", low)), len(low)]
+    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
 
 
 def loosely_timed(low: str) -> bool:

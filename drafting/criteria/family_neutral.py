@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
 _COUPLE = re.compile(
-    r"\b(?:mr|mrs|ms|dr|señor|sr)\.? ?(?:and|&|y) ?(?:mr|mrs|ms|dr|señora|sra)\b\.?|\bmoms? (?:and|&|or) dads?\b|\bdads? (?:and|&) moms?\b|\b(?:mother|mommy|mama|mum) (?:and|&) (?:father|daddy|papa|dad)\b|\bmr\.? & mrs\b|\bboth (?:of (?:his|her|their) )?(?:parents|of you at home)\b|\b(?:his|her|their|ʘ+'s) (?:mom|mother) and (?:dad|father)\b"
+    r"\b(?:mr|mrs|ms|dr|señor|sr)\.? ?(?:and|&|y) ?(?:mr|mrs|ms|dr|señora|sra)\b\.?|\bmoms? (?:and|&|or) dads?\b|\bdads? (?:and|&) moms?\b|\b(?:mother|mommy|mama|mum) (?:and|&) (?:father|daddy|papa|dad)\b|\b(?:mr|mrs|dr)\.? ǂ+ (?:and|&) (?:mr|mrs|dr)\.? ǂ+|\b(?:mom|mommy|dad|daddy)[ /]+(?:or|and|&)?[ /]*(?:dad|daddy|mom|mommy)\b|\b(?:mamá|mama) y (?:papá|papa)\b|\bmr\.? & mrs\b|\bboth (?:of (?:his|her|their) )?(?:parents|of you at home)\b|\b(?:his|her|their|ʘ+'s) (?:mom|mother) and (?:dad|father)\b"
 )
 _SPOUSE = re.compile(r"\b(?:your|her|his) (?:husband|wife|spouse|hubby|better half)\b|\byou and (?:your (?:husband|wife|spouse|partner)|(?:his|her|their) (?:father|mother|dad|mom)|dad|mom)\b|\bmarried\b")
 _KIN = re.compile(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
-from drafting.criteria._steps import loosely_timed, next_contact
+from drafting.criteria._steps import loosely_timed, next_contacts
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
 
 def _judge(page: Page) -> Opinion:
-    found = next_contact(page)
+    found = next_contacts(page)
     if found:
-        return met("The family knows when they will hear from you next.", found)
+        return met("The family knows when they will hear from you next.", *found[:4])
     instead = "Name the day: “I'll call on Friday.”"
     for line in page.body:
         if loosely_timed(line.low):

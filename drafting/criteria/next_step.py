@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 def _judge(page: Page) -> Opinion:
     concrete = [step for step in page.steps if step.concrete and not step.threat]
-    best = [step for step in concrete if not step.contact] or [step for step in concrete if step.dated or page.kind == "conference_invite"]
+    best = [step for step in concrete if not step.contact]
+    best += [step for step in concrete if step.contact and (step.dated or page.kind == "conference_invite")]
     if best:
-        return met("It says what will be done.", best[0].span)
+        # The school's own steps first, then the rest; one a sentence.
+        order = sorted(best, key=lambda step: (step.order, step.contact, step.start))
+        return met("It says what will be done.", *{step.line: step.span for step in reversed(order[:5])}.values())
     instead = "Name one small thing somebody will do, and when: “From Monday I will ...”"
     if page.steps:
         return reconsider("This does not say what will be done differently.", instead, page.steps[0].span)

@@ -6,20 +6,24 @@ import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
+from drafting.criteria._language import CHILD
 from drafting.criteria._names import other_names
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
-_OTHER = r"(?:another|the other|a|an|one|that|this|the) (?:\w+ ){0,2}?(?:boy|girl|child|kid|student|classmate|friend|neighbor|partner|new (?:boy|girl|child|kid|student|one)|one)s?"
+_CHILDREN = r"(?:boy|girl|child|kid|student|classmate|friend|partner|buddy|neighbor|teammate|one|peer)"
+# Words that point to one child: where from, what plan, what looks, what family, what happened, where the seat is.
+_POINTS = (
+    r"(?:(?:just |recently |only |who )*(?:came|comes|moved|arrived|transferred|immigrated|is) (?:here |over |in |to us )?(?:from|last|two|three|this|in (?:september|october|november|december|january|february|march))|(?:is|was|has been|seems|might be|may be) (?:\w+ )?(?:autistic|deaf|blind|adhd|dyslexic|homeless|adopted|in foster|on the spectrum|on (?:a|an) |in (?:our|the|a) (?:self|special|resource)|suspended|expelled|retained|held back|known for|always in|always the|often in|repeating|undocumented|new from|from )"
+    r"|has (?:a |an |some |his |her |their )?(?:\w+ )?(?:plan|iep|504|aide|autism|adhd|stutter|wheelchair|seizures?|allerg\w+|disabilit\w+|challenges|issues|problems|trouble at|anger|history|diabetes|diagnosis|father|mother|the (?:seat|desk|locker))|lives|sits (?:next|behind|beside|in|by|near|at)|wears|rides|uses a|takes (?:medic|the (?:short|small))|goes to (?:speech|the resource)|lost (?:his|her|their) (?:mom|mother|dad|father|home|brother|sister)|stutters|repeats|can't really help|started (?:it|the)|did (?:it|this)|hit (?:him|her|ʘ)|was (?:in the news|sent to|suspended|arrested)|as you (?:may |probably )?know|you(?:'ve| have)? (?:probably |may |might )?(?:know|seen|met|remember))"
+)
 _DESCRIBED = re.compile(
-    rf"\b{_OTHER},? (?:who|that|whose|with|from|in) (?!(?:needed|was (?:hurt|sad|crying|new|alone|upset|absent|sitting alone|looking|stuck|lost|having|struggling)|is new|had (?:dropped|lost|forgotten|fallen)|looked|felt|the (?:class|group|back|line|hall\w*|next)|him|her|them|tears|a (?:question|problem|kind)|(?:his|her|their) (?:group|class|table|team)\b|our (?:class|room)|line|class|need|fell|couldn't|didn't|did not|wanted|sat alone|asked|helped|the room|math|science|reading|art|music|gym|whom|everyone))[^.;!?]{{3,}}"
-    r"|\bthe (?:boy|girl|one|kid|child|student) (?:who|that) (?:did (?:it|this)|hit|pushed|started|sits|has|is|lives|came|wears|rides|just (?:came|moved)|moved|uses|goes|comes|got|used|speaks|always|was (?:suspended|held|retained|in the news))[^.;!?]*"
-    r"|\b(?:he|she|they)'?s? (?:is |are )?the one (?:with|who|in|from)\b[^.;!?]*|\bthe one with (?:the|his|her)\b[^.;!?]*|\bthe only (?:boy|girl|child|student|kid|one) (?:in|with|who|from)\b[^.;!?]*"
-    r"|\bour (?:new|only|exchange|wheelchair|deaf|blind|hearing[- ]impaired|autistic|special) (?:boy|girl|student|child|kid)s?\b[^.;!?]*|\b(?:boy|girl|child|student|kid|classmate) (?:from|in) (?:the (?:self-contained|resource|special|esl|ell)|room \d+|(?:mr|ms|mrs)\.? ǂ+'s)\b[^.;!?]*"
-    r"|\b(?:boy|girl|child|student|kid|classmate|friend|partner|buddy),? who (?:has|is (?:autistic|deaf|blind|in foster|an? |on a |homeless|the |our |adhd|dyslexic|always)|lives|lost (?:his|her|their) (?:mom|mother|dad|father|home)|came (?:from|here)|takes|uses a|stutters|wears|repeats|just (?:moved|arrived|came)|as you)[^.;!?]*"
-    r"|\b(?:boy|girl|child|student|kid|classmate|partner|buddy|friend) (?:on|with) (?:a |an |the )?(?:behavior plan|iep|aide|autism|adhd|stutter|wheelchair|walker|hearing aid\w*|down syndrome|braces|red hair|headphones|limp|inhaler|feeding tube|disabilit\w+|anger|issues|challenges)[^.;!?]*"
-    r"|\b(?:whose|who's) (?:mother|mom|father|dad|parents|brother|sister|family|house)\b[^.;!?]*|\bthe (?:twins|principal's (?:son|daughter)|coach's (?:son|daughter)|neighbor's (?:son|daughter|kid|boy|girl))\b|\byour neighbor'?s (?:son|daughter|kid|boy|girl)\b"
+    rf"\b(?:the|a|an|another|one|that|this|our|same) (?:other |new |certain |same |particular |little |older |younger )?(?:\w+ )?{_CHILDREN}s?,? (?:(?:who|that|which)(?:'s|'d|'ve)? (?:\w+ly )?)?{_POINTS}[^.;!?]*"
+    rf"|\b{_CHILDREN}s? (?:(?:from|in) (?:the self-contained|the resource|special ed\w*|esl|ell|room \d+|(?:mr|ms|mrs)\.? ǂ+'s|[a-z]+ street)|(?:on|with) (?:a |an |the )?(?:\w+ )?(?:plan|iep|504|aide|autism|adhd|stutter|wheelchair|walker|hearing aids?|down syndrome|red hair|curly hair|headphones|limp|inhaler|feeding tube|disabilit\w+|issues|challenges|glasses|accent))\b[^.;!?]*"
+    rf"|\b(?:he|she|they)(?:'s|'re| is| are) the one (?:with|who|in|from)\b[^.;!?]*|\bthe one (?:with|who|from|in) (?:the|his|her|a)\b[^.;!?]*|\bthe only (?:other )?{_CHILDREN} (?:in|with|who|from|on)\b[^.;!?]*|\b{_CHILDREN},? whose (?:mother|mom|father|dad|parents|brother|sister|family|house|birthday|name)\b[^.;!?]*"
+    r"|\bour (?:only|exchange|wheelchair|deaf|blind|hearing[- ]impaired|autistic|special|one) (?:boy|girl|student|child|kid)s?\b[^.;!?]*|\bthe (?:twins|(?:principal|coach|mayor|pastor|neighbor|librarian|secretary|nurse|custodian)'s (?:son|daughter|kid|boy|girl|grandson|nephew))\b|\byour (?:neighbor|nephew|niece|cousin|friend|sister|brother)'?s? (?:son|daughter|kid|boy|girl)\b|\byou know (?:who|which one|the one)\b"
+    r"|\b(?:a|the|our|that) (?:non-?verbal|autistic|deaf|blind|homeless|foster|adopted|disabled|refugee|\w+-speaking|guatemalan|mexican|haitian|syrian|chinese|somali|ukrainian|new immigrant) (?:boy|girl|student|child|kid|classmate)\b[^.;!?]*"
 )
 _SIBLING = re.compile(
     r"\b(?:(?:his|her|their|your|ʘ+'s) )?(?:(?:older|younger|big|little|twin|other|oldest|eldest) )?(?:brother|sister|sibling|cousin|twin|other (?:son|daughter|child|children|kids))s?\b[^.;!?]{0,80}\b(?:never|always|was (?:so|such|one|never|always|much|a|the)|were|would(?:n't| never| have)|had|did(?:n't)?|used to|better|harder|smarter|easier|easy|such a|star|strong|excelled|sailed|easily|perfect|quicker|faster)\b"
@@ -37,7 +41,7 @@ def _judge(page: Page) -> Opinion:
         if hit and not _INVITED.search(line.low):
             return reconsider("This measures the child against another child in the family.", "Compare the child only with the same child earlier.", page.hit(hit, line))
         found = _DESCRIBED.search(line.low)
-        if found:
+        if found and not re.search(rf"(?:\b{CHILD}|ʘ+)(?:'s| is| was| has been)? (?:always |also |such |really )?$", line.low[: found.start()]):
             return reconsider("Another child can be recognized from this.", "Say “a classmate” and leave out what would point to one child.", page.hit(found, line))
     return met("No other child is named or can be recognized.")
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def _judge(page: Page) -> Opinion:
-    for question in page.questions:
-        if question.open and question.genuine and not question.scheduling:
-            return met("The family can answer this in their own words.", question.span)
+    asked = [question.span for question in page.questions if question.open and question.genuine and not question.scheduling]
+    if asked:
+        return met("The family can answer this in their own words.", *asked[:3])
     instead = f"Ask something that begins with how or what: “What have you noticed about {page.child} lately?”"
     closed = [question.span for question in page.questions if question.genuine and not question.scheduling]
     if closed:

@@ -24,14 +24,15 @@ _CHALLENGE = re.compile(r"\bwhat (?:do|would|can|could|will) you (?:suggest|prop
 
 
 def _judge(page: Page) -> Opinion:
-    for question in page.questions:
-        if question.open and question.genuine and not question.scheduling and not _CHALLENGE.search(question.low):
-            if _CHILD.search(question.low) or _TO_FAMILY.search(question.low):
-                return met("It asks for what only the family knows about their child.", question.span)
-    for line in page.body:
-        hit = _KNOWN.search(line.low)
-        if hit and not line.asks:
-            return met("It credits the family with knowing their child.", page.line_span(line))
+    found = [
+        question.span
+        for question in page.questions
+        if question.open and question.genuine and not question.scheduling and not _CHALLENGE.search(question.low)
+        and (_CHILD.search(question.low) or _TO_FAMILY.search(question.low))
+    ]
+    found += [page.line_span(line) for line in page.lines if line.part != "signature" and not line.asks and _KNOWN.search(line.low)]
+    if found:
+        return met("It credits or asks for what the family knows about their child.", *found[:4])
     return reconsider(
         "The family's own knowledge of their child is neither asked for nor credited.",
         f"Ask for it: “You know {page.child} best. What helps at home?”",

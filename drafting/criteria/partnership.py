@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
+from drafting.types import Span
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
 _TEAM = re.compile(
-    r"\btogether\b(?! with (?:his|her|their) (?:group|partner|friends))|\b(?:as|one|a|good|great|same|your|our) team\b|\bteam ?(?:mates?|work|up)\b|\bpartner(?:s|ship|ing)?\b|\bside by side\b|\bhand in hand\b"
-    r"|\byou and (?:i|me)\b|\bthe (?:two|three|four|both) of us\b|\bbetween us\b|\bboth of us\b|\bus both\b|\b(?:we|what we) (?:are )?both (?!know|have seen|understand|agree)\w+|\bi'd like us to\b|\bwith you(?:r (?:help|input|ideas|family))?\b(?! (?:about|regarding))"
+    r"\btogether\b(?! with (?:his|her|their) (?:group|partner|friends))|\b(?:as|one|a|good|great|same|your|our) team\b|\bteam ?(?:mates?|work|up)\b|\b(?:as|our|your|my|are|be|true|home|school|in|a) partner(?:s|ship)\b|\bpartner(?:ing)? with (?:you|your|famil)|\bpartnership\b|\bside by side\b|\bhand in hand\b"
+    r"|\byou and (?:i|me)\b|\bthe (?:two|three|four|both) of us\b|\bbetween us\b|\bboth of us\b|\bus both\b|\b(?:we|what we) (?:are )?both (?!know|have seen|understand|agree)\w+|\bi'd like us to\b|\bwith you\b(?! (?:about|regarding|concerning|because|as soon|immediately|in attendance))|\bwith your (?:help|input|ideas|family|blessing|eyes)\b|\b(?:home and school|school and home|both (?:sides|ends|places)|you at home|compare (?:notes|what)|each of us|all of us|alongside (?:you|your)|from both|on board|two (?:pairs|sets) of eyes|you decide|your (?:help|say|choice|call|lead)|i'd (?:love|like|value|welcome) your|learn from (?:you|each))\b"
     r"|\b(?:we|we'll|we will|we can|could we|can we|shall we|let's|let us|how we (?:can|might)|what we)(?: all| each| both)? (?:can |could |might |will )?(?:plan|decide|figure|find|try|build|make a plan|work out|come up|choose|think|compare|solve|sort|look|pick|put|see what|adjust|change the plan|talk|set|agree|share|each)\b"
     r"|\bour (?:plan|next step|shared|goal)\b|\b(?:i'd|i would) value your\b|\byour eyes\b|\btell me what you (?:think|would|see)\b|\bwe(?:'re| are) (?:in this|on the same|a team)\b|\bwon't be alone\b|\bnot alone\b|\bjoin (?:me|us|forces)\b|\bon (?:his|her|their|ʘ+'s?) side\b|\bhow can i (?:help|support)\b|\bwhat can i do\b|\bwork(?:ing)? with you\b"
 )
@@ -23,25 +24,20 @@ _INSTRUCTING = re.compile(
 
 def _judge(page: Page) -> Opinion:
     order = None
-    team = None
+    team: list[Span] = []
     for line in page.lines:
         if line.part == "signature":
             continue
         order = order or (_INSTRUCTING.search(line.low) and line) or None
-        if team is None:
-            for hit in _TEAM.finditer(line.low):
-                if not _INSTRUCTING.search(line.low) and not _LONE.match(line.low, hit.start()):
-                    team = line
-                    break
+        if _TEAM.search(line.low) and not _INSTRUCTING.search(line.low):
+            team.append(page.line_span(line))
     instead = "Say it as one team: “Let's look at this together on ...”"
-    if team is not None:
-        return met("It speaks as one team with the family.", page.line_span(team))
+    if team:
+        return met("It speaks as one team with the family.", *team[:4])
     if order is not None:
         return reconsider("This instructs the family rather than joining them.", instead, page.line_span(order))
     return reconsider("Nothing in it puts you and the family on one team.", instead)
 
-
-_LONE = re.compile(r"with you (?:to )?(?:about|regarding)|with your (?:child|son|daughter)")
 
 CRITERION = Criterion(
     id="partnership",

@@ -14,13 +14,21 @@ _GREETS = re.compile(
     r"\b(?:dear|hi|hey|hello|good (?:morning|afternoon|evening|day)|greetings|hola|bonjour|buen[ao]s|namaste|sal[a]+m|assalamu|as-salamu|welcome|oh no|bom dia|boa tarde|olá|ola|shalom|merhaba|xin|konnichiwa|happy)\b|^\W*(?:mr|mrs|ms|mx|miss|dr|señora|señor|tía|auntie|nana|coach|abuela)\b|^\W*[^\s,]+(?: [^\s,]+){0,3},"
 )
 _COLD = re.compile(r"\b(?:parents?/guardians?|to whom|parent or guardian|parent/guardian|this letter serves|notice to|re:)\b")
+_FORMAL = r"(?:prompt|immediate|attention|cooperation|co-operation|compliance|understanding(?! of (?:him|her))|assistance|consideration|anticipated|message\b|e-?mail\b|note\b|inquiry|continued (?:support|cooperation)|support (?:on|in|with|of) th)"
 _MEANT = re.compile(
-    r"\b(?:thank(?:s| you)(?: you)?(?: (?:so|very) much)?(?:,? (?:again|always|truly))?,? for (?!your (?:prompt|immediate|attention|time and attention|cooperation|support on|support in|understanding|compliance|message|e-?mail|note)|(?:this|the) (?:message|e-?mail|note)|contacting|reaching out)\w+|(?:many|warm|heartfelt|big|sincere|real|my|our) thanks\b(?= \w|!|\.|,|$)|with (?:\w+ )?(?:thanks|gratitude|appreciation|care|love|affection|admiration|respect and|warm wishes|a full heart)|(?:mil|muchas) gracias|merci beaucoup|grat(?:ias|itude)|muito obrigad\w|gracias (?:por|de)|merci (?:pour|de|d')"
-    r"|grateful(?:ly)?(?: yours| for| you| to)?|thankful|i appreciate (?:you|how|the|all|your (?!prompt|immediate|attention|cooperation))|we (?:all )?appreciate (?:her|him|them|you|how)|so glad|it(?:'s| is| has been| was) (?:a |such a )?(?:joy|pleasure|good|an honor|honor|privilege|delight) (?:to|being|doing|working|teaching|having)|i(?:'m| am) (?:so |very |really )?(?:glad|happy|lucky|honored|proud|sorry)\b|we(?:'re| are) (?:so |very |all )?(?:glad|happy|lucky|proud)\b"
-    r"|thinking of (?:you|him|her|them)|(?:wishing|wish) (?:you|him|her|them|your)|(?:have|hope you have) an? (?:\w+ ){0,2}?(?:weekend|evening|day|week|night|break|rest|afternoon|summer|holiday)|enjoy (?:the|your|every|this|him|her|it|reading)|(?:a|big|giant|warm) hugs?|un? (?:abrazo|abraço)|con cari[ñn]o|hugs|(?:you|you're|you are) (?:raising|raise|raised|should be (?:so )?proud|can be (?:so |very )?proud|must be (?:so |very )?proud)|(?:so |very )?proud of (?:him|her|them|ʘ+|you)"
-    r"|made (?:my|our) (?:day|week|month|morning|year|\w+day|afternoon)|can't wait|cannot wait|looking forward|look forward|warm(?:est)? wishes|with warm|best wishes (?:to|for) (?:you|all|the|your|him|her)|take (?:good )?care of (?:you|your)|rest (?:a little|well|up)|be well|we (?:all )?(?:love|adore|miss|care)|i (?:care|love (?:having|teaching|watching|that|how))|what a (?:joy|gift|pleasure|privilege)|(?:lucky|luckiest|happy|blessed) to (?:have|know|teach|be)|may you|you (?:and \w+ )?(?:are|aren't|won't be|will not be) (?:not )?(?:alone|in (?:my|our) thoughts)|gift to|(?:in|on) (?:my|our) (?:mind|thoughts)|smil(?:e|ing|ed)|(?:we make|you make) a (?:good|great) team|here for (?:you|her|him|them|ʘ+)|hope (?:this|it|that|the|he|she|they|you|your|tonight) \w+|feel(?:s)? better|warm (?:hello|regards to)|welcome (?:to our|aboard|home)|love to (?:you|all)|give (?:him|her|them|ʘ+) (?:a|my)|tell (?:him|her|them|ʘ+) (?:i|we|how|that))\b"
+    # Thanks for something, or thanks that carry a word of their own.
+    rf"\b(?:thank(?:s| you)(?: all| both| again| so much| very much| always| truly)*,? (?:for (?!(?:your |the |this )?{_FORMAL}|contacting|reaching|ensuring|making sure|seeing|handling|addressing|taking care|dealing|in advance|this)|to (?!(?:call|sign|return|make))|and|from|so much|very much|both|all|again|mrs|mr|ms|dr|señora|family|ʘ|ǂ|\w+ (?!advance))\w*"
+    r"|(?:many|warm|heartfelt|big|sincere|real|my|our|all my|so much|so many|with|yours with|huge|deepest) thanks|with (?:\w+ ){0,3}(?:thanks|gratitude|appreciation|care|love|affection|admiration|respect and|wishes|warmth|hope|heart|joy|pride|hugs|smiles?)|(?:mil|muchas|mille|tante) (?:gracias|merci\w*|grazie)|merci beaucoup|muito obrigad\w|gracias (?:por|de|a)|merci (?:pour|de|d')|grateful(?:ly)?|gratitude|thankful"
+    r"|(?:i|we)(?: all| so| really| do| truly| sure)* (?:appreciate|love|adore|miss|care|enjoy|treasure|cherish|admire|value)(?:d)? (?:you|him|her|them|having|how|the|all|that|about|every|teaching|watching|your (?!prompt|immediate|attention|cooperation))"
+    # Feelings of the writer about the child, the family, the work together.
+    r"|(?:i'm|i am|we're|we are|am|feel|i was|it's|it is|it has been|it was)(?: all| so| very| really| truly| just| also| always| such)*(?: a| an)?(?: real| true)? (?:glad|happy|lucky|honou?red|proud|sorry|delighted|excited|rooting|cheering|thinking|thrilled|touched|moved|blessed|grateful|thankful|joy|pleasure|honou?r|privilege|delight|good to|lovely to|here for|on (?:your|her|his|their) side|in (?:this|it) (?:with|together))"
+    r"|thinking of (?:you|him|her|them)|looking forward|look forward|can't wait|cannot wait|(?:wishing|wish) (?:you|him|her|them|your)|warm(?:est)? (?:wishes|thoughts|hugs)|(?:all )?(?:my|our|good|best|kind|warm) (?:wishes|best) (?:to|for) (?:you|all|the|your|him|her|ʘ)|(?:have|hope you(?: all)? have) (?:a|an|some) (?:\w+ ){0,3}?(?:weekend|evening|day|week|night|break|rest|afternoon|summer|holiday|time|morning)"
+    r"|(?:a|big|giant|warm) hugs?|hugs|un? (?:\w+ )?(?:abrazo|abraço|saludo)|con (?:\w+ )?(?:cari[ñn]o|afecto|aprecio)|abrazos|enjoy \w+|made (?:my|our|the) (?:\w+ )?(?:day|week|month|morning|year|\w+day|afternoon|class)|made (?:me|us) (?:smile|laugh|proud|happy)|(?:best|nicest|favorite) (?:part|moment) of (?:my|our)|smil(?:e|ing) (?:all|on|about|for)"
+    r"|you(?:'re|'ve| are| have| should| must| can| may| will)?(?: all| both| so| be| are| also| clearly| really)* (?:raising|raised|raise|(?:so |very )?proud|doing (?:a |so )|making a|make a (?:good|great|wonderful)|made)|you have (?:a|an|such) \w+|proud of (?:him|her|them|ʘ+|you|this|all)|(?:lucky|luckiest|fortunate|blessed) to|what a (?:joy|gift|pleasure|privilege|treat|kid|wonderful|lovely)|(?:wish you could|you would|you'd) have (?:seen|heard|loved|laughed|been)|wanted (?:you|someone|the family) to (?:know|hear|have|see)|thought you(?:'d| would| should| might) (?:like|want|love|know|enjoy|be)"
+    r"|may (?:you|your|he|she|they|the|it)|rest (?:a little|well|up|easy)|be well|sleep well|stay (?:well|warm|safe|healthy)|feel(?:s)? better|take (?:good )?care of (?:you|your|each)|take care,|you (?:and \w+ )?(?:are|aren't|won't be|will not be) (?:not )?(?:alone|in (?:my|our))|(?:in|on) (?:my|our) (?:mind|thoughts|heart)s?|here for (?:you|her|him|them|ʘ+)|hope (?:you|your (?:week|weekend|day|evening|family|whole)|tonight|the (?:week|weekend|evening|baby|move)|everyone|she feels|he feels|this (?:makes|made|finds|brings|gives) )|(?:welcome|love) to (?:our|the|you|all|have)|so (?:does|do) (?:he|she|i|we)|give (?:him|her|them|ʘ+) (?:a|my|our)|tell (?:him|her|them|ʘ+) (?:i|we|how|that (?:i|we))|high five|congratulations|bravo|see you (?:soon|there|then|on|at|tomorrow|in)|happy (?:birthday|new|friday|weekend|reading))\b"
 )
-_PLAIN_THANKS = re.compile(r"\b(?:thank you|thanks|thx|gracias|merci|obrigad[oa]|danke|shukran|teşekkürler|arigato)\b")
+# In a text or an app a bare thanks, or a heart, is a close; in a letter it is a formula.
+_BRIEF = re.compile(r"[❤💛💕💙💚💜🧡🥰🤗💗💖🫶]|\b(?:thank you|thanks|thx|gracias|merci|obrigad[oa]|danke|shukran|teşekkürler|arigato)\b")
 _PRESUMES = re.compile(r"\bthank(?:s| you) (?:in advance|for your (?:support on this|support in this|cooperation|prompt|immediate|compliance|attention|understanding of)|for (?:ensuring|making sure|seeing|handling|addressing|taking care|dealing))\b|\bfurther questions\b|\bhope it lasts\b|\bhope (?:this|that|you)(?: \w+)? (?:clarif|clears|understand|helps clarify|find(?:s)? you)")
 _COMMAND = re.compile(r"^\W*(?:make|sign|return|please (?:sign|return|make|ensure)|keep it up)\b")
 
@@ -43,8 +51,8 @@ def _judge(page: Page) -> Opinion:
         if _MEANT.search(line.low) and not (line.asks and "?" in line.low[-2:]):
             close = line
             break
-    if close is None and page.channel in {"text", "app"}:
-        close = next((line for line in zone if line.index > 0 and _PLAIN_THANKS.search(line.low) and not _PRESUMES.search(line.low)), None)
+    if close is None and page.channel in {"text", "app"} and not any(step.order or step.threat for step in page.steps):
+        close = next((line for line in zone if line.index > 0 and _BRIEF.search(line.low) and not _PRESUMES.search(line.low)), None)
     if greets and close is not None:
         return met("It greets warmly and closes with thanks or care.", page.line_span(close))
     if not greets and close is not None:
@@ -55,8 +63,8 @@ def _judge(page: Page) -> Opinion:
 
 def _zone(page: Page) -> list[Line]:
     """The end of the message: the closing lines and the last two sentences that say something."""
-    said = [line for line in page.lines if line.part in {"body", "greeting"}]
-    tail = said[-2:]
+    said = [line for line in page.lines if line.part == "body"]
+    tail = said[-3:]
     closing = [line for line in page.lines if line.part in {"closing", "signature"}]
     return sorted([*tail, *closing], key=lambda line: line.index)
 
