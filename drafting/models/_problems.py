@@ -28,7 +28,7 @@ def explain(error: BaseException, *, name: str, where: str) -> ModelError:
         return ModelError(
             f"{where} cannot be reached for {name}; check the network and OPENAI_BASE_URL, or work offline."
         )
-    if isinstance(error, ValueError) or "ResponseValidation" in kinds:
+    if isinstance(error, ValueError | TypeError) or "ResponseValidation" in kinds:
         return ModelError(f"{where} did not answer like a chat model for {name}; check OPENAI_BASE_URL and try again.")
     if isinstance(status, int) and status >= 500:
         return ModelError(f"{where} has a fault of its own (status {status}) for {name}; try again, or work offline.")

@@ -6,7 +6,6 @@ asked again without it, and not offered it again.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 TIMEOUT = 60.0
 """Seconds for one attempt; the SDK's own 600 would leave a teacher waiting."""
-_ATTEMPTS = 3
 _LONGEST = 2500
 _OPTIONS = ("response_format", "temperature", "max_tokens", "stream_options", "seed")
 
@@ -66,30 +64,26 @@ class OpenAIModel:
         on_text: Callable[[str], None] | None = None,
     ) -> Completion:
         """Answer the messages; see ChatModel."""
-        from openai import APIStatusError, OpenAIError
+        from openai import APIConnectionError, APIStatusError, OpenAIError
 
-        garbled = 0
+        faults = 0
+        pieces: list[str] = []
         while True:
             options = self._options(schema)
             try:
-                return self._stream(messages, options, on_text) if on_text else self._ask(messages, options)
+                return self._stream(messages, options, on_text, pieces) if on_text else self._ask(messages, options)
             except APIStatusError as error:
                 if not self._give_up_an_option(error, options):
                     raise explain(error, name=self._model, where=self._where) from error
-            except (json.JSONDecodeError, UnicodeDecodeError) as error:
-                # The SDK retries a dropped connection but not a body that was cut short.
-                garbled += 1
-                if garbled > min(self._retries, _ATTEMPTS):
+            except (ValueError, APIConnectionError) as error:
+                # The SDK tries a lost connection again, but not a body that was cut short, nor a stream that broke.
+                faults += 1
+                lost = isinstance(error, APIConnectionError) and not pieces
+                if lost or faults > self._retries:
                     raise explain(error, name=self._model, where=self._where) from error
+                on_text = None if pieces else on_text
             except OpenAIError as error:
                 raise explain(error, name=self._model, where=self._where) from error
-            except Exception as error:
-                if not _is_transport(error):
-                    raise
-                garbled += 1
-                if garbled > self._retries:
-                    raise explain(error, name=self._model, where=self._where) from error
-                on_text = None
 
     def _options(self, schema: Mapping[str, Any] | None) -> dict[str, Any]:
         options: dict[str, Any] = {"max_tokens": _LONGEST}
@@ -129,14 +123,17 @@ class OpenAIModel:
         )
         choices = getattr(answer, "choices", None)
         if not choices:
-            raise explain(ValueError("no choices"), name=self._model, where=self._where)
+            raise explain(TypeError("no choices"), name=self._model, where=self._where)
         return Completion(_content(choices[0].message), *_usage(answer))
 
     def _stream(
-        self, messages: Sequence[Message], options: Mapping[str, Any], on_text: Callable[[str], None]
+        self,
+        messages: Sequence[Message],
+        options: Mapping[str, Any],
+        on_text: Callable[[str], None],
+        pieces: list[str],
     ) -> Completion:
         extra = {} if "stream_options" in self._refused else {"stream_options": {"include_usage": True}}
-        pieces: list[str] = []
         usage: tuple[int | None, int | None] = (None, None)
         with self._client.chat.completions.create(
             model=self._model, messages=[dict(message) for message in messages], stream=True, **options, **extra
@@ -172,13 +169,6 @@ def _usage(answer: Any) -> tuple[int | None, int | None]:
 
 def _is_too_long(said: str) -> bool:
     return "context" in said and ("length" in said or "exceed" in said or "window" in said)
-
-
-def _is_transport(error: Exception) -> bool:
-    """Whether it is a connection lost while streaming, which the SDK lets through as the HTTP library's own."""
-    return any(
-        one.__module__.split(".")[0] in {"httpx2", "httpcore2", "httpx", "httpcore"} for one in type(error).__mro__
-    )
 
 
 def open_model(name: str) -> OpenAIModel:
