@@ -28,8 +28,9 @@ _ADDRESS = (
 )
 _WORDS = (
     r"\(?\b\d{3}\)?[-. ]?\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b"  # a telephone number is one word
-    r"|[$€£]?\d(?!\ufe0f?\u20e3)[\d,]*(?:[.:]\d+)*(?:/\d+(?:\.\d+)?)*(?:%|(?:st|nd|rd|th|am|pm|x|s|k|a|p)\b)?(?![^\W\d_])(?:[-‑–](?=\w)[^\W_]+)*"
-    r"|\bNo\.(?=[^\S\n]?\d)|(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|\bPh\.D\.?|\b[wW]/o?(?=\s|$)"
+    r"|[$€£]?\d(?!\ufe0f?\u20e3)[\d,]*(?:[.:]\d+)*(?:/\d+(?:\.\d+)?)*(?:%|(?:st|nd|rd|th|am|pm|x|s|k|a|p)\b)?(?![^\W\d_])"
+    r"(?:[-‑–](?:\d[\d,]*(?:[.:]\d+)+|[^\W_]+)%?)*"
+    r"|\bNo\.(?=[^\S\n]?\d)|(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|\bPh\.D\.?|\b[A-F]\+(?!\w)|\b[A-Z]&[A-Z]\b|\b[wW]/o?(?=\s|$)"
     rf"|(?!\d\ufe0f?\u20e3){_LETTER}+(?:['’‑-]{_LETTER}+|\.\d+)*(?:(?<=s)['’](?=\s))?"
     r"|(?<=\s)[&+=@](?=\s)"
 )
@@ -84,18 +85,18 @@ def _is_marker(text: str, start: int, end: int) -> bool:
 # --- sentences ---------------------------------------------------------------------------------------------------
 
 # A full stop after these never ends a sentence unless the line ends too.
-_TITLES = frozenset("mr mrs ms mx dr prof sr sra srta st rev fr gov sgt capt lt col gen hon e.g i.e vs approx cf esp incl p.s ps".split())
+_TITLES = frozenset("mr mrs ms mx dr prof sr sra srta mt rev fr gov sgt capt lt col gen hon e.g i.e vs approx cf esp incl p.s ps".split())
 # ... after these only where a number follows: "Rm. 12", but "No. She did not."
 _BEFORE_NUMBER = frozenset("no nos gr rm pp p pg pgs vol fig ch sec ex ext gr jan feb mar apr jun jul aug sep sept oct nov dec".split())
 # ... after these only where no new sentence seems to start.
 _SHORTENED = frozenset(
-    "etc a.m p.m u.s u.k d.c jr inc ltd dept min mins hr hrs ave blvd apt ph.d m.d b.a m.a mon tue tues wed weds thu thur "
+    "etc a.m p.m u.s u.k d.c st jr inc ltd dept min mins hr hrs ave blvd apt ph.d m.d b.a m.a mon tue tues wed weds thu thur "
     "thurs fri sat sun lbs lb oz ft co".split()
 )
 _CLOCK = frozenset({"a.m", "p.m", "am", "pm"})
 _AFTER_CLOCK = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays january february "
-    "march april may june july august september october november december est edt cst cdt mst mdt pst pdt et ct mt pt room".split()
+    "march april may june july august september october november december est edt cst cdt mst mdt pst pdt et ct mt pt eastern central mountain pacific standard room".split()
 )
 _STARTERS = frozenset(
     "he she it we they you i this that these those the a an our your my his her their there here what when where who why how "
@@ -123,6 +124,16 @@ _FOUR = frozenset("mins dept prof capt incl blvd thur hurs tues weds sept prox".
 _TOKEN_BEFORE = re.compile(r"[\w.'’@/:+-]*$")
 _WORDY = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(r"[\s\"'“‘(\[*_]*([\w'’]*)")
+_SAID = re.compile(
+    r"\s+(?:I|[Hh]e|[Ss]he|[Ww]e|[Tt]hey|[A-Z][\w’'-]+) (?:said|asked|told|whispered|called|shouted|wrote|replied|answered"
+    r"|yelled|cried|laughed|exclaimed|added|explained|announced|says|asks)\b"
+)
+_CLOCKED = re.compile(r"\d+(?::\d\d)?[ap]\.?m")
+_INITIAL = re.compile(r"(?:[a-z]\.)*[a-z]")
+# "Group B. Maya will ...": the letter is a name for a thing, not an initial.
+_BEFORE_LETTER = frozenset(
+    "a an group plan team bus room grade section option block vitamin part level day week table list letter type".split()
+)
 _LINE_END = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _LIST_LINE = re.compile(_MARKER.pattern)
 _SMILE_ONLY = re.compile(rf"(?:{_EMOJIS}|[^\S\n]|[:;]-?[)(DP]|<3)*")
@@ -157,7 +168,8 @@ def sentences(text: str) -> list[Span]:
                     continue
             end = at
         elif kind == "glued":
-            if _ADDRESS_RE.search(_token(text, start, at) + text[at : at + 12].split()[0]):
+            token = _token(text, start, at)
+            if token.lower() in _TITLES or _ADDRESS_RE.search(token + text[at : at + 12].split()[0]):
                 continue
         elif kind == "smile":
             if _WORDY.search(text, start, at) is None or text[start:at].rstrip().lower().endswith((" i", " we", " you")):
@@ -201,7 +213,8 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
     small = word[:1].islower()
     if stop in "!?":
         # “Why?” she asked; an aside (really!) goes on.
-        return not (small and text[end - 1] in "\"'”’)")
+        quoted = text[end - 1] in "\"'”’)"
+        return not (quoted and (small or _SAID.match(text, end)))
     if stop == "…" or text.startswith("..", at):
         return at_line_end or not small
     token = _token(text, start, at)
@@ -218,7 +231,7 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
     if lower in _BEFORE_NUMBER:
         return not digit and not (small and token[:1].isupper() and len(lower) >= 3)
     opening = word.lower().replace("’", "'")
-    if lower in _CLOCK or re.fullmatch(r"\d+(?::\d\d)?[ap]\.?m", lower):
+    if lower in _CLOCK or _CLOCKED.fullmatch(lower):
         return not small and not digit and opening not in _AFTER_CLOCK and bool(word)
     if lower in {"sat", "sun"} and token.islower():
         return True
@@ -226,8 +239,11 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
         if lower in {"etc", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "min", "mins", "hr", "hrs"}:
             return not small and not digit
         return opening in _STARTERS and not small
-    if re.fullmatch(r"(?:[a-z]\.)*[a-z]", lower):
-        return opening in _STARTERS and not small and not digit
+    if _INITIAL.fullmatch(lower):
+        if small or digit:
+            return False
+        lead = text[max(start, at - 24) : at - len(token)].split()
+        return opening in _STARTERS or (len(token) == 1 and bool(lead) and lead[-1].lower() in _BEFORE_LETTER)
     return True
 
 
@@ -240,7 +256,7 @@ def _wraps(text: str, start: int, at: int, end: int, *, listing: bool) -> bool:
     if end - at > 1 or listing:
         return False
     line = text[max(start, text.rfind("\n", 0, at) + 1) : at].rstrip()
-    if line[-1:] in ".!?…:" or _LIST_LINE.match(text, end):
+    if line[-1:] in ".!?…:" or _LIST_LINE.match(text, end) or _ADDRESS_RE.match(text, end):
         return False
     below = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
     if _opens(line) or _closes(line) or _TITLED.fullmatch(below.strip()):
@@ -269,7 +285,7 @@ def _keep(found: list[Span], text: str, start: int, end: int) -> None:
 _NAME = r"(?:[A-ZÀ-Þ][\w'’.-]*|[^\x00-\u024f\s]+)"
 _TITLE = r"(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Dd]r|[Pp]rof|[Ss]ra?|[Ss]rta|[Mm]iss|[Mm]aestr[oa]|[Ss]eñor(?:a|ita)?|[Cc]oach|[Pp]rofessora?|[Pp]rincipal|[Tt]eacher)\.?"
 _OPENING = re.compile(
-    r"(?:(?i:hi|hello|hey|dear|greetings|welcome(?: back)?|happy \w+day|good (?:morning|afternoon|evening|day)|hola|buen[oa]s (?:d[ií]as|tardes|noches)"
+    r"[¡]?(?:(?i:hi|hello|hey|dear|greetings|welcome back|happy \w+day|good (?:morning|afternoon|evening|day)|hola|buen[oa]s (?:d[ií]as|tardes|noches)"
     r"|estimad[oa]s?|querid[oa]s?|salaa?m|namaste|aloha|oi|ol[áa]|bonjour))"
     rf"(?:[ ,]+(?:{_TITLE}|{_NAME}|(?i:there|again|all|every(?:one|body)|y['’]all|you|and|&|of|the|to|our|my|in|from|room|grade|class|dear|families|family|parents?"
     r"|guardians?|caregivers?|mom|mum|dad|moms|dads|mother|father|grandma|grandpa|grandmother|grandfather|auntie?|uncle|folks|friends|team|good|morning|afternoon|evening"
@@ -310,11 +326,20 @@ def _closes(line: str) -> bool:
 def body(text: str) -> list[Span]:
     """Return the sentences that count for reading: a greeting that stands alone and the signature block are left out."""
     units = sentences(text)
-    first, last = 0, len(units)
-    if len(units) > 1 and _opens(units[0].text):
-        first = 1
+    first = 0
+    # A date or a subject line may stand above the greeting.
+    for index, unit in enumerate(units[:3]):
+        if index and not _own_line(text, unit):
+            break
+        if len(units) > index + 1 and (_OPENING.fullmatch(unit.text) if index else _opens(unit.text)):
+            first = index + 1
+            break
     signed = _signature(text, units, first)
-    return [unit for index, unit in enumerate(units[first:last], first) if index not in signed]
+    above = [unit for unit in units[: max(0, first - 1)] if not _DATED.fullmatch(unit.text)]
+    return above + [unit for index, unit in enumerate(units[first:], first) if index not in signed]
+
+
+_DATED = re.compile(r"(?:[A-Z]\w+day,? )?(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+|\d{1,2}/\d{1,2})(?:,? ?/?\d{2,4})?|(?:To|From|Date|Cc):.{0,60}")
 
 
 def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
@@ -332,24 +357,40 @@ def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
                 continue
         index += 1
     # A bare name, contact or Room line at the very end, or "Thanks! Ms. Lund" on the last line.
-    index = len(units) - 1
-    while index > first:
+    index = end = next((at for at in range(len(units) - 1, first, -1) if at not in signed), first)
+    while index > first and index not in signed:
         unit = units[index]
-        if index in signed:
-            index -= 1
-            continue
-        own_line = _own_line(text, unit)
-        named = (_SIGNED if own_line else _SIGNED_INLINE).fullmatch(unit.text)
-        contact = own_line and _CONTACT.fullmatch(unit.text) and not _is_prose(unit.text)
-        if not (named or contact) or _after_list(text, units, index):
+        if _own_line(text, unit):
+            candidate = _is_signature_line(unit.text) and not _after_list(text, units, index)
+        else:
+            candidate = _SIGNED_INLINE.fullmatch(unit.text) is not None
+        if not candidate:
             break
-        signed.add(index)
         index -= 1
-    if signed and index > first and index not in signed and index + 1 in signed and _own_line(text, units[index]):
+    top = index + 1
+    # Under an unfinished line a bare name is more likely the next item of a list.
+    while top <= end and not (_TITLED.match(units[top].text) or units[top - 1].text[-1:] in _FINISHED or top - 1 in signed):
+        top += 1
+    signed.update(range(top, end + 1))
+    index = top - 1
+    if index > first and index not in signed and index + 1 in signed and _own_line(text, units[index]):
         line = units[index].text
         if _closes(line) or (line.endswith(",") and len(line) < _LONG):
             signed.add(index)
     return frozenset(signed)
+
+
+_FINISHED = frozenset(".!?…,\"”')")
+
+
+def _is_signature_line(line: str) -> bool:
+    if _is_prose(line) or _WHEN.search(line):
+        return False
+    return bool(_SIGNED.fullmatch(line) or _ROLE.fullmatch(line) or _CONTACT.fullmatch(line))
+
+
+_WHEN = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight)\b", re.IGNORECASE)
+_ROLE = re.compile(r"(?:[A-Z0-9][\w.'’-]*|&|and|of|the|\||,)(?:[ ,|/-]+(?:[A-Z0-9][\w.'’-]*|&|and|of|the)){0,6}")
 
 
 def _block(text: str, units: list[Span], index: int) -> int:

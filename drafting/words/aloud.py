@@ -28,7 +28,7 @@ _NUMBER = re.compile(
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(am|pm|a|p)?", re.IGNORECASE)
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]{0,2}(?:\d{3}[-. ])?\d{4}")
 _DATE = re.compile(r"\d{1,4}(?:/\d{1,4}){1,2}")
-_RANGE = re.compile(r"\d+[-–]\d+")
+_RANGE = re.compile(r"[$\d][\d.,:/]*(?:st|nd|rd|th|am|pm|%)?[-–][$\d][\d.,:/]*(?:st|nd|rd|th|am|pm|%)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\w\.\w+/", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _MIXED = re.compile(r"\d+|[^\W\d_]+")
@@ -60,6 +60,8 @@ def _read(word: str) -> int:
         return 1
     if any(char.isdigit() for char in word):
         return _figures(word)
+    if len(word) > 1 and word[1] in "+&":
+        return syllables(" ".join(word.replace("+", " plus").replace("&", " and ").split()))
     if word == "No.":  # the words of a text keep the stop only before a number
         return 2
     bare = word.rstrip(".").lower()
@@ -68,6 +70,8 @@ def _read(word: str) -> int:
     if _DOTTED.fullmatch(word):
         return sum(_letter(char) for char in word if char.isalpha())
     word = word.strip(".")
+    if word in _ROMAN:
+        return number(_ROMAN[word])
     if is_acronym(word):
         return sum(_letter(char) for char in word if char.isupper())
     lower = word.lower()
@@ -76,6 +80,9 @@ def _read(word: str) -> int:
     if len(parts := [part for part in _SPLIT.split(word) if part]) > 1:
         return sum(syllables(part) for part in parts)
     return _derived(lower) or by_rule(lower) if any(map(str.isalpha, lower)) else 0
+
+
+_ROMAN = {"II": 2, "III": 3, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12}
 
 
 def is_acronym(word: str) -> bool:
@@ -120,8 +127,7 @@ def _figures(word: str) -> int:
             return 2  # one half
         return sum(number(int(part), year=len(part) == 4) for part in word.split("/"))
     if _RANGE.fullmatch(word):
-        low, high = re.split(r"[-–]", word)
-        return number(int(low), year=len(low) == 4) + 1 + number(int(high), year=len(high) == 4)
+        return 1 + sum(_figures(end) for end in re.split(r"[-–]", word))  # "to"
     if match := _NUMBER.fullmatch(word):
         return _quantity(match)
     if word[0] == "#" and word[1:].isdigit():
@@ -155,7 +161,7 @@ def _quantity(match: re.Match[str]) -> int:
     elif tail in {"am", "pm"}:
         total += 2
     elif tail == "k":
-        total += 2  # "thousand"
+        total += 1  # "5K" is a run of five K
     elif tail in {"st", "nd", "rd", "th"}:
         total += _ordinal(whole)
     elif tail == "s" and whole_text[-1] == "6":
