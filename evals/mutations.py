@@ -45,11 +45,12 @@ MOST_FALSE_ALARMS = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A note, a message that is true to it, and the same message in other words."""
+    """A note, a message that is true to it, the same message in other words; ``given`` if the message came with it."""
 
     note: Note
     draft: str
     controls: tuple[str, ...] = ()
+    given: bool = True
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ def load_cases(notes: Path, *, drafts: Path | None = None) -> list[Case]:
         given = written.get(note.id) or (row if "draft" in row else None)
         text = (given.get("draft") or _body(given)) if given else _written(note)
         if text:
-            cases.append(Case(note, text, tuple((given or {}).get("controls") or ())))
+            cases.append(Case(note, text, tuple((given or {}).get("controls") or ()), bool(given)))
     return cases
 
 
@@ -110,7 +111,9 @@ def run(cases: Iterable[Case], *, seed: int = 0, each: int = 2) -> dict[str, dic
         for name, text in (("as written", case.draft), *(("by hand", c) for c in case.controls), *reword(case.draft)):
             found = compare(text, sheet=sheet)
             _count(alarms["gates: " + name], _gated(found), f"{case.note.id}: {_said(found)}", keep=True)
-            _count(alarms["omissions: " + name], bool(found.missing), f"{case.note.id}: {found.missing}", keep=True)
+            # What the offline writer held back is missing by intention; only what a rewording loses is an alarm.
+            lost = tuple(fact for fact in found.missing if case.given or fact not in base.missing)
+            _count(alarms["omissions: " + name], bool(lost), f"{case.note.id}: {lost}", keep=True)
         for planted in plant(case.draft, case.note, rng=rng, each=each):
             if planted.kind == "dropped fact" and not _must(planted, case, sheet):
                 continue
@@ -181,7 +184,7 @@ def rows(result: dict[str, dict[str, Tally]]) -> list[dict[str, Any]]:
     for what in ("gates", "omissions"):
         parts = {name: tally for name, tally in result["alarms"].items() if name.startswith(what)}
         total = Tally(sum(t.tried for t in parts.values()), sum(t.seen for t in parts.values()))
-        examples = [f"{name}: {example}" for name, tally in parts.items() for example in tally.examples]
+        examples = sorted({example for tally in parts.values() for example in tally.examples})
         bar = MOST_FALSE_ALARMS
         found.append({"figure": f"false alarms, {what}", "rate": round(total.rate, 4), "n": total.tried, "bar": bar, "examples": examples})
     return found

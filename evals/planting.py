@@ -212,7 +212,7 @@ _DROPPED = [
     (re.compile(r"\b(is|are|was|were) no\b"), r"\1 a"),
 ]
 _DO_NOT = re.compile(r"\b(do|does|did)(?: not|n['’]t) ([a-z]+)\b")
-_ADDED = re.compile(r"\b(is|was|are|were|has|have|had|can|will)\b(?! (?:not|no|you|it|there|a|going)\b)")
+_ADDED = re.compile(r"\b(is|was|are|were|has|have|had|can|will)\b(?! (?:not|no|you|it|there|a|going|only)\b)")
 
 
 def _bodies(message: str, note: Note) -> list[Span]:
@@ -222,7 +222,7 @@ def _bodies(message: str, note: Note) -> list[Span]:
     found = []
     for span in sentences(message)[1:]:
         low = span.text.lower()
-        if low.endswith("?") or re.match(r"(dear|hi|hello|thank|i (?:understand|hear|appreciate|am sorry))\b", low):
+        if low.endswith("?") or re.match(r"(dear|hi|hello|thank|you know|it is good|i (?:understand|hear|appreciate|am sorry))\b", low):
             continue
         shared = {word[:5] for word in re.findall(r"[a-z]{4,}", low)} & words
         shared_values = sum(1 for value in find(span.text) if known.holds(value) and not value.weak)

@@ -190,7 +190,7 @@ class Reader:
             self._add("money", first, last, (f"money:{number}",), unit=unit)
             return after
         keys = self._readings(first, last, number, 0 if unit else hour, also)
-        self._add("number", first, last, keys, lends=self._parts(first, last, number), unit=unit, weak=weak)
+        self._add("number", first, last, (*keys, *self._parts(first, last, number)), unit=unit, weak=weak)
         return after
 
     def _readings(self, first: int, last: int, number: str, hour: int, also: tuple[str, ...]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def invented_sentences(reading: Reading, source: Source) -> list[Span]:
         if line.asks or line.span.start >= signature:
             continue
         speech = _SPEECH.match(line.span.text.lower().replace("’", "'"))
-        claims = [word for clause in line.clauses for word in clause.words if not word.frame and not _is_name(word, reading)]
+        claims = [word for clause in line.clauses for word in clause.words if not word.frame and not _is_name(word, reading, source)]
         held = [word for word in claims if covered(word, source)]
         if _PROMISE.search(line.span.text) and claims and not held:
             found.append(line.span)
@@ -59,7 +59,7 @@ def _invented_clauses(line: Line, reading: Reading, source: Source) -> list[Span
     if len(line.clauses) < 2:
         return found
     for clause in line.clauses:
-        claims = [word for word in clause.words if not word.frame and not _is_name(word, reading)]
+        claims = [word for word in clause.words if not word.frame and not _is_name(word, reading, source)]
         if len(claims) >= 2 and clause.last - clause.first >= 3 and not any(covered(word, source) for word in claims):
             found.append(reading.span(clause.first, clause.last))
     return found
@@ -74,13 +74,17 @@ def covered(word: Word, source: Source) -> bool:
 
 
 def _has_support(line: Line, source: Source) -> bool:
+    if any(source.support.holds(value) for clause in line.clauses for value in clause.values):
+        return True
     words = [word for clause in line.clauses for word in clause.words]
     return sum(1 for word in words if covered(word, source)) * 2 >= len(words) + 1
 
 
-def _is_name(word: Word, reading: Reading) -> bool:
+def _is_name(word: Word, reading: Reading, source: Source) -> bool:
     """Tell whether a word is a name, which is judged on its own."""
     token = reading.pieces[word.at]
+    if fold(token.low.removesuffix("'s")) in source.child:
+        return True
     return token.text[0].isupper() and word.at > 0 and reading.pieces[word.at - 1].kind == "word"
 
 

@@ -92,7 +92,10 @@ def _is_heading(line: Line, reading: Reading) -> bool:
 
 
 def _opens(line: Line, at: int, reading: Reading) -> bool:
-    return at == line.clauses[0].first or reading.pieces[at - 1].low in _OPENERS or reading.pieces[at].start == line.span.start
+    before = reading.pieces[at - 1].low if at else ""
+    if before == "." and at > 1 and reading.pieces[at - 2].low in _TITLES:
+        return False
+    return at == line.clauses[0].first or before in _OPENERS or reading.pieces[at].start == line.span.start
 
 
 def _named(at: int, reading: Reading, *, first: bool) -> bool:
@@ -103,6 +106,8 @@ def _named(at: int, reading: Reading, *, first: bool) -> bool:
     if token.low.endswith("'s"):
         return True
     after = pieces[at + 1].low if at + 1 < len(pieces) else ""
+    if after and pieces[at + 1].text[0].isupper() and not known_word(after):
+        return True
     return after in _HELPING or bool(_VERB_TAGS & set(tags(after)))
 
 
@@ -250,14 +255,16 @@ def _roles(line: Line, reading: Reading, source: Source, *, note: bool) -> list[
     for at in _tokens_of(line, reading) if note else ():
         low = reading.pieces[at].low
         if at > line.clauses[0].first and (fold(low) in source.child or low in {"him", "her", "them"}):
-            before = lemma(reading.pieces[at - 1].low)
+            back = 2 if reading.pieces[at - 1].low == "to" else 1
+            before = lemma(reading.pieces[at - back].low)
             if before in _ADDRESSING:  # "told Kofi": whoever did it, it was not the child
-                found.append(("not child", before, at - 1))
+                found.append(("not child", before, at - back))
     if note and line.clauses:
         # A clause without a subject may be anyone's: its first verb takes part in no contradiction.
         for clause in line.clauses:
             low = reading.pieces[clause.first].low
-            after = reading.pieces[clause.first + 1].low if clause.first < clause.last else ""
+            ahead = [piece.low for piece in reading.pieces[clause.first + 1 : clause.last + 1] if piece.low != "to"]
+            after = ahead[0] if ahead else ""
             if lemma(low) in _ADDRESSING and (fold(after) in source.child or after in {"him", "them"}):
                 continue
             if {"VBD", "VBZ", "VB", "VBG", "VBN"} & set(tags(low)):

@@ -13,8 +13,9 @@ from drafting.fidelity.vocabulary import is_frame, keys, vocabulary
 from drafting.text import sentences
 from drafting.types import Span
 
-_MARKS = frozenset(",;:—–()!?.…•*+&[]")
-_JOINTS = frozenset("but because bc so while although though which who and then plus".split())
+_MARKS = frozenset(",;:—–()!?.…•*+&[]=")
+_JOINTS = frozenset("but because bc while although though which who and then plus if when um uh".split())
+_STARTS = frozenset("i we he she they it you that the this there please i'll we'll i'm can could no".split())
 
 
 class Word(NamedTuple):
@@ -119,6 +120,12 @@ def read(text: str, *, names: Collection[str] = (), language: str | None = None)
         while at < count and pieces[at].start < span.end:
             token = pieces[at]
             breaks = token.low in _MARKS if token.kind == "mark" else token.low in _JOINTS
+            if token.low == "so":
+                breaks = at + 1 < count and pieces[at + 1].low in _STARTS  # not "so far", "so kind"
+            elif token.low in {"who", "which"}:
+                breaks = any(pieces[word.at].text.islower() for word in words)  # not "she is not the one who shows"
+            elif token.low in "–—" and 0 < at < count - 1:
+                breaks = pieces[at - 1].start not in inside or pieces[at + 1].start not in inside  # not "3–4 pm"
             if breaks and token.low == "," and at and pieces[at - 1].start in inside and at + 1 < count:
                 breaks = pieces[at + 1].start not in inside  # "Tuesday, December 9" stays whole
             if breaks or (token.low == "-" and at and pieces[at - 1].end < token.start):

@@ -14,8 +14,8 @@ from drafting.facts.shorthand import expand
 from drafting.facts.tokens import language_of, tokens
 from drafting.facts.values import Support, Value
 from drafting.fidelity.reading import Clause, Reading, read
-from drafting.fidelity.vocabulary import fold, keys, vocabulary
-from drafting.types import Fact, FactSheet, Note
+from drafting.fidelity.vocabulary import fold, keys, known_word, vocabulary
+from drafting.types import Fact, FactSheet, Note, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)*")
 _STOP = re.compile(r"(?<=[a-z])\.(?=\s+[a-z])")
@@ -138,7 +138,7 @@ def _source(key: _Key) -> Source:
         part
         for part in (
             student.name, family.addressed_as, family.relationship, *family.adults, teacher.name, teacher.subject,
-            f"grade {teacher.grade}" if teacher.grade else None, note.date, note.kind.replace("_", " "),
+            note.date, note.kind.replace("_", " "),
         )
         if part
     )  # fmt: skip
@@ -147,7 +147,7 @@ def _source(key: _Key) -> Source:
     plain = read(_written_out(said, protected) if spoken == "en" else said, names=protected, language=spoken)
     raw = read(said, names=protected, language=spoken)
     around = read("\n".join((note.parent_message or "", record)), names=protected)
-    values = (*raw.values, *plain.values, *around.values, *_weekday_of_dates(note, raw.values))
+    values = (*raw.values, *plain.values, *around.values, *_weekday_of_dates(note, raw.values), *_grade(note))
     index: dict[str, list[Clause]] = {}
     valued: dict[str, list[Clause]] = {}
     for clause in plain.clauses:
@@ -211,6 +211,12 @@ def _weekday_of_dates(note: Note, values: tuple[Value, ...]) -> list[Value]:
     return found
 
 
+def _grade(note: Note) -> tuple[Value, ...]:
+    """Return the grade on record: it supports "7th graders" and "grade 7", not any other 7."""
+    grade = note.teacher.grade or ""
+    return (Value("ordinal", (f"ord:{grade}",), Span(0, 0, "")),) if grade.isdigit() else ()
+
+
 def _relations(words: frozenset[str]) -> frozenset[str]:
     """Return the groups of family members that are known: "mother" lets a message say "mom"."""
     known = {group for word in words for group in keys(_singular(word)) if group[0] == "~"}
@@ -235,6 +241,9 @@ def _leaks(key: _Key, names: frozenset[str], content: frozenset[str]) -> list[Le
             each.keys[0] for line in reading.lines for clause in line.clauses for each in clause.words
             if not each.frame and content.isdisjoint(each.keys[:1])
         }  # fmt: skip
-        called = {fold(each) for each in _WORD.findall(text) if each[0].isupper()} - names
+        called = {
+            fold(each) for each in _WORD.findall(text)
+            if each[0].isupper() and len(each) > 1 and (not known_word(each.lower()) or each.lower() in vocabulary().wordnames)
+        } - names  # fmt: skip
         found.append(Leak(frozenset(own), frozenset(called), text))
     return found

@@ -19,6 +19,7 @@ _PLACED = frozenset({"before", "after", "above", "below", "inside", "outside"})
 def turned_denials(reading: Reading, source: Source, told: Sequence[Pair]) -> list[Span]:
     """Return the clauses that deny what the note says, or say what it denies."""
     found: list[Span] = []
+    retold = {id(pair.mine): pair.theirs for pair in told}
     for pair in told:
         mine, theirs = pair.mine, pair.theirs
         if mine.denies == theirs.denies or mine.idle or theirs.idle:
@@ -35,8 +36,11 @@ def turned_denials(reading: Reading, source: Source, told: Sequence[Pair]) -> li
         if mine.denies:
             if _nouns(mine, reading) and any(_nouns(clause, source.reading) for clause in there.clauses):
                 continue
-        elif any((clause.denies or clause.idle) and clause is not mine for clause in here.clauses):
-            continue
+        elif any(
+            (clause.denies or clause.idle) and clause is not mine and retold.get(id(clause), theirs) is theirs
+            for clause in here.clauses
+        ):
+            continue  # the denial may stand in the clause beside it
         if _denied(denying, plain, firm=pair.shared >= 2 * _ENOUGH):
             found.append(reading.span(mine.first, mine.last))
     return [*found, *_denied_values(reading, source)]
@@ -101,7 +105,8 @@ def turned_opposites(reading: Reading, source: Source, told: Sequence[Pair]) -> 
         for at in range(pair.mine.first, pair.mine.last + 1):
             low = reading.pieces[at].low
             others = opposites.get(low)
-            if others and low not in theirs and low not in _PLACED and not others.isdisjoint(theirs):
+            ends = at == pair.mine.last
+            if others and low not in theirs and (ends or low not in _PLACED) and not others.isdisjoint(theirs):
                 found.append(reading.span(at, at))
     said = _placed(source.reading)
     for clause in reading.clauses:

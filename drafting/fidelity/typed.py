@@ -155,7 +155,7 @@ def turned_quantities(reading: Reading, source: Source, told: Sequence[Pair]) ->
     for pair in told:
         known_here = {name for each in (pair.theirs, *pair.others) for _, name, _ in _quantities(source.reading, each)}
         for at, name, thing in _quantities(reading, pair.mine):
-            known = {other for key in thing for other in theirs.get(key, ())} or (known_here if pair.shared >= 2 else set())
+            known = {other for key in thing for other in theirs.get(key, ())} or (known_here if pair.shared >= 2 or pair.alike > 0.99 else set())
             if known and name not in known and {name, *known} & {"all", "none"} and not pair.theirs.denies and not pair.mine.denies:
                 found.append(reading.span(at, at))
     return found
