@@ -135,13 +135,27 @@ class Mask:
         return tuple(match.group() for match in re.finditer(r"\[[^\]\n]{1,40}\]|\{[A-Za-z_ ]{1,20}\}", text))
 
     def settle(self, text: str) -> str:
-        """Turn pronouns and "your son" that a model chose itself back into placeholders: it cannot know the child's."""
-        kept = [Hit(match.start(), match.end(), "KEPT") for match in _PLACEHOLDER.finditer(text)]
+        """Put a model's own way of naming the child right: mangled placeholders, pronouns it chose, "your son"."""
+        tidy = _PLACEHOLDER.sub(self._tidy, text)
+        kept = [Hit(match.start(), match.end(), "KEPT") for match in _PLACEHOLDER.finditer(tidy)]
         your = re.compile(r"\byour (?:son|daughter|(?:little )?(?:boy|girl))\b", re.IGNORECASE)
-        hits = [Hit(match.start(), match.end(), "CHILD") for match in your.finditer(text)]
-        hits += [hit for hit in finding.gendered(text) if hit.key != "KID"]
+        hits = [Hit(match.start(), match.end(), "CHILD") for match in your.finditer(tidy)]
+        # A model never sees the child's gender: any pronoun for one person is a guess about the child.
+        hits += [hit for hit in finding.gendered(tidy) if hit.key != "KID"]
         found = finding.resolve([*kept, *hits])
-        return self._encode(text, [hit for hit in found if hit.key != "KEPT"], "plain")
+        return self._encode(tidy, [hit for hit in found if hit.key != "KEPT"], "plain")
+
+    def _tidy(self, match: re.Match[str]) -> str:
+        """The placeholder as it was sent, or as near as can be."""
+        key = (match["key1"] or match["key2"]).upper()
+        key = _ALIASES.get(key, key)
+        number = match["number1"] or match["number2"]
+        if key in {*_PEOPLE, *_PRONOUNS}:
+            known = number and 0 <= int(number) - 2 < len(self._words.get(key, []))
+            bare = f"[{key}_{number}]" if known else f"[{key}]"
+        else:
+            bare = f"[{key}_{number}]" if number else f"[{key}]"
+        return bare + ("'s" if match["own1"] else "")
 
     def _hits(self, text: str, *, kept: Sequence[Hit] = (), plural: bool = True) -> list[Hit]:
         record = list(finding.on_record(text, forms=self._forms, pattern=self._pattern))
@@ -151,7 +165,9 @@ class Mask:
         people = sorted([*record, *names], key=lambda hit: (hit.key == "NAME", hit.start))
         longer = [hit for hit in names if any(hit.start < other.start and other.end <= hit.end for other in record)]
         titled = [
-            hit for hit in longer if fold(text[hit.start : hit.end].split(maxsplit=1)[0]).rstrip(".") in word_list("titles")
+            hit
+            for hit in longer
+            if fold(text[hit.start : hit.end].split(maxsplit=1)[0]).rstrip(".") in word_list("titles")
         ]
         found = [
             *kept,

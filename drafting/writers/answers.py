@@ -92,12 +92,10 @@ _ABOUT_ITSELF = re.compile(
 def read_answer(text: str) -> Answer:
     """Read an answer to a drafting prompt."""
     plain = _FENCE.sub("", _THINKING.sub("", text)).strip()
-    for found in _objects(plain):
-        answer = _from_json(found)
-        if answer.pieces:
-            return answer
-    salvaged = _salvage(plain)
-    return salvaged if salvaged.pieces else _from_text(plain)
+    # JSON that was cut short holds whole objects too: the reading that finds most is the right one.
+    readings = [*(_from_json(found) for found in _objects(plain)), _salvage(plain)]
+    best = max(readings, key=lambda answer: len(answer.pieces))
+    return best if best.pieces else _from_text(plain)
 
 
 def split_plain(text: str) -> list[str]:
@@ -109,7 +107,12 @@ def split_plain(text: str) -> list[str]:
 def is_message(sentence: str) -> bool:
     """Whether a sentence is part of a message: not a greeting line, a sign-off, or words about the task."""
     stripped = sentence.strip(" \t\"'“”*_-–—")
-    if not re.search(r"\w{2}", stripped) or _SIGN_OFF.match(stripped) or _ABOUT_ITSELF.search(stripped):
+    if (
+        not re.search(r"\w{2}", stripped)
+        or stripped.lower() in {"null", "none", "true", "false", "n/a"}
+        or _SIGN_OFF.match(stripped)
+        or _ABOUT_ITSELF.search(stripped)
+    ):
         return False
     if re.search(r'["{}]\s*[:,]\s*["\[{]|^\W*[\[{]\W*$', stripped):
         return False
@@ -136,6 +139,8 @@ def _objects(text: str) -> Iterator[Any]:
 def _from_json(value: Any) -> Answer:
     subject: str | None = None
     if isinstance(value, Mapping):
+        if "role" in value and "text" in value:
+            return Answer(None, tuple(_pieces([value])), structured=True)
         given = value.get("subject")
         subject = given.strip() if isinstance(given, str) and given.strip() else None
         inner = next(
