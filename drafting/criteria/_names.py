@@ -55,12 +55,12 @@ def other_names(page: Page) -> list[Span]:
             if head in record or _TITLED.search(text[: match.start()]) or _nickname(head, own):
                 continue
             known_classmate = any(word.lower() in classmates for word in words)
-            if known_classmate or _is_person(text, match, head, last=line is page.lines[-1]):
+            if known_classmate or _is_person(text, match, head, last=line is page.lines[-1], arranging=page.kind in _ARRANGING):
                 found.append(page.span(line.start + match.start(), line.start + match.end()))
     return found
 
 
-def _is_person(text: str, match: re.Match[str], head: str, *, last: bool) -> bool:
+def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arranging: bool) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     low_before, low_after = before.lower(), after.lower()
     if _quoted(before) or (last and len(text.split()) <= 6) or _THING_AFTER.match(after):
@@ -70,8 +70,12 @@ def _is_person(text: str, match: re.Match[str], head: str, *, last: bool) -> boo
     verb = _acts(low_after)
     if not before.strip("\"'“‘(•-*–— \t"):
         following = re.match(r"\W*(\w*)", low_after)
-        return verb and _unknown(head) and opens_as_name(head, following.group(1) if following else "")
+        next_word = following.group(1) if following else ""
+        if tags(head) and "NNS" in tags(next_word):  # "Long names still stop her"
+            return False
+        return verb and _unknown(head) and opens_as_name(head, next_word)
     person = _BEFORE.search(low_before)
+    weak = person is not None
     strong = person is not None and person.group().strip() not in _WEAK_BEFORE
     if not _unknown(head):
         two = match.group().count(" ") == 1 and "." not in match.group()
@@ -80,7 +84,8 @@ def _is_person(text: str, match: re.Match[str], head: str, *, last: bool) -> boo
         return True
     if _NOT_PERSON_BEFORE.search(low_before):
         return verb and not _TITLE_BEFORE.search(low_before) and re.match(r",? (?:and|will|can|could)\b", low_after) is None
-    return True
+    # In a message about arrangements a lone capital is a place, a game or a language far more often than a child.
+    return verb or weak or not arranging or _LISTED.match(low_after) is not None
 
 
 def _acts(low_after: str) -> bool:
@@ -93,6 +98,8 @@ def _acts(low_after: str) -> bool:
 
 
 _PERSON_VERBS = frozenset("is was has had were are does did didn't doesn't isn't wasn't would wouldn't can can't could will who whose whom and".split())
+_ARRANGING = frozenset({"conference_invite", "home_learning", "event_invite", "newsletter", "welcome", "resource", "transition"})
+_LISTED = re.compile(r"(?:'s|’s)\b|,? (?:and|&) (?:ʘ|[a-z]+ (?:are|were|both))|, (?:who|whose|a|another)\b|,? too\b")
 _TITLE_BEFORE = re.compile(r"\b(?:the|a|an|our|your|in|at|of|book|novel|story|character|unit|by|called|titled|on|through|via|app|using) $")
 
 
