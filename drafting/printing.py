@@ -121,11 +121,7 @@ def _without_message(found: Outcome) -> str:
 
 
 def _questions(questions: Sequence[Question]) -> str:
-    lines = [
-        question.ask + (f" ({question.unlocks})" if question.unlocks else "") + _answer_with(question)
-        for question in questions
-    ]
-    return _section("Questions to you", lines)
+    return _section("Questions to you", [question.ask + _answer_with(question) for question in questions])
 
 
 def _answer_with(question: Question) -> str:

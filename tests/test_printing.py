@@ -98,7 +98,7 @@ def test_notices_and_questions_are_seen() -> None:
     found = _outcome(questions=(Question("Who moved the seat?", "f2", "the step taken"),), notices=("English only.",))
     shown = click.unstyle(printing.outcome(found, kind="concern"))
     assert "English only." in shown
-    assert "Who moved the seat? (the step taken) [--answer f2=...]" in shown
+    assert "Who moved the seat? [--answer f2=...]" in shown
 
 
 def test_what_is_not_drafted_is_told_line_by_line() -> None:

@@ -135,7 +135,7 @@ def _read_answer(given: str) -> tuple[str, Any]:
 
 
 def answer_from_words(words: str, *, child: str | None = None) -> Any:
-    """Read what a teacher types to settle a row: who did it, "send", "leave", or her own words."""
+    """Read what a teacher types to settle a row: who did it, "send" or yes, "leave" or no, or her own words."""
     said = " ".join(words.split())
     first = (child or "").split()[:1]
     who = _WHO.get(said.lower().rstrip("."))
@@ -143,9 +143,13 @@ def answer_from_words(words: str, *, child: str | None = None) -> Any:
         who = "child"
     if who is not None:
         return {"who": who}
-    return said.lower() if said.lower() in {"send", "leave"} else said
+    return _DECISION.get(said.lower().rstrip(".!"), said)
 
 
+_DECISION = {
+    **dict.fromkeys(("send", "yes", "y", "ok", "okay"), "send"),
+    **dict.fromkeys(("leave", "no", "n", "leave it", "leave it out"), "leave"),
+}
 _WHO = {
     **dict.fromkeys(("child", "the child", "he", "she", "they", "student", "the student"), "child"),
     **dict.fromkeys(("i", "me", "i did", "teacher", "myself"), "i"),

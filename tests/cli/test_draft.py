@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from drafting.cli.notes import answer_from_words
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -60,6 +62,24 @@ def test_answers_settle_rows(run: Any) -> None:
         "--answer", "f1=I", "--answer", "f2=send", "--answer", "f3=leave", "--answer", "f4=We moved the seat.",
     )  # fmt: skip
     assert "{'f1': {'who': 'i'}, 'f2': 'send', 'f3': 'leave', 'f4': 'We moved the seat.'}" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("she", {"who": "child"}),
+        ("ada", {"who": "child"}),
+        ("Me.", {"who": "i"}),
+        ("the family", {"who": "you"}),
+        ("yes", "send"),
+        ("No", "leave"),
+        ("  I moved   her seat. ", "I moved her seat."),
+        ("Yes, she did it alone.", "Yes, she did it alone."),
+    ],
+)
+def test_what_a_teacher_types_is_understood(typed: str, meant: object) -> None:
+    """Who, yes and no in plain words; everything else is a sentence of her own."""
+    assert answer_from_words(typed, child="Ada Okafor") == meant
 
 
 def test_on_a_terminal_questions_are_asked_and_answers_go_back(run: Any) -> None:
