@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafting.types import Fact, FactSheet, Question
+from drafting.types import Fact, FactSheet, Note, Question
 
 __all__ = ["LIMIT", "ask", "thin"]
 
@@ -31,7 +31,7 @@ _WORDS_FOR = {
 }
 _VAGUE = re.compile(
     r"^\{they\} (?:\{[^}]*\}|had|did|got|worked|tried|seemed|have|has) ?(?:been |a |an |so |such |very |really |super |just |always |doing |being |the )*"
-    r"(?:great|good|well|kind|nice|sweet|awesome|amazing|wonderful|fantastic|fabulous|excellent|terrific|joy|pleasure|star|best|hard|helpful|polite|better|improving|"
+    r"(?:great|good|well|kind|nice|sweet|awesome|amazing|wonderful|fantastic|fabulous|excellent|terrific|joy|pleasure|sweetheart|gem|delight|angel|blessing|star|best|hard|helpful|polite|better|improving|"
     r"lovely|respectful|super|fine|okay|delight|treat|rockstar|champ|smart|bright|happy|brave|patient)\b ?(?:kid|student|day|week|job|work|boy|girl|person|listener|helper|friend|today|this week|"
     r"in class|to have|to teach|on|all|day|all week|every day|lately|now|and|great|good|kind|nice|sweet|helpful|year|month|morning|afternoon|time|in|at|recess|lunch|math|reading|school|everyone|to|it|me|us|with|others|the)*[.!]?$",
     re.IGNORECASE,
@@ -63,12 +63,20 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
             wanted = next((_WORDS_FOR[need] for need in needs if need in _WORDS_FOR), "what happened")
             lead = "What did " + whose + " do?" if needs[0] in {"win", "growth"} else f"What should the message say about {whose}?" if name else "What should the message say?"
             questions.append(Question(f"{lead} A few words are enough: {wanted}.", None, "the message itself: this kind needs it"))
-    for fact in sorted(held, key=_weight):
+    heavy = {fact.id for fact in held if fact.send == "must"} if _mostly_held(sheet, held) else set()
+    for fact in sorted(held, key=lambda one: (_weight(one, sheet.note), -len(one.text)) if one.id not in heavy else (min(_weight(one, sheet.note), 5), -len(one.text))):
         if len(questions) >= LIMIT:
             break
-        if _weight(fact) < 9 and fact.send == "must":
+        if (_weight(fact, sheet.note) < 9 or fact.id in heavy) and fact.send == "must":
             questions.append(Question(_words(fact, whose), fact.id, f"the sentence about “{_short(fact.text)}”"))
     return tuple(questions[:LIMIT])
+
+
+def _mostly_held(sheet: FactSheet, held: Sequence[Fact]) -> bool:
+    """Say whether more of the note waits than can be said: then a draft alone would be too thin to send."""
+    waits = sum(len(fact.text) for fact in held if fact.send == "must" and fact.type not in {"instruction", "aside"})
+    said = sum(len(fact.text) for fact in sheet.facts if fact.state == "sure" and fact.send != "never" and not thin(fact))
+    return waits > said
 
 
 def _wide(needs: Sequence[str], sheet: FactSheet) -> set[str]:
@@ -81,7 +89,7 @@ def _wide(needs: Sequence[str], sheet: FactSheet) -> set[str]:
     return wide
 
 
-def _weight(fact: Fact) -> int:
+def _weight(fact: Fact, note: Note) -> int:
     """Order of importance of a held row; 9 is not worth a question."""
     if fact.type in {"instruction", "aside"}:
         return 9
@@ -93,7 +101,7 @@ def _weight(fact: Fact) -> int:
         return 2
     if fact.type in {"commitment", "plan", "home_idea", "event"}:
         return 3
-    if fact.type in {"apology", "thanks", "validation"}:
+    if fact.type in {"apology", "thanks", "validation"} or (note.kind == "reply" and fact.send == "must"):
         return 4
     return 9
 

@@ -41,6 +41,7 @@ def ask(text: str, *, note: Note, people: People) -> tuple[str | None, str]:
     found = _ASKING.match(text)
     core = (text[found.end() :] if found and found.end() < len(text) and re.match(r"(?i).*\b(?:ask|wonder|know|find out|curious|question|q)\b", found.group()) else text).strip()
     core = re.sub(r"^(?:them|her|him|you|mom|dad)\s+(?=(?:what|how|which|if|whether|when|where|who)\b)", "", core)
+    core = re.sub(r",?\s+so (?:I|we) (?:can|could|will)\b.*$", "", core)
     core = re.sub(r",?\s*(?:I'm|I am) (?:really |so )?curious.*$", "", core)
     parts = _parts(core)
     questions: list[str] = []
@@ -80,6 +81,10 @@ def _one(part: str, *, note: Note, people: People) -> tuple[str | None, str]:
         if first in BE | DO | HAVE | MODALS and len(tokens) > 2:
             return text[:1].upper() + text[1:] + "?", ""
         return None, "how should this be asked?"
+    if re.search(r"\b(?:is|are|was|were|been|be|\{is/are\}|\{was/were\}) like\b", text) and not re.match(r"what (?:is|are|was|were)\b", text, re.IGNORECASE):
+        return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
+    if re.match(r"(?:how|what|which) \w+ (?:feels?|looks?|goes|went|works?|seems?|sounds?|seemed|felt|looked)\b", text, re.IGNORECASE) and tokens[1].low not in {"much", "many", "long", "often", "else"}:
+        return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
     after = skip_adverbs(tokens, 1)
     head = tokens[1].low if len(tokens) > 1 else ""
     if after >= len(tokens):
@@ -110,6 +115,13 @@ def _join(questions: list[str]) -> str:
     polite = "Could you tell me "
     if len(questions) > 1 and all(question.startswith(polite) for question in questions):
         cores = [question[len(polite) : -1] for question in questions]
+        return polite + (", ".join(cores[:-1]) + " and " + cores[-1]) + "?"
+    if len(questions) > 1 and any(question.startswith(polite) for question in questions) and all(
+        question.startswith(polite) or not re.match(r"\w+(?: \w+)? (?:do|does|did|\{does/do\}|is|are|was|would|can|could|will|has|have|\{is/are\}|\{was/were\}|\{has/have\})\b(?! (?:help|make|work))", question)
+        for question in questions
+    ):
+        cores = [question.removeprefix(polite)[:-1] for question in questions]
+        cores = [core[:1].lower() + core[1:] for core in cores]
         return polite + (", ".join(cores[:-1]) + " and " + cores[-1]) + "?"
     if len(questions) > 1 and not any(question.startswith(polite) for question in questions):
         rest = [question[:1].lower() + question[1:-1] for question in questions[1:]]

@@ -26,8 +26,9 @@ from drafting.facts.grammar import (
 from drafting.facts.people import People, child_tokens
 
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪◦]|\(?\d{1,2}[.)](?!\d)|[a-z]\))\s+")
-_END = re.compile(r"(?<=[.!?…])[\"'”’)]*(?=\s|$)|;|\s+(?:--?|–|—)\s+|—|\s*\|\s*")
-_TITLE_DOT = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|mx|dr|prof|sr|sra|st|jr|vs|e\.g|i\.e|[A-Z])\.$", re.IGNORECASE)
+_END = re.compile("(?<=[.!?…])[\"'”’)]*(?=\\s|$)|;|\\s+(?:--?|–|—)\\s+|—|\\s*\\|\\s*|\\s*[\U0001f300-\U0001faff\u2600-\u27bf]+\\ufe0f?\\s*|,?\\s+(?:[Uu]m+|[Uu]h+|[Ee]rm*)\\b,?(?:\\s+(?=okay|so|and|in|the)(?:okay|so|and)?)?\\s*")
+_TITLE_DOT = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|mx|dr|prof|sr|sra|st|jr|vs|e\.g|i\.e)\.$", re.IGNORECASE)
+_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
 # After these a full stop may end the sentence; before a number, or a small letter after a point of time, it does not.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:etc|no|approx|dept|gr|rm|pp?|pg|ch|vol|fig|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|"
@@ -35,7 +36,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_DOT = re.compile(r"\b(?:a\.m|p\.m|u\.s)\.$", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*([^\W\d_][\w'’&/ ]{0,38}?)\s*(?:(?<!\d):|\s[–—-])\s+(?=\S)|^\s*([^\W\d_][\w'’ ]{0,30}?)(?<!\d):(?!\d)\s*(?=\S)")
+_LABEL = re.compile(r"^\s*([^\W\d_][\w'’&/, ]{0,38}?)\s*(?:(?<!\d):|\s[–—-])\s+(?=\S)|^\s*([^\W\d_][\w'’ ]{0,30}?)(?<!\d):(?!\d)\s*(?=\S)")
 _NUMBERED = re.compile(r"(?<![\w:/.,–-])\(?([1-9])[.)]\s*(?=[^\W\d_'\"“])")
 _BARE_NUMBERED = re.compile(r"(?<![\w:/.,–-])([1-9])\s+(?=[^\W\d_])")
 _FILLER = re.compile(r"^(?:(?:um+|uh+|ok|okay|so|well|anyway|oh|hmm+|yeah|let's see)\b[\s,]*)+", re.IGNORECASE)
@@ -56,6 +57,8 @@ class Clause:
     bracket: bool = False
     bullet: bool = False
     heading: bool = False
+    title: str = ""
+    """The heading as written, on the first clause that it stands before."""
     mark: str = ""
     """The mark that ended it: "?", "!" or ""."""
 
@@ -84,7 +87,38 @@ def split(text: str, people: People) -> list[Clause]:
             sentence += 1
             if not bullet:
                 label = ""
-    return [clause for clause in clauses if re.search(r"\w", text[clause.start : clause.end])]
+    return _attach(text, [clause for clause in clauses if re.search(r"\w", text[clause.start : clause.end])])
+
+
+_TAIL = re.compile(
+    r"^(?:(?:for (?:the )?)?(?:1st|first|2nd|second) time(?: (?:ever|since|this|all|in)\b.{0,24})?|all by (?:him|her|them)sel\w+|by (?:him|her|them)sel\w+|on (?:his|her|their) own|"
+    r"(?:no|without|w/o|w/out|zero) (?:reminders?|prompts?|prompting|help|hints?|tears|complaints?)|(?:on|last|this) (?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|today|yesterday|tday|this (?:week|wk|morning|month)|"
+    r"(?:w/|with|in|at|after|before|during) (?:[\w'’]+ ){0,3}[\w'’]+)[.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
+    """Put a bare tail back on the clause it belongs to ("led morning meeting. on Wednesday.")."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        if (
+            kept
+            and _TAIL.match(clause.body)
+            and not (clause.heading or clause.bracket or clause.bullet or clause.label or kept[-1].heading or kept[-1].bracket or kept[-1].label)
+            and clause.sentence - kept[-1].sentence <= 1
+            and kept[-1].mark != "?"
+            and re.fullmatch(r"[\s.,;!–—-]*", text[kept[-1].end : clause.start])
+            and not any(finite_at(clause.body))
+            and any(finite_at(kept[-1].body))
+        ):
+            last = kept[-1]
+            body = re.sub(r"[.!…]+$", "", last.body)
+            tie = ", " if re.match(r"(?:1st|first|2nd|second|no|zero)\b", clause.body, re.IGNORECASE) else " "
+            kept[-1] = replace(last, end=clause.end, body=f"{body}{tie}{clause.body}", mark=clause.mark)
+            continue
+        kept.append(clause)
+    return kept
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -99,7 +133,7 @@ def _is_heading(line: str) -> bool:
     if not words_in or len(words_in) > 6:
         return False
     bare = line.strip()
-    return (bare.isupper() and len(bare) > 2 and not re.search(r"[.!?]$", bare)) or (bare.endswith(":") and len(words_in) <= 4)
+    return (bare.isupper() and len(bare) > 2 and not re.search(r"[.!?]$", bare)) or bare.endswith(":")
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -112,10 +146,10 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         before = text[at:cut]
         if text[cut - 1 : cut] == "." and _ABBREVIATION.search(before) and match.end() < end:
-            if text[match.end() : end].lstrip()[:1].isdigit():
+            if text[match.end() : end].lstrip()[:1].isdigit() or re.search(r"\b(?:incl|esp|approx|vs|avg)\.$", before, re.IGNORECASE):
                 continue
         if text[cut - 1 : cut] == "." and match.end() < end:
-            if _TITLE_DOT.search(before):
+            if _TITLE_DOT.search(before) or (_INITIAL.search(before) and re.match(r"\s*[A-Z][a-z]", text[match.end() : end]) and re.search(r"[A-Z][a-z]+ [A-Z]\.$|(?:^|\s)[A-Z]\.$", before) and not re.search(r"\b(?:shelf|room|door|level|grade|section|team|group|part|act|letter|plan|vitamin) [A-Z]\.$", before, re.IGNORECASE)):
                 continue
             if _CLOCK_DOT.search(before) and not text[match.end() : end].lstrip()[:1].isupper():
                 continue
@@ -184,7 +218,7 @@ def _pieces(text: str, start: int, end: int, sentence: int, people: People) -> I
                 continue
             clause = _clause(text, piece_start, piece_end, sentence)
             if first and found:
-                clause = replace(clause, start=start + len(text[start:inner]) - len(text[start:inner].lstrip()))
+                clause = replace(clause, title="" if label == "" else (found.group(1) or found.group(2)).strip(), start=start + len(text[start:inner]) - len(text[start:inner].lstrip()))
             yield replace(
                 clause,
                 body=_FILLER.sub("", clause.body),
@@ -199,6 +233,8 @@ def _is_label(text: str, people: People) -> bool:
     low = text.strip().lower()
     if len(low.split()) > 6:
         return False
+    if re.match(r"what i(?:['’]d| would)? (?:like|want)", low):
+        return True
     return _only_child(low, people) or not any(finite_at(text)) or low in {"said", "says", "asked", "agreed", "notes"}
 
 
@@ -279,12 +315,21 @@ def _opens(tokens: list[Token], at: int, children: dict[int, int], left: list[To
     rest = " ".join(token.low for token in tokens[at : at + 6])
     if any(rest.startswith(marker.replace("'", "'")) for marker in (*words()["withhold"]["words"], *words()["unhold"]["words"])):
         return True
-    subordinate = any(token.low in SUBORDINATORS - {"so", "as", "once", "before", "after", "since", "until", "till"} for token in left)
+    subordinate = any(
+        token.low in SUBORDINATORS - {"so", "as", "once", "before", "after", "since", "until", "till"} and not (place == 0 and token.low == "that")
+        for place, token in enumerate(left)
+    )
+    if len(left) > 26:
+        subordinate = False
     opening = left[0].low in SUBORDINATORS and joiner == ","
-    if asking and not _new_subject(tokens, at, children):
+    if asking and (joiner == "so" or tokens[at].low in SUBORDINATORS or not _new_subject(tokens, at, children)):
         return False
-    if asking and tokens[at].low in SUBORDINATORS:
-        return False
+    if tokens[at].low == "thank" and joiner in {"and", ",", "&", "+"} and at + 1 < len(tokens) and tokens[at + 1].low in {"her", "him", "them", "mom", "dad", "you"}:
+        return True
+    if tokens[at].low == "ask" and at + 1 < len(tokens) and joiner in {"and", ",", "&", "+"}:
+        return True
+    if joiner == "," and not subordinate and _timed(tokens, at):
+        return True
     if opening and not any(token.text == "," for token in left):
         return False
     if _new_subject(tokens, at, children):
@@ -295,6 +340,8 @@ def _opens(tokens: list[Token], at: int, children: dict[int, int], left: list[To
     if joiner in {"or", "nor"} or here >= len(tokens):
         return False
     kind = finite(tokens, here)
+    if kind and not subordinate and _other_subject(left, children):
+        return False
     if kind and not subordinate:
         # "ran, jumped and climbed" stays whole when the left has no subject and one word
         return len([token for token in left if token.is_word or token.is_number]) > 1 or joiner == "but"
@@ -305,12 +352,27 @@ def _opens(tokens: list[Token], at: int, children: dict[int, int], left: list[To
     return joiner == "," and _score_ahead(tokens, at)
 
 
+def _other_subject(left: list[Token], children: dict[int, int]) -> bool:
+    """A clause about a thing ("The write-up was thorough and cites ...") keeps its second predicate."""
+    first = skip_adverbs(left, 0)
+    if first >= len(left) or not any(finite(left, at) for at in range(len(left))):
+        return False
+    return left[first].low in {"the", "this", "that", "it", "there", "a", "an", "everyone", "kids"} | POSSESSIVES
+
+
 def _score_ahead(tokens: list[Token], at: int) -> bool:
     """A comma before a result of its own: "..., 17 out of 20 on facts", "..., unit test 96%"."""
     ahead = tokens[at : at + 5]
     if not ahead or not any(token.is_number and re.search(r"[/%]", token.text) for token in ahead[:4]):
         return bool(len(ahead) > 2 and ahead[0].is_number and ahead[1].low in {"out", "of"})
     return ahead[0].low not in {"up", "down", "from", "about", "nearly", "almost", "with", "at", "was", "goal"}
+
+
+def _timed(tokens: list[Token], at: int) -> bool:
+    """A comma before an appointment of its own: "..., kids' call time 5:15 band rm"."""
+    ahead = tokens[at : at + 6]
+    clock = next((i for i, token in enumerate(ahead) if re.match(r"\d{1,2}:\d{2}", token.text)), None)
+    return clock is not None and clock >= 1 and all(token.is_word for token in ahead[:clock]) and ahead[0].low not in {"at", "from", "or", "and", "until", "till", "to", "by", "doors"}
 
 
 def _new_subject(tokens: list[Token], at: int, children: dict[int, int]) -> bool:
@@ -322,6 +384,8 @@ def _new_subject(tokens: list[Token], at: int, children: dict[int, int]) -> bool
         after = skip_adverbs(tokens, here + children[here])
         return after < len(tokens) and finite(tokens, after) is not None
     if re.fullmatch(r"(?:i|he|she|they|we|it|you|that|there)['’](?:m|s|re|ll|ve|d)", token.low):
+        return True
+    if here + 1 < len(tokens) and token.is_word and ("NN" in token.tags or "NNS" in token.tags) and "VB" not in token.tags and finite(tokens, here + 1) in {"be", "modal"} and here and tokens[here - 1].text == ",":
         return True
     if token.low in PRONOUNS | {"nobody", "everyone", "everybody"}:
         after = skip_adverbs(tokens, here + 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from drafting.facts.grammar import is_noun, tokenize, word_set
+from drafting.facts.grammar import BE, MODALS, finite, is_noun, tokenize, word_set
 
 _SCORE = r"(?:\d+(?:\.\d+)?\s?%|\d+\s?/\s?\d+|\d+(?:\.\d+)? (?:out of|of) \d+)"
 _TREND = r"(?:,?\s*\(?(?:up|down) from (?:a |an )?(?P<before>" + _SCORE + r"|\d+(?:\.\d+)?)(?P<when>(?: (?:last|in|on|at|before)\b[^,.;]*)?)\)?|,?\s*(?:\(?was|\(?from) (?:a |an )?(?P<was>" + _SCORE + r"|\d+(?:\.\d+)?)\)?)?"
@@ -16,6 +16,7 @@ _THING = r"(?P<thing>[A-Za-z][\w'’ -]{1,48}?)"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("score", re.compile(rf"^(?:got (?:a |an )?)?(?P<score>{_SCORE}|\d{{2,3}}) (?:on|in|for) (?P<det>the |{{their}} |a |an )?{_THING}{_TAIL}{_TREND}$", re.IGNORECASE)),
     ("score", re.compile(rf"^(?P<score>{_SCORE}) (?P<det>the )?{_THING}{_TAIL}{_TREND}$", re.IGNORECASE)),
+    ("score", re.compile(rf"^(?P<det>the )?(?P<thing>[A-Za-z][\w'’ -]{{1,48}}?(?:test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm))(?:\s*[:=]\s*| (?:was |is )?(?:an? )?)(?P<score>\d{{2,3}}){_TAIL}{_TREND}$", re.IGNORECASE)),
     ("score", re.compile(rf"^(?P<det>the )?{_THING}(?:\s*[:=]\s*| (?:was |is )?(?:an? )?)(?P<score>{_SCORE}){_TAIL}{_TREND}$", re.IGNORECASE)),
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -37,9 +38,12 @@ def score(text: str) -> str | None:
             continue
         thing = found.group("thing").strip()
         thing = re.sub(r"^(?:on|in|for|the) ", "", thing)
+        thing = thing if thing[:1].islower() or not tokenize(thing)[0].tags or re.search(r" [A-Z]", thing) else thing[:1].lower() + thing[1:]
         if not _thing(thing):
             return None
         result = found.group("score").replace(" / ", "/")
+        if _may_be_date(result, thing, text):
+            return None
         if re.fullmatch(r"\d{2,3}", result) and not re.search(r"test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm|one", thing, re.IGNORECASE):
             return None
         sentence = "{they} scored " + result + _on(thing)
@@ -56,6 +60,16 @@ def score(text: str) -> str | None:
             sentence += f", up from {was}" if rises else f". Before, it was {was}"
         return sentence
     return None
+
+
+def _may_be_date(result: str, thing: str, text: str) -> bool:
+    """"exam is 12/15" is a date as easily as a score."""
+    parts = re.fullmatch(r"(\d{1,2})/(\d{1,2})", result)
+    if not parts or text.startswith(result) or not (1 <= int(parts[1]) <= 12 and 1 <= int(parts[2]) <= 31):
+        return False
+    if int(parts[1]) > int(parts[2]) or int(parts[2]) not in {4, 5, 6, 8, 10, 12, 15, 16, 18, 20, 24, 25, 30}:
+        return True
+    return bool(re.search(r"\b(?:chat|call|talk|since|from|by|exam|test|quiz|conference|meeting|concert|session|trip|due|fair|final|midterm|day|night|game|show|play|party|visit)\b", thing, re.IGNORECASE)) or " is " in text
 
 
 def _value(text: str) -> float | None:
@@ -88,6 +102,8 @@ def _thing(thing: str) -> bool:
         return False
     if words[0].low in {"of", "the", "and", "or", "min", "minutes", "kids", "students", "days", "times", "nights", "to", "questions", "words", "weeks", "hours", "pages", "points", "stickers", "people", "children", "not", "no", "missing"}:
         return words[0].low == "the"
+    if any(finite(words, at) in {"past", "be", "have", "do", "modal"} or words[at].low in {"to", "from", "by", "at", "new", "since", "until", "me", "went", "scored"} for at in range(len(words))):
+        return False
     return is_noun(words[-1]) or words[-1].low in {"facts", "ela", "math", "spelling", "reading", "writing"} or words[-1].text[:1].isupper() or words[-1].low.isdigit()
 
 
@@ -115,20 +131,27 @@ def reading(text: str) -> str | None:
     return None
 
 
+_TIMED = re.compile(
+    rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:at |from )?(?P<time>{_RANGE})(?:,? (?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|library|auditorium|classroom|playground|lobby|office|media center|band room|main hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
+)  # fmt: skip
+
+
 def event(text: str) -> str | None:
     """Return an event said in a sentence: what, day, time, place."""
-    found = _EVENT.match(text)
+    found = _EVENT.match(text) or _TIMED.match(text)
     if not found:
         return None
     what = found.group("what").strip()
     words = tokenize(what)
-    if not words or not (is_noun(words[-1]) or words[-1].text[:1].isupper()) or words[0].low in {"and", "or", "until", "by", "on", "at", "in", "to", "starts", "see", "back", "due", "from", "since", "check", "with", "for"}:
+    if not words or not (is_noun(words[-1]) or words[-1].text[:1].isupper()) or words[0].low in {"and", "or", "until", "by", "on", "at", "in", "to", "starts", "see", "back", "due", "from", "since", "check", "with", "for", "one", "next", "this", "last"} or "VBG" in words[0].tags and "NN" not in words[0].tags or words[0].low in {"following", "reading", "starting", "looking"}:
         return None
-    if any("VBD" in word.tags and "NN" not in word.tags for word in words):
+    if any(("VBD" in word.tags and "NN" not in word.tags) or finite(words, at) in {"be", "have", "do", "modal", "past"} or word.low in BE | MODALS for at, word in enumerate(words)):
         return None
     subject = what if re.match(r"(?:the|our|my|your|\{their\})\b", what, re.IGNORECASE) else f"the {what}"
+    if words[-1].low in {"free", "open", "early", "late", "new", "back", "due", "ready", "available", "here", "there"}:
+        return None
     verb = "are" if words[-1].tags.get("NNS") and "NN" not in words[-1].tags else "is"
-    sentence = f"{subject} {verb} on {_said_date(found.group('date'))}"
+    sentence = f"{subject} {verb}" + (f" on {_said_date(found.group('date'))}" if "date" in found.groupdict() else "")
     if found.group("time"):
         sentence += _said_time(found.group("time"))
     if found.group("place"):
@@ -146,6 +169,22 @@ def _said_time(time: str) -> str:
     return f" from {ends[0]} to {ends[1]}" if len(ends) == 2 else f" at {time}"
 
 
+def due(text: str) -> str | None:
+    """Return a due date said in a sentence: "Essay 1 due Mon Dec 8 11:59 pm on the portal"."""
+    found = re.match(rf"^(?P<what>(?:the |\{{their\}} )?[A-Za-z][\w'’ -]{{2,40}}?) (?:is |are )?due (?P<when>(?:on |by )?(?:{_DATE}|tomorrow|today|next week)(?: (?:at |by )?{_TIME})?)(?P<rest>(?: (?:on|in|to|through) [\w' ]+)?)$", text)
+    if not found:
+        return None
+    what, said = found.group("what"), _said_date(found.group("when"))
+    words = tokenize(what)
+    if not words or any(finite(words, at) in {"past", "be", "have", "modal", "do"} for at in range(len(words))):
+        return None
+    said = said if re.match(r"(?:on|by|tomorrow|today|next)\b", said) else f"on {said}"
+    said = re.sub(rf" ({_TIME})$", r" at \1", said) if " at " not in said and " by " not in said[3:] else said
+    subject = what if re.match(r"(?:the|\{their\})", what) or re.search(r"\d$", what) or words[0].text[:1].isupper() else f"the {what}"
+    verb = "are" if "NNS" in words[-1].tags and "NN" not in words[-1].tags else "is"
+    return f"{subject} {verb} due {said}{found.group('rest')}"
+
+
 def when(text: str) -> str:
     """Put the commas and prepositions back into dates and times: "Fri Nov 21" -> "Friday, November 21"."""
     text = re.sub(rf"\b({_DAY}) ({_MONTH}) (\d{{1,2}})\b", r"\1, \2 \3", text)
@@ -156,11 +195,23 @@ def when(text: str) -> str:
     return re.sub(r"(\d{1,2}:\d\d)\s?–\s?(\d{1,2}:\d\d)", r"\1 to \2", text)
 
 
+_NO_ON = frozenset(
+    "on last this next every each by until since for of and or from before after past to is was the a not in than with are "
+    "through starting our that called between about during happy till most many some all these those both until, –".split()
+)
+_BARE_DAY = re.compile(rf"(?P<before>[A-Za-z)'’]+|(?<=[, ])\d+|,) (?P<day>{_DAY}(?:,? {_MONTH} \d{{1,2}}|, \d{{1,2}}/\d{{1,2}})?|{_MONTH} \d{{1,2}})(?P<after>$|(?=[,.)]| at \d| from \d| and (?:{_DAY}|\d)| in | to \w+ | with | for | until \d))")
+
+
 def days_need_on(text: str) -> str:
-    """Put "on" before a day that ends a clause bare: "will be line leader Monday" -> "on Monday"."""
-    text = re.sub(
-        rf"(?<=[a-z)]) (?=(?:{_DAY})(?:,? {_MONTH} \d{{1,2}})?(?:$|[,.]| at | and (?:{_DAY}|\d)| from ))(?<! on)(?<! last)(?<! this)(?<! next)(?<! every)(?<! each)(?<! by)(?<! until)(?<! since)(?<! for)(?<! of)(?<! and)(?<! or)(?<! from)(?<! before)(?<! after)(?<! past)(?<! to)(?<! is)(?<! was)(?<! it's)(?<! the)(?<! a)(?<! not)(?<! in)(?<! than)(?<! with)(?<! are)(?<! through)(?<! starting)(?<! our)(?<! that)(?<! wear)(?<! called)(?<! between)(?<! about)",
-        " on ",
-        text,
-    )
-    return re.sub(rf"(?<! on)(?<! by)(?<! until)(?<! since)(?<! of)(?<! and)(?<! or)(?<! from)(?<! before)(?<! after)(?<! to)(?<! is)(?<! the)(?<! in)(?<! through)(?<! –)(?<=[a-z]) (?={_MONTH} \d{{1,2}}(?:$|[,.]| at ))", " on ", text)
+    """Put "on" before a bare day: "will be line leader Monday" -> "on Monday"; "by Friday" stays."""
+
+    def put(match: re.Match[str]) -> str:
+        before = match.group("before")
+        listed = match.start() > 0 and re.search(rf"(?:{_DAY}),$", text[: match.end("before")])
+        if before.isdigit() and not re.search(r"[,(] \d+$", text[: match.end("before")]):
+            return match.group()
+        if before == "," or before.lower() in _NO_ON or re.fullmatch(_DAY, before) or listed:
+            return match.group()
+        return f"{before} on {match.group('day')}"
+
+    return _BARE_DAY.sub(put, text)

@@ -56,15 +56,16 @@ def _own(clause: Clause, people: People) -> Mark | None:
     text = _unquoted(clause.body.replace("’", "'"))
     if _pattern("injection").search(clause.body):
         return Mark("injection", "reads like an instruction to a machine, not something for the family")
-    for part in ("diagnosis", "private", "judgement"):
+    for part in ("diagnosis", "private", "judgement", "comparison"):
         found = _pattern("never", part).search(text)
         if found:
-            return Mark(part, f"'{found.group()}': {words()['never'][part]['why']}")
+            return Mark({"comparison": "other_child"}.get(part, part), f"'{found.group()}': {words()['never'][part]['why']}")
     for name, kind in ((r"\b(?:ADD|ODD|OT|IEP|504|BIP|SPED)\b", "diagnosis"),):
         found = re.search(name, text)
         if found:
             return Mark(kind, f"'{found.group()}': services and plans stay out unless you put them in yourself")
-    if _CONTACT.search(clause.body):
+    contact = _CONTACT.search(clause.body)
+    if contact and not re.search(r"\b(?:call|phone|text|office|front desk|school|line|reach|email|e-mail|at|contact|sign up|link|visit|hotline|register|rsvp)\b[^.]{0,24}$", clause.body[: contact.start()], re.IGNORECASE):
         return Mark("contact", "a contact detail stays on this machine; add it to the message yourself if it is meant for the family")
     found = _pattern("never", "aside").search(text)
     if found and found.group().lower() not in {"lol", "haha", "hahaha"}:
@@ -93,6 +94,10 @@ def _withhold(clauses: list[Clause], marks: dict[int, Mark]) -> None:
             marks[at] = Mark("instruction", "you took this back yourself")
             continue
         marks[at] = Mark("instruction", "tells what to leave out")
+        for later in range(at + 1, len(clauses)):
+            # the reason goes with it ("don't mention the visit, he hasn't told you")
+            if clauses[later].sentence == clause.sentence and not clause.bracket and clauses[later].joiner != "but":
+                marks[later] = held
         before = text[: marker.start()].strip(" ,;:-(")
         after = text[marker.end() :].strip(" .,;!)")
         own_matter = len(before.split()) > 2
@@ -117,6 +122,13 @@ def _back(clauses: list[Clause], marks: dict[int, Mark], at: int, held: Mark) ->
         marks[previous] = held
         return
     same = [i for i in range(at) if clauses[i].sentence == clause.sentence]
+    if not any(len(clauses[i].body.split()) > 2 for i in same) and same:
+        for index in same:
+            marks[index] = held
+        previous = same[0] - 1
+        same = []
+        if previous < 0:
+            return
     if not same:
         same = [i for i in range(at) if clauses[i].sentence == clauses[previous].sentence]
     for index in same:

@@ -78,4 +78,6 @@ def fill(pattern: str, speaking: Speaking, *, voice: Voice = "name") -> str:
         return possessive(speaking.name) if slot in {"their", "theirs"} else speaking.name
 
     filled = _SLOT.sub(say, pattern)
+    if filled.startswith("- "):
+        return "- " + filled[2:3].upper() + filled[3:]
     return filled[:1].upper() + filled[1:]

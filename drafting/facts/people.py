@@ -71,6 +71,11 @@ def find_people(note: Note) -> People:
             forms.append(initial)
         if len(child) == 1:
             forms.append(child)
+        nickname = re.match(r"\s*([A-Z][a-zÀ-ÿ'’ʻ]+)\s*(?:[:–—]|-\s|,\s)", text)
+        if nickname and not any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE) for form in forms if len(form) > 1):
+            word = nickname.group(1)
+            if not tags(word) and word.lower() not in _ordinary() | _FUNCTION and len(text.splitlines()) < 3:
+                forms.append(word)
     forms = sorted(dict.fromkeys(forms), key=len, reverse=True)
     adults = [note.family.addressed_as or "", *note.family.adults]
     family = [part for adult in adults for part in _parts(adult) if part[:1].isupper() and len(part) > 1 and part not in forms and part.lower().strip(".,'’s") not in word_set("titles") | {"and"}]
@@ -194,7 +199,7 @@ def matches_record(relation: str, relationship: str | None) -> bool:
     low = (relationship or "").lower()
     if not low:
         return False
-    if relation in low:
+    if re.search(rf"(?<![a-z]){relation}s?\b", low):
         return "step" not in low or relation.startswith("step")
     pairs = {"mother": ("parents", "mothers"), "father": ("parents", "fathers"), "grandmother": ("grandparents",), "grandfather": ("grandparents",), "aunt": ("aunt",), "uncle": ("uncle",), "sibling": ("brother", "sister")}
     return any(other in low for other in pairs.get(relation, ()) if relation in {"sibling", "aunt", "uncle"})
@@ -233,10 +238,10 @@ def _child_here(tokens: list[Token], at: int, people: People) -> int:
         if got == wanted:
             if len(form) == 1 and tokens[at].text[:1].islower():
                 continue
-            if tags(form) and at == 0 and not _stands_as_name(tokens, at):
+            if _is_word(form) and at == 0 and not _stands_as_name(tokens, at):
                 continue
             return len(wanted)
-        if len(form) > 1 and len(wanted) == 1 and tags(form):
+        if len(form) > 1 and len(wanted) == 1 and _is_word(form):
             # a name that is a word, in lower case: a name only where a predicate follows it
             if at == 0 and _stands_as_name(tokens, at):
                 return 1
@@ -244,6 +249,12 @@ def _child_here(tokens: list[Token], at: int, people: People) -> int:
         if len(form) > 1:
             return len(wanted)
     return 0
+
+
+def _is_word(name: str) -> bool:
+    """Say whether a name is an ordinary word too ("Will", "May", "Joy")."""
+    low = name.lower()
+    return bool(tags(low)) or low in MODALS or low in _ordinary() or low in _FUNCTION
 
 
 def _stands_as_name(tokens: list[Token], at: int) -> bool:

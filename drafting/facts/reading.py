@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from drafting.facts import asks, fragments
+from drafting.facts.lexicon import past_tense
 from drafting.facts.clauses import Clause
 from drafting.facts.grammar import (
     ADVERBS,
@@ -28,6 +29,7 @@ from drafting.facts.grammar import (
     tokenize,
     word_set,
 )
+from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People, child_tokens, relation_of
 from drafting.facts.refer import agree, family_left, refer
 from drafting.facts.tidy import tidy
@@ -74,17 +76,19 @@ def _dispatch(clause: Clause, text: str, *, note: Note, people: People, before: 
         return Reading("you", pattern.rstrip("?"), "sure", "a question for the family", "ask", text=text)
     if clause.mark == "?":
         return _left("a question of your own, not yet a fact", text, "wondering")
-    for shape in (_speech, _command):
+    for shape in (_aside, _speech, _stock, _command):
         found = shape(text, clause, note=note, people=people)
         if found:
             return found
-    for build, name in ((fragments.score, "score"), (fragments.reading, "score"), (fragments.event, "event")):
+    for build, name in ((fragments.score, "score"), (fragments.reading, "score"), (fragments.due, "event"), (fragments.event, "event")):
         pattern = build(_without_child(text, people))
         if pattern and (name != "event" or not child_tokens(tokenize(text), people)):
             referred = refer(pattern, note=note, people=people)
             return Reading("child" if name == "score" else "other", referred.pattern, "sure", "a result" if name == "score" else "an event", name, "child" if name == "score" else "other", text)
+    if clause.bullet and people.child is None:
+        return _list_item(text, clause, note=note, people=people)
     return (
-        _with_subject(text, clause, note=note, people=people)
+        _with_subject(text, clause, note=note, people=people, before=before)
         or _predicate(text, clause, note=note, people=people, before=before)
         or _fragment(text, clause, note=note, people=people)
         or _left("could not be made a sentence; put it in a few words with who and what", text)
@@ -102,6 +106,106 @@ def _without_child(text: str, people: People) -> str:
             if found.group().strip().endswith(("'s", "’s")) and re.search(r"\d", rest):
                 return rest
     return re.sub(r"^(?:he|she|they) (?:got|scored) (?:an? )?(?=\d)", "", text, flags=re.IGNORECASE)
+
+
+_META = re.compile(
+    r"^(?:I (?:just )?(?:need|want|have|wanted|would like|am trying|am supposed) to (?:write|get the tone|e-?mail|send|let|tell|make sure|say this|word this)|"
+    r"here is everything|(?:please )?pick (?:what|whatever)|(?:can|could) you (?:write|help|make|word|draft)|help me\b|how do I\b|what do I\b|"
+    r"only .{0,30}\b(?:msg|message|note|email)\b|this (?:one|msg|message|note|email) is\b|(?:positive|good news|happy|quick|concern|welcome|weekly|thank you|follow-up) (?:note|call|update|letter|message|email|text)\b|"
+    r".{0,30}\b(?:update|newsletter|conference invite|data|notes?) (?:for|on|about)? ?(?:all the families|families|parents|the class)?$|"
+    r"(?:okay |ok )?(?:that is it )?(?:thanks|thank you|bye)$|no (?:need to )?reply(?: needed| necessary)?$|no need to reply|that is it\b|that is all\b|thank you$|thanks$|(?:they|families|parents) (?:are|is) (?:busy|lovely|great)|I (?:am|was) (?:really |so )?curious$|does that make sense)",
+    re.IGNORECASE,
+)
+
+
+def _aside(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    """What is said to whoever writes, or to oneself; nothing of it is for the family."""
+    if _META.match(text) and not _CARRY.match(text):
+        return _left("a word to yourself, not for the family", text, "command")
+    if re.match(r"(?:sorry|so sorry) (?!for|about|that|it|to hear|you|we|i\b|if)", text, re.IGNORECASE):
+        return _left("an aside, not an apology to the family", text, "command")
+    if "don't" in text.lower().split()[:1] or re.match(r"(?:do not|don't|dont) (?:want|think|know|need|assume)\b", text, re.IGNORECASE):
+        return _left("a word to yourself, not for the family", text, "command")
+    return None
+
+
+_FINISHED = re.compile(r"^(?:nothing (?:to|has to|needs to)|nobody (?:has|needs) to)\b", re.IGNORECASE)
+
+
+def _stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    """Shapes that teachers jot again and again, each with its one sentence."""
+    low = text.lower()
+
+    def made(pattern: str, who: Who = "other", *, kind: str = "clause", sure: bool = True, why: str = "") -> Reading:
+        referred = refer(pattern, note=note, people=people)
+        state: State = "sure" if sure and not referred.unclear else "check"
+        return Reading(who, referred.pattern, state, why or ("a full sentence" if state == "sure" else "please check"), kind, who, text)
+
+    if re.match(r"nothing to \w+", low):
+        return made(f"there is {text[:1].lower()}{text[1:]}")
+    found = re.match(r"(?:no|zero) (?P<what>(?:\w+ )?(?:tears|reminders|prompts|complaints|mistakes|errors|accidents|meltdowns|tardies|absences|arguments|interruptions|outbursts|squeaks|missing assignments|late assignments|office calls))\b(?P<rest>.*)$", text, re.IGNORECASE)
+    if found and "," not in found.group("rest"):
+        return made(f"there were no {found.group('what').lower()}{found.group('rest')}", kind="clause")
+    found = re.match(r"no (?P<what>homework|school|classes|class|quiz|test|cost|late penalty|spelling test)(?P<rest>(?: (?:over|on|this|next|during|for|tonight|today|tomorrow)\b.*)?)$", text, re.IGNORECASE)
+    if found:
+        verb = "are" if found.group("what").lower() == "classes" else "is"
+        article = "" if found.group("what").lower() in {"homework", "school", "classes"} else ""
+        return made(f"there {verb} no {article}{found.group('what').lower()}{found.group('rest')}")
+    text = re.sub(r"^keep (?=(?:until|through|for|up to)\b)", "keep this going ", text, flags=re.IGNORECASE)
+    found = re.match(r"(?:keep|continue|check in|meet|review|try|practice|start|stick)\b \S+ ?\S*", low)
+    if re.match(r"following up (?:from|on|after|about|with)\b", low):
+        return made(f"I am {text[:1].lower()}{text[1:]}", "i")
+    if re.match(r"thank (?:him|her|them|you|mom|dad|the family|everyone|families)$", low):
+        return Reading("i", "Thank you", "sure", "your thanks", "thanks", "i", text)
+    if re.match(r"(?:please )?(?:let me know|call me|text me|e-?mail me|reply|rsvp|sign up)\b(?! to her| to him)", low):
+        return made(f"please {re.sub('^please ', '', text[:1].lower() + text[1:])}", "you", kind="request", sure=len(text.split()) > 2)
+    if found and note.kind in {"follow_up", "action_plan", "iep_progress", "reply"} and not re.match(r"(?:home|at home|me$|i$)", clause.label) and not re.match(r"(?:review|practice|start) (?:session|day|date|meeting|test|sheet|time|packet|game)", low):
+        return made(f"I would like us to {text[:1].lower()}{text[1:]}", "we", kind="plan")
+    found = re.match(r"(?:a )?(?P<what>correction|update|follow-up|reply|answer) (?P<rest>(?:to|on|from|about)\b.+)$", text, re.IGNORECASE)
+    if found:
+        article = "an" if found.group("what")[0].lower() in "aeiou" else "a"
+        return made(f"this is {article} {found.group('what').lower()} {found.group('rest')}", "i")
+    found = re.match(r"(?:log|chart|tracker|data|calendar|record|diary|tally)$", clause.label)
+    if found and re.match(r"\d+ (?:of|out of) (?:the last )?\d+ \w+$|\d+/\d+ \w+$", text):
+        return made(f"the {clause.label} shows {text}")
+    found = re.match(r"(?:want|need|would like) to (?P<rest>(?:say sorry|apologi[sz]e|thank|congratulate)\b.+)$", text, re.IGNORECASE)
+    if found:
+        return made(f"I want to {found.group('rest')}", "i", kind="apology" if "sorry" in low or "apolog" in low else "thanks")
+    if re.match(r"offer", clause.label) and not finite(tokenize(text), 0) and is_noun(tokenize(text)[0]):
+        first = tokenize(text)[0]
+        article = "" if first.low in word_set("mass_nouns") or "NNS" in first.tags else ("an " if first.low[0] in "aeiou" else "a ")
+        return made(f"I can offer {article}{text[:1].lower()}{text[1:]}", "i", kind="commitment")
+    found = re.match(r"(?:took|takes) (?:about )?\d+ (?:minutes|hours|days|tries|weeks)$", low)
+    if found:
+        return made(f"it {text}", sure=False, why="what took so long?")
+    found = re.match(r"(?:mon|tues|wednes|thurs|fri)day (?:is|=) (?P<rest>(?:the )?\d+(?:st|nd|rd|th) .+)$", low)
+    if found or re.match(rf"{_DAY_NAME} = ", text):
+        day, _, rest = re.sub(r"\s*=\s*", " is ", text).partition(" is ")
+        return made(f"{day} is {'' if re.match('the |our ', rest) else 'the ' if re.match(r'[0-9]+(?:st|nd|rd|th)', rest) else ''}{rest}", kind="event")
+    found = re.match(r"(?P<what>mile|mile run|500|lap|swim|race|mile time|5k)(?: run| time)? (?:was |in |: ?)?(?P<time>\d{1,2}:\d{2})$", low)
+    if found and people.child:
+        return made("{they} ran the mile in " + found.group("time") if "mile" in found.group("what") else "{their} " + f"{found.group('what')} time was {found.group('time')}", "child", sure="mile" in found.group("what"))
+    return None
+
+
+_DAY_NAME = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+
+
+_ROLE_LABELS = re.compile(r"(?:ask|q|qs|question|questions|home|at home|offer|me|i|try|agreed|doing|plan|idea|strength|strengths|goal|check|try at home|what's up|reminder|need|needs|dates?|done|next|big date|thx|news|wkly|weekly|this week|total)$", re.IGNORECASE)
+
+
+def _title(clause: Clause, people: People) -> str:
+    """The heading that belongs to a line of a list ("Textbook: shelf B")."""
+    if not clause.title or _ROLE_LABELS.match(clause.title.strip()) or len(clause.title.split()) > 4:
+        return ""
+    title = fragments.when(tidy(clause.title, people))
+    return title[:1].upper() + title[1:].lower().replace("monday", "Monday") + ": " if title.isupper() else f"{title[:1].upper()}{title[1:]}: "
+
+
+def _list_item(text: str, clause: Clause, *, note: Note, people: People) -> Reading:
+    """A bullet of a whole-class note stays a bullet, written out."""
+    referred = refer(text, note=note, people=people)
+    return Reading("other", "- " + _title(clause, people) + referred.pattern, "check" if referred.unclear or re.search(r"[=?]", text) else "sure", "a line of a list", "list", "other", text)
 
 
 # --- speech acts of the teacher -----------------------------------------------------------------------------------
@@ -122,7 +226,7 @@ def _speech(text: str, clause: Clause, *, note: Note, people: People) -> Reading
         referred = refer(rest, note=note, people=people, to_family=True)
         if referred.unclear:
             return Reading("i", None, "check", f"who is '{referred.unclear[0]}'?", "apology", "i", text)
-        so = "so " if low.startswith(("so", "i am so")) else ""
+        so = "so " if re.match(r"(?:i am )?so\b", low) or low.startswith("say so") else ""
         return Reading("i", f"I am {so}sorry {referred.pattern}".rstrip(), "sure", "your apology", "apology", "i", text)
     if re.match(r"my (?:fault|bad|mistake)$", low):
         return Reading("i", "That was my mistake", "sure", "your apology", "apology", "i", text)
@@ -135,7 +239,7 @@ _COMMANDS = re.compile(
     r"correction|congratulate|emphasize|stress|apologize|reply|respond|thank|invite|want (?:them|her|him|mom|dad|parents)? ?to know|not too|nothing too|short|tone)\b",
     re.IGNORECASE,
 )
-_CARRY = re.compile(r"^(?:please |just )*(?:tell|remind|let) (?:them|her|him|mom|dad|the family|families|parents|grandma|grandpa|you)(?: know)?(?: that)? (?=\S)|^(?:please |just )*(?:mention|say|note|add)(?: that)? (?=(?:I|he|she|they|we|the|it|there)\b)", re.IGNORECASE)
+_CARRY = re.compile(r"^(?:I (?:just |really )?(?:wish|want|wanted|would like|need) )?(?:to )?(?:let|have) (?:you|them|[A-Z]\w+['’]s (?:you|parents|family|mom|dad|grandmother|grandma)|the family|families|parents|mom|dad|everyone) (?:to )?know (?:that )?(?=\S)|^I (?:just |really )?(?:wish|want|wanted|would like) (?:you|them|mom|dad|grandma|grandpa|the family|parents|families) to know (?:that )?(?=\S)|^(?:please |just )*(?:tell|remind|let) (?:them|her|him|mom|dad|the family|families|parents|grandma|grandpa|you)(?: know)?(?: that)? (?=\S)|^(?:please |just )*(?:mention|say|note|add)(?: that)? (?=(?:I|he|she|they|we|the|it|there)\b)", re.IGNORECASE)
 _REQUESTS = frozenset("bring send sign return pack wear check reply call email rsvp come join help donate save read practice count look label drop pick reach let please remember remind visit click use see email".split())
 
 
@@ -143,7 +247,7 @@ def _command(text: str, clause: Clause, *, note: Note, people: People) -> Readin
     """An instruction to whoever writes, or a request of the family."""
     carried = _CARRY.match(text)
     if carried:
-        inner = text[carried.end() :]
+        inner = re.sub(r"^that ", "", text[carried.end() :])
         found = _with_subject(inner, clause, note=note, people=people)
         if found and found.pattern:
             return found
@@ -220,7 +324,10 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
         if verb is not None:
             return "other", verb
     if token.low in POSSESSIVES | DETERMINERS or token.is_number:
-        return _noun_phrase(tokens, at + 1, "other")
+        found = _noun_phrase(tokens, at + 1, "other")
+        if found and token.is_number and "NNS" in tokens[found[1]].tags:
+            return None
+        return found
     if relation_of(token.text.removesuffix("'s")) or token.text in people.family_names:
         verb = verb_after(at + 1)
         if verb is not None:
@@ -260,8 +367,9 @@ def _lead(tokens: list[Token], at: int) -> bool:
     ) and not any(finite(tokens[:at], i) in {"past", "third", "be", "have", "modal"} for i in range(1, at))
 
 
-def _with_subject(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+def _with_subject(text: str, clause: Clause, *, note: Note, people: People, before: Reading | None = None) -> Reading | None:
     tokens = tokenize(text)
+    several = _several(before)
     children = child_tokens(tokens, people)
     for at in range(min(8, len(tokens))):
         found = _subject_at(tokens, at, children, people)
@@ -270,18 +378,41 @@ def _with_subject(text: str, clause: Clause, *, note: Note, people: People) -> R
         if not _lead(tokens, at):
             break
         who, _ = found
-        referred = refer(text, note=note, people=people)
+        referred = refer(text, note=note, people=people, several=several)
         why = ""
         state: State = "sure"
+        pattern = referred.pattern
+        if at and re.match(rf"{_DAY_NAME}\b", text):
+            pattern = "on " + pattern
         if referred.unclear:
             state, why = "check", f"who is '{referred.unclear[0]}'?"
+        if who == "other" and finite(tokens, found[1]) == "past" and found[1] == len(tokens) - 1 and "VBN" in tokens[found[1]].tags and tokens[found[1]].low not in _INTRANSITIVE:
+            state, why = "check", "who did this?"
+        if note.kind == "reply" and who == "child" and at == 0 and tokens[0].low in {"he", "she"} and _reads_as(tokens[0].low, note):
+            tail = text[tokens[found[1]].end :].strip()
+            if re.match(r"(?:right|correct|upset|worried|welcome|kind|so kind)\b", tail):
+                return Reading("you", f"you are {tail}", "sure", "about the reader", "clause", "you", text)
+            state, why = "check", f"who is '{tokens[0].text}'?"
         if who == "unknown":
             state, why = "check", f"who is '{tokens[at].text}'?"
-        return Reading(who, referred.pattern, state, why or "a full sentence", "clause", who, text)
+        return Reading(who, pattern, state, why or "a full sentence", "clause", who, text)
     bare = _bare_noun(text, tokens, note=note, people=people)
     if bare:
         return bare
     return None
+
+
+_INTRANSITIVE = frozenset("came went worked helped improved fell rose broke laughed smiled cried ran slept waited stood sat talked listened arrived stayed left began started ended finished agreed cheered clapped danced sang played lost won passed failed happened changed grew jumped stopped returned counted saw knew noticed watched".split())
+
+
+def _several(before: Reading | None) -> bool:
+    """A plural noun in the clause before is what "them" means ("noticed two errors and corrected them")."""
+    return before is not None and before.pattern is not None and any("NNS" in token.tags and "VBZ" not in token.tags for token in tokenize(before.text))
+
+
+def _reads_as(pronoun: str, note: Note) -> bool:
+    low = (note.family.relationship or "").lower()
+    return any(word in low for word in ({"she": ("mother", "grandmother", "aunt", "mom"), "he": ("father", "grandfather", "uncle", "dad")}[pronoun]))
 
 
 def _bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> Reading | None:
@@ -292,6 +423,8 @@ def _bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) ->
         if size >= len(tokens):
             break
         head = tokens[size - 1]
+        if tokens[0].low in DETERMINERS | POSSESSIVES | PREPOSITIONS or head.low in {"one", "ones", "it"} or any(token.low in DETERMINERS for token in tokens[:size]):
+            break
         if not head.is_word or finite(tokens, size) is None or any(token.text in {",", "("} for token in tokens[:size]):
             continue
         if finite(tokens, size) in {"past", "third"} and not (head.tags.get("NN") or head.tags.get("NNS")):
@@ -309,8 +442,12 @@ def _bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) ->
             owner = "the "
         elif "NNS" in head.tags and "VBZ" not in head.tags and finite(tokens, size) in {"be", "have", "modal", "past"}:
             owner = ""
-        elif head.low in word_set("mass_nouns") or head.text[:1].isupper():
+        elif head.text[:1].isupper() or head.low in {"homework", "school", "math", "science", "reading", "writing", "music", "art", "lunch", "breakfast", "attendance", "class", "practice", "recess", "history", "english", "everyone", "help"}:
             owner = ""
+        elif note.kind == "positive_note" and people.child and "NN" in head.tags and "JJ" not in head.tags and head.low not in word_set("mass_nouns") and finite(tokens, size) in {"past", "be"} and not any(token.text[:1].isupper() or token.low in ADVERBS for token in tokens[:size]) and all(is_noun(token) or "JJ" in token.tags for token in tokens[:size]):
+            owner = "the " if head.low in _PEOPLE_NOUNS else "{their} "
+        elif note.kind != "positive_note" and "NN" in head.tags and "JJ" not in head.tags and finite(tokens, size) in {"be", "third", "modal", "have"} and all(is_noun(token) or "JJ" in token.tags for token in tokens[:size]) and not any(token.low in ADVERBS for token in tokens[:size]):
+            owner = "the "
         else:
             continue
         if not is_noun(head) and owner != "the ":
@@ -325,10 +462,13 @@ def _bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) ->
     return None
 
 
+_PEOPLE_NOUNS = frozenset("sub substitute principal coach nurse librarian custodian teacher class group partner counselor bus crowd team audience judge bell jury dog cat hamster".split())
+
 # --- predicates without a subject -----------------------------------------------------------------------------------
 
 _GOOD_KINDS = frozenset({"positive_note"})
-_I_WILL = frozenset("confirm check send call email text follow meet let keep write share get bring update post print try save set move talk give offer be have see make find ask reach contact loan lend touch look".split())
+_PLAN_VERBS = frozenset("walk practice read greet pair seat use track start sit do help review remind stand count play work watch listen pick choose take make put go come".split())
+_I_WILL = frozenset("tell confirm check send call email text follow meet let keep write share get bring update post print try save set move talk give offer be have see make find ask reach contact loan lend touch look".split())
 
 
 def _predicate(text: str, clause: Clause, *, note: Note, people: People, before: Reading | None) -> Reading | None:
@@ -341,17 +481,23 @@ def _predicate(text: str, clause: Clause, *, note: Note, people: People, before:
     joined = clause.joiner in {",", "and", "but", "then", "so", ")"} and before is not None
     if kind is None:
         label = clause.label
-        if "VB" in verb.tags and re.match(r"(?:me|i|teacher|school|at school|we)$", label):
+        if "VB" in verb.tags and (verb.low in _I_WILL | _PLAN_VERBS or "NN" not in verb.tags) and re.match(r"(?:me|i|teacher|school|at school|we)$", label):
             referred = refer(text, note=note, people=people)
             who: Who = "we" if label in {"school", "at school", "we"} else "i"
             return Reading(who, ("We will " if who == "we" else "I will ") + referred.pattern, "check" if referred.unclear else "sure", "what you will do", "predicate", who, text)
         return None
     if clause.label in {"me", "i"} and kind in {"third", "past"}:
         return None
-    who, why = _doer(tokens, here, kind, note=note, people=people, before=before if joined else None)
-    if kind == "be" and who == "child" and verb.low in {"is", "was"} and here + 1 < len(tokens) and tokens[here + 1].is_number:
+    who, why = _doer(tokens, here, kind, note=note, people=people, before=before if joined else None, label=clause.label)
+    if kind == "be" and here + 1 < len(tokens) and (tokens[here + 1].is_number or re.fullmatch(r"[A-Z]", tokens[here + 1].text)):
+        return Reading("unknown", None, "check", "what was it? please write it with the one before", "noun", text=text)
+    if here + 1 < len(tokens) and verb.low == "does" and "VB" not in tokens[min(here + 1, len(tokens) - 1)].tags and "NN" in tokens[here + 1].tags:
         return None
-    referred = refer(text, note=note, people=people)
+    if verb.low in {"do", "don't", "have", "are", "were", "aren't", "weren't", "haven't"} and who == "child" and not (before and joined) and people.pronoun != "they":
+        return _left("could not be made a sentence; put it in a few words with who and what", text)
+    if here + 1 < len(tokens) and tokens[here + 1].text == ":":
+        return None
+    referred = refer(text, note=note, people=people, several=_several(before if joined else None))
     pattern: str | None
     state: State = "sure"
     lead, rest = referred.pattern[: tokens[here].start], None
@@ -362,7 +508,10 @@ def _predicate(text: str, clause: Clause, *, note: Note, people: People, before:
         rest = after[verb.end :] if after.startswith(text[: verb.end]) else after[len(adverbs) + len(verb.text) :]
         said = agree(verb.low) if kind in {"be", "have", "do", "third"} else verb.text[:1].lower() + verb.text[1:]
         rest = _second_verbs(rest, kind)
+        rest = re.sub(r"^ (first|second|third|own|favorite) (?=[a-z]+)(?!(?:time|to|in|of|at|on|from|place|with|for)\b)", r" {their} \1 ", rest) if kind == "past" else rest
         pattern = "{they} " + adverbs[:1].lower() + adverbs[1:] + said + rest
+        if re.search(r"\bitself\b", rest):
+            state, why = "check", f"who {verb.text}?"
     elif who in {"i", "we"}:
         subject = "I" if who == "i" else "We"
         if verb.low in {"am", "is", "was"}:
@@ -392,7 +541,7 @@ def _second_verbs(rest: str, kind: str) -> str:
     return rest
 
 
-def _doer(tokens: list[Token], at: int, kind: str, *, note: Note, people: People, before: Reading | None) -> tuple[Who, str]:
+def _doer(tokens: list[Token], at: int, kind: str, *, note: Note, people: People, before: Reading | None, label: str = "") -> tuple[Who, str]:
     """Say who did what a predicate without a subject tells, and why; "unknown" asks the teacher."""
     verb = tokens[at]
     following = tokens[at + 1 :]
@@ -400,16 +549,22 @@ def _doer(tokens: list[Token], at: int, kind: str, *, note: Note, people: People
         if before and before.subject in {"we", "i"}:
             return before.subject, "you go on about yourself"
         return "unknown", f"who {verb.text}?"
+    if re.match(r"(?:me|i|doing)$", label):
+        return "i", "what you did"
     if before and before.subject in {"child", "i", "we"} and before.shape in {"clause", "predicate", "score", "adjective"}:
         if before.subject == "child" and _object_is_child(following, people) and kind == "past":
             return "unknown", f"who {verb.text}?"
         return before.subject, "goes on from the clause before"
-    if before and before.shape == "clause" and before.subject in {"other", "you", "unknown"}:
+    if note.kind in {"reply", "weekly_update", "newsletter", "event_invite", "resource"} and not (before and before.subject == "child"):
+        return "unknown", f"who {verb.text}?"
+    if before and (before.shape == "clause" or before.state in {"left", "check"} and _has_verb(before.text)) and before.subject in {"other", "you", "unknown"}:
         return "unknown", f"who {verb.text}?"
     if kind == "modal":
         base = following[0].low if following else ""
         if verb.low in {"will", "can", "could"} and base in _I_WILL and base not in {"be", "have"} and note.kind not in _GOOD_KINDS:
             return ("i", "you will do it") if verb.low == "will" else ("unknown", f"who {verb.text} {base}?")
+        if verb.low == "will" and note.kind not in _GOOD_KINDS and base not in {"be", "have"}:
+            return "unknown", f"who will {base}?"
         if verb.low in {"could", "would", "should", "might", "must"} and note.kind not in _GOOD_KINDS:
             return "unknown", f"who {verb.text} {base}?"
         return "child", "about the child"
@@ -433,6 +588,11 @@ def _doer(tokens: list[Token], at: int, kind: str, *, note: Note, people: People
     if low in word_set("ambiguous_doer") | word_set("teacher_verbs"):
         return "unknown", f"who {verb.text}?"
     return "child", "about the child"
+
+
+def _has_verb(text: str) -> bool:
+    tokens = tokenize(text)
+    return any(finite(tokens, at) for at in range(1, len(tokens)))
 
 
 def _object_is_child(following: list[Token], people: People) -> bool:
@@ -475,7 +635,7 @@ def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Readi
         pattern = f"I am {body}" if first in {"glad", "thankful", "grateful", "proud"} else None
         return Reading("i", pattern, "sure" if pattern and (child_in or len(rest) > 3) and not unclear else "check", unclear or "you speak of yourself", "adjective", "i", text)
     if people.child is None:
-        return None
+        return _line(text, clause, note=note, people=people)
     be = "{was/were}" if _PAST_CUE.search(text) else "{is/are}"
     if word.is_word and ("JJ" in word.tags or word.low in word_set("participle_adjectives")) and word.low not in {"best", "first", "last", "next", "own", "right", "full", "total", "new", "good", "great", "nice", "huge", "big", "little", "small", "more", "much", "late", "early"} and (at + 1 >= len(rest) or rest[at + 1].low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"} | TIME_WORDS or rest[at + 1].text == ","):
         state: State = "sure" if not is_noun(word) or word.low in {"kind", "patient", "calm"} else "check"
@@ -484,11 +644,16 @@ def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Readi
         return Reading("child", "{they} " + f"{be} {body}", "check" if unclear else state, unclear or "about the child", "adjective", "child", text)
     if "VBG" in word.tags and at + 1 < len(rest):
         following = rest[at + 1]
+        counted = re.search(r"\b(?:\d+ times|twice|once)\b", text)
+        if counted and at == 0 and word.low not in {"being", "having", "missing"}:
+            past = past_tense(word.tags["VBG"])
+            if past:
+                return Reading("child", "{they} " + past + body[len(word.text) :], "check" if unclear else "sure", unclear or "about the child", "adjective", "child", text)
         plain = "NN" not in word.tags or following.low in POSSESSIVES | PREPOSITIONS | {"a", "an", "the", "more", "up", "out", "great", "well", "better"} or following.is_number
         if plain and word.low not in {"during", "including", "regarding", "according", "morning", "evening", "wedding", "being", "meeting", "something", "nothing", "looking"}:
-            return Reading("child", "{they} {is/are} " + body, "check" if unclear or note.kind not in _GOOD_KINDS | {"concern", "follow_up", "iep_progress"} or word.low in {"hoping", "planning", "offering", "sending", "working", "having", "giving", "wondering", "asking"} and note.kind != "positive_note" else "sure", unclear or "about the child", "adjective", "child", text)
+            return Reading("child", "{they} {is/are} " + body, "check" if unclear or note.kind not in _GOOD_KINDS | {"concern", "follow_up", "iep_progress"} or word.low in {"accusing", "trying", "telling", "letting", "keeping", "moving", "calling", "emailing", "hoping", "planning", "offering", "sending", "working", "having", "giving", "wondering", "asking"} and note.kind != "positive_note" else "sure", unclear or "about the child", "adjective", "child", text)
     if here and rest and rest[0].low in PREPOSITIONS and rest[0].low in {"in", "on", "at", "out", "off"}:
-        counted = re.search(r"\b(?:\d+ times|twice|once)\b", text)
+        counted = re.search(r"\b(?:\d+ times|twice|once)\b", text) and not re.search(r"\b(?:on|in) (?:front|back)\b", text)
         return Reading("child", "{they} {was/were} " + body, "check" if unclear else ("sure" if counted else "check"), unclear or "about the child", "adjective", "child", text)
     head = re.match(r"(?:(?:a|an|some|so much|much|lots of|huge|big|great|amazing|real|more|such|good|nice|wonderful|excellent|incredible|tremendous|noticeable|steady|clear|terrific|fantastic|super)\s+)*([a-z]+)\b", rest_text, re.IGNORECASE)
     if head and head.group(1).lower() in word_set("seen_nouns") and not here:
@@ -500,7 +665,32 @@ def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Readi
     counted = re.match(r"^(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?P<rest>(?:tard(?:y|ies)|absences?|late arrivals?|stickers?|missing assignments?|zeros?|stars|points|late assignments?|merits?)\b.*)$", rest_text, re.IGNORECASE)
     if counted:
         return Reading("child", "{they} {has/have} " + body if note.kind in {"follow_up"} else "{they} had " + body, "check" if unclear else "sure", unclear or "a count", "score", "child", text)
-    return _noun_fragment(rest_text, rest, body, unclear, text)
+    return _noun_fragment(rest_text, rest, body, unclear, text) or _line(text, clause, note=note, people=people)
+
+
+LIST_KINDS = frozenset({"welcome", "weekly_update", "newsletter", "conference_invite", "transition", "event_invite", "resource", "action_plan"})
+
+
+def _line(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    """A short practical jotting that is good as a line of a list ("Lunch 11:20", "Breakfast free, 7:30")."""
+    if note.kind not in LIST_KINDS or clause.bracket:
+        return None
+    tokens = tokenize(text)
+    if len(tokens) > 16 or len([token for token in tokens if token.is_word]) < 1 or any(finite(tokens, at) == "past" and not is_noun(tokens[at]) for at in range(len(tokens))):
+        return None
+    first = tokens[0]
+    if first.low in {"not", "or", "and", "but", "because", "so", "if", "her", "his", "their", "she", "he", "they"} or first.low in word_set("teacher_openers"):
+        return None
+    if not (is_noun(first) or first.is_number or first.text[:1].isupper() or "JJ" in first.tags):
+        return None
+    if not any(is_noun(token) for token in tokens) or re.search(r"[=?]", text):
+        return None
+    referred = refer(text, note=note, people=people)
+    if referred.unclear or "{" in referred.pattern:
+        return None
+    plan = note.kind == "action_plan" or re.match(r"(?:try|plan|agreed|doing)", clause.label)
+    practical = bool(re.search(r"\d", text)) or bool(clause.label) or plan
+    return Reading("other", "- " + _title(clause, people) + referred.pattern, "sure" if practical else "check", "a line of a list", "list", "other", text)
 
 
 def _noun_fragment(rest_text: str, rest: list[Token], body: str, unclear: str, text: str) -> Reading | None:
@@ -535,7 +725,7 @@ def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> R
     """Take back sureness where something in the clause could be misread, and say what."""
     if reading.pattern is None or reading.state in {"left", "never"}:
         return reading
-    pattern = reading.pattern
+    pattern = fill(reading.pattern, Speaking(people.child or "Maya", "she"), voice="name")
 
     def held(why: str) -> Reading:
         return replace(reading, state="check", why=why) if reading.state == "sure" else reading
@@ -543,16 +733,19 @@ def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> R
     others = [name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pattern)]
     if others:
         return _hide_others(reading, others, note=note)
-    adults = family_left(re.sub(r"\"[^\"]*\"|'[^']*'", "", pattern))
+    adults = family_left(re.sub(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)", "", reading.pattern))
     if adults and reading.shape != "ask":
-        if not re.search(r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")", pattern):
+        own = re.search(r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")(?!\w)", reading.pattern)
+        if not own or note.kind not in {"positive_note", "home_learning", "follow_up"}:
             reading = held(f"'{adults[0]}' is not on record as the reader")
             return reading
     if reading.shape != "ask" and _GUESS.search(re.sub(r"\"[^\"]*\"", "", reading.text)):
         return held("a guess, not something you saw")
-    if _ODD.search(re.sub(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or|\{[^{}]*\}", "", pattern)):
+    if _ODD.search(re.sub(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or", "", pattern)) or re.search(r"\$(?!\d)", pattern):
         return held("a sign or slash that could be read two ways")
-    plain = tokenize(re.sub(r"\{[^}]*\}", "x", pattern))
+    if re.search(r"\{they\} (?:\w+ )?\w+ \{them\}(?! (?:self|own))", reading.pattern):
+        return held("who is 'him' or 'her' here?")
+    plain = tokenize(pattern)
     if len(plain) > 34:
         return held("long: please check the whole sentence")
     if pattern.count('"') % 2 or pattern.count("(") != pattern.count(")"):
@@ -572,6 +765,11 @@ def _hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
         hidden, owned = re.subn(rf"(?<!\w){name}['’]s\b", "a classmate's", hidden)
         if count + owned == 1 and not re.search(rf"(?<!\w){name}(?!\w)", hidden):
             return replace(reading, pattern=hidden)
+    if note.kind != "positive_note" and len(others) == 1 and reading.shape in {"clause", "predicate"} and reading.who == "child":
+        hidden = re.sub(rf"(?<!\w){re.escape(others[0])}(?!['\w])", "a classmate", re.sub(rf"(?<!\w){re.escape(others[0])}['’]s\b", "a classmate's", pattern))
+        return replace(reading, pattern=hidden, state="check", why="another child stays unnamed")
+    if reading.shape == "ask" or "{" in pattern or reading.who == "child":
+        return Reading("other", None, "left", "names another child: say it without the name", "wanted", "other", reading.text)
     return Reading("other", None, "left", "names another child: say it without the name", reading.shape, "other", reading.text)
 
 
@@ -598,8 +796,12 @@ _KNOWN = frozenset(
 def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
     """The finished-sentence gate: two verbs in a row, a bare count noun, a sentence that stops in the middle."""
     last = plain[-1]
-    if last.low in {"the", "a", "an", "and", "or", "of", "to", "with", "for", "because", "but", "his", "her", "my", "is", "was", "are", "than", "{their}"} and reading.shape != "ask":
+    if last.low in {"the", "a", "an", "and", "or", "of", "because", "but", "his", "my", "is", "was", "are", "than"} and reading.shape != "ask":
         return replace(reading, state="check", why="stops in the middle") if reading.state == "sure" else reading
+    if reading.shape in {"clause", "predicate", "event"} and reading.state == "sure" and not any(finite(plain, at) for at in range(len(plain))) and not re.search(r"\bplease\b", reading.pattern or "", re.IGNORECASE) and not any(token.low in {"i", "we", "you"} for token in plain):
+        return replace(reading, state="check", why="no verb: please say it as a sentence")
+    if re.search(r"(?<!that)(?<!and)(?<!but)(?<!because)(?<!if)(?<!when)(?<!so)(?<!think)(?<!know)(?<!as)(?<!says)(?<!said)(?<!sure)(?<!hope)(?<!until)(?<!while)(?<!where)(?<!what)(?<!how)(?<!than)(?<!since)(?<!although)(?<!though)(?<!before)(?<!after)(?<!whether)(?<!once)(?<!means)(?<![,:;.\"']) (?:it|there) (?:is|was) (?!\w*$)", reading.pattern or "") and reading.state == "sure" and not re.match(r"(?:\w+ )?(?:it|there) (?:is|was)", reading.pattern or "", re.IGNORECASE):
+        return replace(reading, state="check", why="two sentences run together")
     if reading.shape in {"clause", "predicate"} and reading.state == "sure":
         bare = _bare_object(plain)
         if bare:

@@ -58,9 +58,15 @@ def open_contractions(text: str) -> str:
     def has_or_is(match: re.Match[str]) -> str:
         rest = tokenize(text[match.end() : match.end() + 60])
         at = skip_adverbs(rest, 0)
+        if at < len(rest) and rest[at].low in {"he", "she", "they", "it"} and match.group(1).lower() in {"what", "who", "where", "how"}:
+            at = skip_adverbs(rest, at + 1)
+            if at < len(rest) and "VBN" in rest[at].tags and "VBG" not in rest[at].tags:
+                return f"{match.group(1)} has"
         if at < len(rest):
             word = rest[at]
-            if word.low in {"been", "got", "gotten", "had", "become"} or (
+            later = rest[at + 1].low if at + 1 < len(rest) else ""
+            chosen = word.low in {"picked", "chosen", "named", "selected"} and later not in {"for", "to", "as", "by", "on", "in", ""}
+            if word.low in {"been", "got", "gotten", "had", "become", "done", "made", "taken", "gone"} or chosen or (
                 "VBN" in word.tags and "JJ" not in word.tags and word.low not in word_set("participle_adjectives")
             ):
                 return f"{match.group(1)} has"
@@ -71,7 +77,8 @@ def open_contractions(text: str) -> str:
     text = re.sub(r"\b([Tt]hey|[Ww]e|[Yy]ou|I|i)['’]ve\b", lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " have", text)
     text = re.sub(r"\b(I|i)['’]m\b", "I am", text)
     text = re.sub(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|I|i)['’]ll\b", lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " will", text)
-    return re.sub(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=like|love|be|come|talk|want)", lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " would ", text)
+    text = re.sub(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=(?:just |already |always |never )?(?:been|had|gone|done|asked|seen|finished|made|said|told|taken|written|read|lost|left|forgotten))", lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " had ", text)
+    return re.sub(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=rather|prefer|let|take|do|go|help|use|love|like|love|be|come|talk|want)", lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " would ", text)
 
 
 def name_contraction(text: str, people: People) -> str:
@@ -88,13 +95,14 @@ def name_contraction(text: str, people: People) -> str:
     return text
 
 
-def refer(text: str, *, note: Note, people: People, to_family: bool = False) -> Referred:
+def refer(text: str, *, note: Note, people: People, to_family: bool = False, several: bool = False) -> Referred:
     """Turn the child's name and pronouns into slots and the reader's family words into "you".
 
-    ``to_family``: in a question to the family "they" is the family when the child's pronouns are not they/them.
+    ``several``: a plural noun stands just before the clause, so "they" and "them" are clear. ``to_family``: in a question to the family "they" is the family when the child's pronouns are not they/them.
     """
     text = _CHILD_NOUN.sub("{them}", text) if people.child else text
     text = _family(text, note, people)
+    reader = _reader(note, people)
     tokens = tokenize(text)
     children = child_tokens(tokens, people)
     out: list[str] = []
@@ -102,6 +110,7 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False) -> 
     says_child = "{them}" in text
     at = cursor = 0
     pending = False
+    again = -1
     while at < len(tokens):
         token = tokens[at]
         out.append(text[cursor : token.start])
@@ -122,20 +131,30 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False) -> 
             at += children[at]
             continue
         if token.low in _SETS:
-            out.append(_pronoun(tokens, at, people, unclear, to_family=to_family))
+            out.append(_pronoun(tokens, at, people, unclear, to_family=to_family, reader=reader, several=several))
+            if out[-1] == "you" and token.low in {"he", "she"}:
+                here = skip_adverbs(tokens, at + 1)
+                base = _YOU_FORMS.get(tokens[here].low) or tokens[here].tags.get("VBZ") if here < len(tokens) and finite(tokens, here) in {"be", "have", "do", "third"} else None
+                if here < len(tokens) and base:
+                    out.append(text[cursor : tokens[here].start] + base)
+                    cursor = tokens[here].end
+                    at = here
             if out[-1].startswith("{"):
                 says_child = True
                 pending = out[-1] == "{they}"
             at += 1
             continue
         kind = finite(tokens, at)
-        if pending and (kind in {"be", "have", "do", "third"} or (people.pronoun == "they" and "VB" in token.tags and kind is None and _after_they(out))):
+        if pending and (kind in {"be", "have", "do", "third"} or (people.pronoun == "they" and "VB" in token.tags and kind is None)):
             out.append(_verb(token, people))
+            again = _coordinated(tokens, at)
+            pending = False
+        elif at == again:
             # "comes in and gets": a second verb of the same subject agrees too
-            pending = _coordinated(tokens, at)
+            out.append(_verb(token, people))
+            again = _coordinated(tokens, at)
         else:
-            if pending and token.low == "and" and at + 1 < len(tokens) and finite(tokens, skip_adverbs(tokens, at + 1) if at + 1 < len(tokens) else at) in {"third", "be", "have"}:
-                pending = True
+            pending = pending and skip_adverbs(tokens, at) > at
             out.append(token.text)
         at += 1
     out.append(text[cursor:])
@@ -144,19 +163,16 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False) -> 
     return Referred(pattern, tuple(unclear), others, says_child)
 
 
-def _coordinated(tokens: list[Token], at: int) -> bool:
+def _coordinated(tokens: list[Token], at: int) -> int:
+    """Return where a second present-tense verb of the same subject stands ("comes in and gets"), or -1."""
     for later in range(at + 1, min(at + 14, len(tokens))):
         if tokens[later].low in {"because", "when", "if", "that", "who", "while"}:
-            return False
+            return -1
         if tokens[later].text in {",", "&"} or tokens[later].low in {"and", "but"}:
             here = skip_adverbs(tokens, later + 1)
             if here < len(tokens) and finite(tokens, here) in {"third", "be", "have", "do"}:
-                return True
-    return False
-
-
-def _after_they(out: list[str]) -> bool:
-    return bool(out) and "{they}" in "".join(out[-4:])
+                return here
+    return -1
 
 
 def _verb(token: Token, people: People) -> str:
@@ -174,10 +190,26 @@ def _subject_here(tokens: list[Token], after: int) -> bool:
     return here < len(tokens) and finite(tokens, here) is not None
 
 
-def _pronoun(tokens: list[Token], at: int, people: People, unclear: list[str], *, to_family: bool) -> str:
+_READER = {"he": ("father", "grandfather", "uncle", "stepfather", "dad", "grandpa", "brother"), "she": ("mother", "grandmother", "aunt", "stepmother", "mom", "grandma", "sister")}
+
+
+def _reader(note: Note, people: People) -> str | None:
+    """Return the pronoun of the one adult who reads this, where it cannot be the child's nor another person's."""
+    low = (note.family.relationship or "").lower()
+    if people.others or " and " in low or note.kind == "positive_note" or re.search(r"\b(?:lady|girl|boy|woman|man|sub|nurse|friend|partner|counselor|coach|principal|bus driver|classmate|mr|mrs|ms|dr)\b", note.note, re.IGNORECASE):
+        return None
+    sets = [which for which, relations in _READER.items() if any(re.search(rf"(?<![a-z]){relation}\b", low) for relation in relations)]
+    return sets[0] if len(sets) == 1 and sets[0] != people.pronoun and people.pronoun in {"he", "she"} else None
+
+
+def _pronoun(tokens: list[Token], at: int, people: People, unclear: list[str], *, to_family: bool, reader: str | None, several: bool = False) -> str:
     token = tokens[at]
     low = token.low
     which = _SETS[low]
+    if reader and which == reader and not any(_person(word) for word in tokens[:at]):
+        return {"he": "you", "she": "you", "him": "you", "his": "your", "hers": "yours"}.get(low, _her_as_you(tokens, at) if low == "her" else "yourself")
+    if which == "they" and people.pronoun != "they" and not to_family and (several or _several_before(tokens, at)):
+        return token.text
     if to_family and which == "they" and people.pronoun != "they":
         return {"they": "you", "them": "you", "their": "your", "theirs": "yours"}.get(low, "yourselves")
     if which != people.pronoun or people.child is None:
@@ -188,10 +220,27 @@ def _pronoun(tokens: list[Token], at: int, people: People, unclear: list[str], *
         possessed = following is not None and (
             following.is_number
             or following.is_quote
-            or (following.is_word and ("NN" in following.tags or "NNS" in following.tags or "JJ" in following.tags or not following.tags) and following.low not in _AFTER_OBJECT)
+            or (following.is_word and ("NN" in following.tags or "NNS" in following.tags or "JJ" in following.tags or not following.tags) and (following.low not in _AFTER_OBJECT or (following.low in {"first", "work", "second", "own"} and at + 2 < len(tokens) and tokens[at + 2].is_word and ("NN" in tokens[at + 2].tags or "NNS" in tokens[at + 2].tags or "JJ" in tokens[at + 2].tags))))
         )
         return "{their}" if possessed else "{them}"
     return _SLOT_OF[low]
+
+
+def _person(token: Token) -> bool:
+    return token.low in {"sub", "nurse", "coach", "boy", "girl", "friend", "partner", "classmate", "kid", "student", "principal", "counselor", "teacher", "man", "woman", "lady", "brother", "sister", "doctor"}
+
+
+def _her_as_you(tokens: list[Token], at: int) -> str:
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return "your" if following is not None and following.is_word and ("NN" in following.tags or "NNS" in following.tags) and following.low not in _AFTER_OBJECT else "you"
+
+
+def _several_before(tokens: list[Token], at: int) -> bool:
+    """A plural noun earlier in the clause is whom "they" means ("the kids ... their lockers")."""
+    return any(
+        ("NNS" in word.tags and "VBZ" not in word.tags) or word.low in {"kids", "students", "children", "everyone", "everybody", "classmates", "people", "friends", "others", "both", "graders", "somebody", "someone", "nobody", "anyone", "each"}
+        for word in tokens[:at]
+    )
 
 
 _AFTER_OBJECT = frozenset(
@@ -230,6 +279,8 @@ def _family(text: str, note: Note, people: People) -> str:
             start = tokens[before - 1].start
         elif before >= 0 and tokens[before].low in {"ms", "mr", "mrs", "dr", "his", "her", "their", "the", "our", "sra", "sr"}:
             start = tokens[before].start
+        elif before >= 0 and re.sub(r"['’]s$", "", tokens[before].text) in people.child_forms and tokens[before].text.endswith(("'s", "’s")):
+            start = tokens[before].start
         last = tokens[at + size - 1]
         own = last.text.endswith(("'s", "’s"))
         out.append(text[cursor:start])
@@ -240,7 +291,7 @@ def _family(text: str, note: Note, people: People) -> str:
             here = skip_adverbs(tokens, after)
             if here < len(tokens):
                 verb = tokens[here]
-                changed = _YOU_FORMS.get(verb.low) or (verb.tags.get("VBZ") if finite(tokens, here) == "third" else None)
+                changed = _YOU_FORMS.get(verb.low) or (verb.tags.get("VBZ") if finite(tokens, here) == "third" or (here == after and "VBZ" in verb.tags and out[-1] == "you") else None)
                 if changed:
                     out.append(text[cursor : verb.start] + changed)
                     cursor = verb.end

@@ -12,6 +12,7 @@ from drafting.facts.grammar import words
 from drafting.facts.marks import Mark, mark
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People, find_people
+from drafting.facts.pointing import points_back
 from drafting.facts.reading import Reading, read_clause
 from drafting.types import Fact, FactSheet, Note, Send, State
 
@@ -31,7 +32,18 @@ def read(note: Note) -> FactSheet:
         reading = read_clause(clause, note=note, people=people, before=before if same else None)
         rows.append(_row(f"f{at + 1}", clause, reading, marks.get(at), note=note, people=people))
         before = reading
-    return FactSheet(note, tuple(rows))
+    return FactSheet(note, tuple(_hold_dangling(rows)))
+
+
+def _hold_dangling(rows: list[Fact]) -> list[Fact]:
+    """A sentence that points back waits when the row before it waits."""
+    held: list[Fact] = []
+    for row in rows:
+        previous = held[-1] if held else None
+        if row.state == "sure" and points_back(row) and (previous is None or previous.state != "sure"):
+            row = replace(row, state="check", why="points back to words that are not said: please write it as a sentence of its own")
+        held.append(row)
+    return held
 
 
 def speaking_of(note: Note, people: People | None = None) -> Speaking:
@@ -50,6 +62,8 @@ def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, no
     if found is not None:
         kind, send, state, why = found.type, "never", "never", found.why
         pattern = None
+    elif reading.why.startswith("names another child") and reading.shape != "wanted":
+        kind, send, state, pattern = "other_child", "never", "never", None
     elif kind in {"instruction", "aside"} or reading.shape in {"heading", "command", "wondering"}:
         send, state = "may", "left" if state != "check" else state
     elif kind in {"context", "logistics", "news"}:
@@ -62,6 +76,8 @@ def finish(sentence: str, *, question: bool = False) -> str:
     """Give a sentence its capital and its final mark."""
     sentence = sentence.strip()
     sentence = sentence[:1].upper() + sentence[1:]
+    if sentence.startswith("- "):
+        return "- " + sentence[2:3].upper() + sentence[3:].rstrip(".")
     if sentence.endswith(("?", "!", ".", '."', ".'", '?"', "?'")):
         return sentence
     return sentence + ("?" if question else ".")
@@ -97,6 +113,10 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
         return "plan"
     if reading.shape == "event":
         return "event"
+    if reading.shape == "list":
+        return "plan" if note.kind == "action_plan" else "home_idea" if note.kind == "home_learning" else "logistics"
+    if reading.shape == "plan":
+        return "plan"
     if reading.shape == "score" and note.kind != "positive_note":
         bad = _cues("negative").search(text) and not re.search(r"\bup from\b", text)
         return "concern" if bad and note.kind in {"concern", "action_plan"} else "number"
@@ -108,10 +128,16 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
         bad, good = _cues("negative").search(text), _cues("positive").search(text)
         if reading.who == "i":
             return "news"
-        if bad and not re.search(r"\b(?:not|isn't|wasn't|no) (?:a |being )?(?:disrespectful|problem|trouble|discipline|disciplinary)|no longer|\bup from\b|no worries|no biggie", text, re.IGNORECASE):
+        if bad and not re.search(r"\b(?:not|isn't|wasn't|no) (?:a |being )?(?:disrespectful|problem|trouble|discipline|disciplinary)|no longer|\bup from\b|\b(?:is|are) (?:all )?in\b|\bnow\b|no worries|no biggie", text, re.IGNORECASE):
             return "concern" if note.kind in {"concern", "action_plan", "follow_up", "iep_progress"} else "context"
+        if re.search(r"\bcould\b|\bidea\b", text) and reading.who in {"child", "other"}:
+            return "plan"
         if good:
             return "growth" if _GROWTH.search(text) else "strength"
+        if re.search(r"\bfrom \d+%? to \d|\b(?:grade|average|score|mark)\b.*\d", text):
+            return "number"
+        if note.kind == "concern" and reading.who == "child" and re.search(r"\d|\b(?:each|every|until|during|twice|times|lately|again)\b", text) and not re.search(r"\b(?:will|can|so)\b", text) and not label:
+            return "concern"
     if _DATE.search(text):
         return "logistics"
     return "context"

@@ -81,6 +81,13 @@ def _marks(text: str) -> str:
     text = re.sub(r"(?<=\w) @ (?=\w)|(?<=\s)@(?=\d)", " at ", text)
     text = re.sub(r"\bw/(?=[A-Za-z])(?!(?:out|o|in)\b)", "with ", text)
     text = re.sub(r"(?<=[A-Za-z])!(?=[A-Za-z])", "! ", text)
+    text = re.sub(r"\bw (?=(?:her|him|them|me|us|a|an|the|my|his|our|their|no|some|all)\b)", "with ", text)
+    text = re.sub(r"\b[Bb]4\b", "before", text)
+    text = re.sub(r"\b2day\b", "today", text)
+    text = re.sub(r"\bbtw (?=\d)", "between ", text)
+    text = re.sub(r"(?<=[a-z]) (?=\d{1,2}(?:st|nd|rd|th)-\d{1,2}(?:st|nd|rd|th)\b)", " ", text)
+    text = re.sub(r"\bq\b(?= of| was)", "question", text)
+    text = re.sub(r"\bs/he\b", "they", text)
     return re.sub(r"\bno\.\s?(?=\d)", "number ", text)
 
 

@@ -28,14 +28,15 @@ _ACRONYMS = frozenset(
 
 def tidy(body: str, people: People) -> str:
     """Return the clause written out in ordinary English orthography, without its final mark."""
-    text = _EMOJI.sub(" ", body)
+    text, quoted = _set_aside(_EMOJI.sub(" ", body))
     text = _LAUGH.sub("", text)
     text = text.strip().strip(",;–—-").strip()
     text = re.sub(r"(?<=\w)[!?]+\s*\((.*?)[!?]*\)", r" (\1)", text)
     text = re.sub(r"[.!?…]+$", "", text).strip()
     text = _quiet(text, people)
     text = expand(text, names=people.child_forms + people.family_names + people.teacher_names)
-    text = re.sub(r"(?<![\w'])i(?![\w'.])", "I", text)
+    text = re.sub(r"(?<![\w'-])i(?![\w'.-])", "I", text)
+    text = re.sub(r"\b(to|at|by|hit|with) kid\b", r"\1 another child", text)
     before = None
     while before != text:
         before = text
@@ -43,10 +44,26 @@ def tidy(body: str, people: People) -> str:
     text = re.sub(r"\((?:both|all|yes|really|wow|finally|again)!*\)\s*", lambda m: "" if "both" not in m.group() else "(both) ", text).strip()
     text = name_contraction(text, people)
     text = open_contractions(text)
+    text = re.sub(r"(?:^|(?<=\s))(?:[Ff]inally|at last|for once)\s+(?=[a-z])", "", text)
+    text = re.sub(r"\bthe new (?:girl|boy|kid|student|classmate)(?: from [A-Z]\w+)?(?: [A-Z]\w+)?", "a new classmate", text)
+    text = re.sub(r"(?<=\w) = (\d+%? of) (?:the )?(grade|final grade|mark)\b", r", which is \1 the \2", text)
+    text = re.sub(r",? (?:avg|average) (about )?(\d+(?:\.\d+)? \w+)$", r", \1\2 on average", text)
     text = _tails(text)
     text = _articles(text)
     text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
-    return re.sub(r"[ \t]{2,}", " ", text).strip(" ,;–—-")
+    text = re.sub(r"[ \t]{2,}", " ", text).strip(" ,;–—-")
+    return re.sub("\ue000(\\d+)\ue001", lambda m: quoted[int(m.group(1))], text)
+
+
+def _set_aside(text: str) -> tuple[str, list[str]]:
+    """Take quotations out while the rest is written out: what somebody said stays as it was said."""
+    quoted: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        quoted.append(match.group().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"'))
+        return f"\ue000{len(quoted) - 1}\ue001"
+
+    return re.sub(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)", keep, text), quoted
 
 
 def _quiet(text: str, people: People) -> str:
@@ -58,6 +75,8 @@ def _quiet(text: str, people: People) -> str:
         if word in _ACRONYMS or word in names or re.search(r"\d", word):
             return word
         low = word.lower()
+        if low in {"english", "spanish", "french", "monday", "tuesday", "wednesday", "thursday", "friday"}:
+            return low.capitalize()
         if tags(low) or low in _SHOUTED or re.sub(r"n't$|'s$", "", low) in _SHOUTED:
             return low
         return word
@@ -77,6 +96,11 @@ def _tails(text: str) -> str:
     text = re.sub(r",\s*(?:for\s+)?(?:the\s+|his\s+|her\s+|their\s+)?(first|second|third|1st) time\b(?=\s*(?:$|,|since|ever|this|all|in\b))", lambda m: f" for the {m.group(1).replace('1st', 'first')} time", text)
     text = re.sub(r"\bfor first time\b", "for the first time", text)
     text = re.sub(r",\s*(no (?:reminders?|prompts?|prompting|help|hints?|complaints?|complaining|mistakes|errors|fuss|tears|arguing|problem|problems)\b)", r" with \1", text)
+    text = re.sub(r",\s*((?:zero|no|not one|without any|without a) (?:mistakes?|errors?|squeaks?|tears|complaints?|reminders?|help|pauses?|notes?|peeking|hesitat\w+|hesitation)\b)", lambda m: " " + ("with " if not m.group(1).startswith("without") else "") + m.group(1), text)
+    text = re.sub(r"(?<=\w) (?:okay|ok) (?:thanks|thank you|that is it|bye|thx).*$", "", text)
+    text = re.sub(r",\s*(?:done|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome)$", "", text)
+    text = re.sub(r",\s*(\d+%?) to (\d+%?)$", r", from \1 to \2", text)
+    text = re.sub(r",\s*(?:his|her|their) (?:own )?idea$", "", text) if False else text
     return re.sub(r",\s*(without (?:being|any|a)\b)", r" \1", text)
 
 
@@ -89,6 +113,8 @@ def _articles(text: str) -> str:
         if token.low not in PREPOSITIONS - {"per", "as", "than", "like", "by", "of"} or not following.is_word:
             continue
         if following.low in DETERMINERS | POSSESSIVES or following.text[:1].isupper():
+            continue
+        if at + 2 < len(tokens) and tokens[at + 2].low == "of" and following.low in {"front", "back", "top", "end"} and token.low in {"in", "on"} and following.low == "front":
             continue
         two = f"{following.low} {tokens[at + 2].low}" if at + 2 < len(tokens) and tokens[at + 2].is_word else ""
         three = tokens[at + 3].low if at + 3 < len(tokens) else ""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from drafting.asking import thin
+from drafting.facts.pointing import points_back
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.sheet import finish, speaking_of
 from drafting.prompts import Kind, Move, load_frames, load_kind
@@ -99,7 +100,13 @@ def _least(facts: Sequence[Fact]) -> Fact | None:
         return None
     order = {"context": 0, "news": 1, "strength": 3, "number": 4, "logistics": 5, "win": 4, "growth": 5, "event": 6, "home_idea": 6, "plan": 6,
              "commitment": 7, "ask": 8, "concern": 9}  # fmt: skip
-    return min(enumerate(facts), key=lambda pair: (pair[1].send == "must" and order.get(pair[1].type, 5) + 10 or order.get(pair[1].type, 5), -pair[0]))[1]
+    return min(
+        enumerate(facts),
+        key=lambda pair: (
+            pair[1].send == "must" and order.get(pair[1].type, 5) + 10 or order.get(pair[1].type, 5),
+            -pair[0],
+        ),
+    )[1]
 
 
 def _drop_dangling(facts: list[Fact], sheet: FactSheet) -> list[Fact]:
@@ -107,7 +114,7 @@ def _drop_dangling(facts: list[Fact], sheet: FactSheet) -> list[Fact]:
     kept: list[Fact] = []
     ids = [fact.id for fact in sheet.facts]
     for fact in facts:
-        if re.match(r"(?:It|That|This|These|Those|They|it|that|this|these|those|they)\b(?! (?:week|month|year|morning|afternoon|time|fall|spring|semester|quarter|class|unit|was (?:her|his|their|\{their\}) first|\w+day))", fact.pattern or ""):
+        if points_back(fact):
             at = ids.index(fact.id)
             if not kept or at == 0 or kept[-1].id != ids[at - 1]:
                 continue
@@ -145,7 +152,11 @@ def _compose(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], *, seed: int, 
             page.add(Sentence(text, _frame_role(text, move)))
         _say(page, taken, sheet, speaking)
     body, sentences = _lay_out(page, note, choice, speaking)
-    return Draft(Message(subject_line(note, choice.pick("subject", frames.get(f"subject.{note.kind}", ())), speaking), body), sentences, WRITER)
+    return Draft(
+        Message(subject_line(note, choice.pick("subject", frames.get(f"subject.{note.kind}", ())), speaking), body),
+        sentences,
+        WRITER,
+    )
 
 
 def _take(left: Sequence[Fact], move: Move, sheet: FactSheet) -> list[Fact]:
@@ -153,14 +164,20 @@ def _take(left: Sequence[Fact], move: Move, sheet: FactSheet) -> list[Fact]:
     ids = [fact.id for fact in sheet.facts]
     # a sentence that begins with "It" stays with the row before it, whatever its own type
     for fact in left:
-        if fact not in taken and re.match(r"(?:It|That|This)\b", fact.pattern or "") and any(ids.index(fact.id) - ids.index(one.id) == 1 for one in taken):
+        if (
+            fact not in taken
+            and re.match(r"(?:It|That|This)\b", fact.pattern or "")
+            and any(ids.index(fact.id) - ids.index(one.id) == 1 for one in taken)
+        ):
             at = max(i for i, one in enumerate(taken) if ids.index(one.id) < ids.index(fact.id))
             taken.insert(at + 1, fact)
     return taken[: move.limit] if move.limit else taken
 
 
 def _frame(frame: str, speaking: Speaking, note: Note, page: _Page) -> str:
-    text = frame.replace("{teacher}", note.teacher.name or "your child's teacher").replace("{family}", note.family.addressed_as or "")
+    text = frame.replace("{teacher}", note.teacher.name or "your child's teacher").replace(
+        "{family}", note.family.addressed_as or ""
+    )
     says = "{name}" in text or "{they}" in text or "{them}" in text or "{their}" in text
     said = fill(text, speaking, voice="name")
     page.named = page.named or ("{name}" in text)
@@ -203,15 +220,20 @@ def _groups(facts: Sequence[Fact], sheet: FactSheet) -> Iterable[list[Fact]]:
         yield group
 
 
+_PRESENT = re.compile(r"^\{they\} (?:\w+ly |also |still |always |never |now |just )*(?:\{|can\b|will\b)")
 _CHILD_VERB = re.compile(r"^\{they\} (?!will be\b)")
 
 
 def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
     last = group[-1]
     words = sum(len((one.pattern or "").split()) for one in group) + len((fact.pattern or "").split())
+    if (fact.pattern or "").startswith("- ") or (last.pattern or "").startswith("- "):
+        return False
     if len(group) >= 3 or words > _MERGE_WORDS or last.type == "ask" or fact.type == "ask":
         return False
     if not (_CHILD_VERB.match(fact.pattern or "") and _CHILD_VERB.match(group[0].pattern or "")):
+        return False
+    if bool(_PRESENT.match(fact.pattern or "")) != bool(_PRESENT.match(group[0].pattern or "")):
         return False
     if any(re.search(r"[.?!;]|, (?:and|but) ", one.pattern or "") for one in (*group, fact)):
         return False
@@ -220,7 +242,13 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
     if same:
         return True
     short = all(len((one.pattern or "").split()) <= _SHORT for one in (*group, fact))
-    return short and len(group) == 1 and {fact.type, last.type} <= {"win", "growth", "strength"} and between.strip(" .!\n") == "" and "\n" not in between
+    return (
+        short
+        and len(group) == 1
+        and {fact.type, last.type} <= {"win", "growth", "strength"}
+        and between.strip(" .!\n") == ""
+        and "\n" not in between
+    )
 
 
 def _merged(group: Sequence[Fact], sheet: FactSheet) -> str:
@@ -272,9 +300,19 @@ def _lay_out(page: _Page, note: Note, choice: _Choice, speaking: Speaking) -> tu
     if note.channel in {"text", "app"}:
         flow = [sentence for paragraph in paragraphs for sentence in paragraph]
         if note.channel == "text":
+            flow = [replace(one, text=one.text[2:] + ".") if one.text.startswith("- ") else one for one in flow]
             return " ".join([hello.text, *(sentence.text for sentence in flow), bye.text]), (hello, *flow, bye)
-    blocks = [hello.text, *(" ".join(sentence.text for sentence in paragraph) for paragraph in paragraphs), bye.text]
+    blocks = [hello.text, *(_paragraph(paragraph) for paragraph in paragraphs), bye.text]
     return "\n\n".join(blocks), (hello, *(sentence for paragraph in paragraphs for sentence in paragraph), bye)
+
+
+def _paragraph(sentences: Sequence[Sentence]) -> str:
+    """Join sentences with spaces; lines of a list stand on lines of their own, after the running text."""
+    running = " ".join(one.text for one in sentences if not one.text.startswith("- "))
+    lines = [one.text for one in sentences if one.text.startswith("- ")]
+    if not lines:
+        return running
+    return "\n".join([running.rstrip(".") + ":" if running.endswith(".") and re.search(r"(?:here is|this is)[^.]*\.$", running, re.IGNORECASE) else running, *lines]).strip()
 
 
 def _call(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], choice: _Choice, speaking: Speaking) -> Draft:
@@ -299,7 +337,12 @@ def _call(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], choice: _Choice, 
             _say(into, questions, sheet, speaking)
             asked += [sentence for paragraph in into.paragraphs for sentence in paragraph]
             if not questions and move.otherwise:
-                asked.append(Sentence(_frame(choice.pick(move.name, frames.get(move.otherwise, ())), speaking, note, _Page()), "question"))
+                asked.append(
+                    Sentence(
+                        _frame(choice.pick(move.name, frames.get(move.otherwise, ())), speaking, note, _Page()),
+                        "question",
+                    )
+                )
             taken = [fact for fact in taken if fact.type != "ask"]
         into = _Page()
         _say(into, taken, sheet, speaking)
@@ -309,10 +352,14 @@ def _call(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], choice: _Choice, 
     if before:
         lines += ["", "Begin with:", *(f"- {sentence.text}" for sentence in before)]
     ask_first = note.kind in {"concern", "action_plan", "reply", "welcome", "conference_invite", "follow_up"}
-    blocks = [("Questions to ask:", asked), ("Points to make:", points)] if ask_first else [("Points to make:", points), ("Questions to ask:", asked)]
+    blocks = (
+        [("Questions to ask:", asked), ("Points to make:", points)]
+        if ask_first
+        else [("Points to make:", points), ("Questions to ask:", asked)]
+    )
     for title, block in blocks:
         if block:
-            lines += ["", title, *(f"- {sentence.text}" for sentence in block)]
+            lines += ["", title, *(f"- {sentence.text.removeprefix('- ')}" for sentence in block)]
             sentences += block if block is not before else []
         if title.startswith("Questions") and asked:
             lines += ["", f"{frames['call.family_says'][0]} ____________"]

@@ -59,6 +59,12 @@ def third_person(lemma: str) -> str:
     return _verbs().get(lemma, ("", "", "", lemma + "s"))[3]
 
 
+def past_tense(lemma: str) -> str | None:
+    """Return the past tense of a verb, or None when it is not in the table."""
+    forms = _verbs().get(lemma)
+    return forms[0] if forms else None
+
+
 def gerund(lemma: str) -> str | None:
     """Return the -ing form of a verb, or None when it is not in the table."""
     forms = _verbs().get(lemma)
