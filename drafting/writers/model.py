@@ -70,11 +70,11 @@ class ModelWriter:
         answered = self._chat.complete(prompt, schema=schema([fact.id for fact in sure]), on_text=self._on_text)
         self.last_usage = (answered.tokens_in, answered.tokens_out)
         answer = read_answer(answered.text)
-        said = _traced(answer.pieces, sure, mask, english=sheet.note.language == "en")
+        plain = offline.write(sheet, seed=seed)
+        said = _traced(answer.pieces, sure, mask, frames=_frames(plain, mask), english=sheet.note.language == "en")
         whole = _named_first(said)
         finished = tuple(Sentence(_restored(mask, one.text), one.role, one.facts) for one in whole)
         kept = tuple(one for one in finished if one.text and not mask.leftovers(one.text))
-        plain = offline.write(sheet, seed=seed)
         subject = _subject(answer.subject, mask, plain.message.subject)
         notices = (
             () if answer.structured else ("The model answered in plain text; its sentences were traced to the facts.",)
@@ -160,9 +160,21 @@ def _as_json(draft: Draft, hide: Callable[[str], str]) -> str:
     return json.dumps({"subject": hide(draft.message.subject or ""), "sentences": said}, ensure_ascii=False)
 
 
-def _traced(pieces: Sequence[Piece], sure: Sequence[Fact], mask: Mask, *, english: bool) -> list[Sentence]:
+def _frames(plain: Draft, mask: Mask) -> dict[frozenset[str], str]:
+    """The plain draft's own sentences that state no fact, by their terms: a model may keep them."""
+    return {terms(mask.outgoing(one.text)): one.role for one in plain.sentences if one.role in ROLES and not one.facts}
+
+
+def _traced(
+    pieces: Sequence[Piece],
+    sure: Sequence[Fact],
+    mask: Mask,
+    *,
+    frames: Mapping[frozenset[str], str],
+    english: bool,
+) -> list[Sentence]:
     """The model's sentences, still masked, with the facts that they really say."""
-    wanted = {fact.id: terms(_line(fact, mask)["text"]) for fact in sure}
+    wanted = {fact.id: _line(fact, mask)["text"] for fact in sure}
     found: list[Sentence] = []
     seen: set[str] = set()
     for piece in pieces:
@@ -174,7 +186,7 @@ def _traced(pieces: Sequence[Piece], sure: Sequence[Fact], mask: Mask, *, englis
         claimed = match_ids(piece.facts, wanted)
         # Another language shares no words with the facts: there the claim is all there is.
         facts = trace(text, facts=wanted, claimed=claimed) if english else claimed
-        found.append(Sentence(text, _role(piece.role, text, facts, english=english), facts))
+        found.append(Sentence(text, frames.get(terms(text)) or _role(piece.role, text, facts, english=english), facts))
     return found
 
 

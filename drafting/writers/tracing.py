@@ -45,20 +45,31 @@ def overlap(sentence: Iterable[str], fact: Iterable[str]) -> float:
 
 
 def trace(
-    sentence: str, *, facts: Mapping[str, frozenset[str]], claimed: Iterable[str] = (), enough: float = 0.6
+    sentence: str, *, facts: Mapping[str, str], claimed: Iterable[str] = (), enough: float = 0.6
 ) -> tuple[str, ...]:
-    """Return the ids of the facts (id -> terms) that a sentence says, in the order of ``facts``.
+    """Return the ids of the facts (id -> text) that a sentence says, in the order of ``facts``.
 
-    A claimed id stays when the sentence shares anything of weight with that fact; any other fact counts from ``enough`` on.
+    A claimed id stays when the sentence shares anything of weight with that fact; any other counts from ``enough`` on.
+    A sentence that does not speak of the child says no fact about the child, whatever words it shares ("I got 6 kids to
+    help" does not say "[CHILD] got 6 kids to help"), and one without I or we says nothing that the teacher does.
     """
     said = terms(sentence)
     claims = set(claimed)
-    found: list[str] = []
-    for identifier, wanted in facts.items():
-        share = overlap(said, wanted)
-        if share >= (0.2 if identifier in claims else enough):
-            found.append(identifier)
-    return tuple(found)
+    return tuple(
+        identifier
+        for identifier, fact in facts.items()
+        if _speaks_of(sentence, fact) and overlap(said, terms(fact)) >= (0.2 if identifier in claims else enough)
+    )
+
+
+_CHILD = re.compile(r"\[(?:CHILD|THEY|THEM|THEIR|THEIRS|THEMSELF)(?:_\d+)?\]|\byour child\b", re.IGNORECASE)
+_TEACHER = re.compile(r"\b(?:I|me|my|mine|we|us|our)\b|\b(?:I|we)['’]", re.IGNORECASE)
+
+
+def _speaks_of(sentence: str, fact: str) -> bool:
+    if _CHILD.search(fact):
+        return _CHILD.search(sentence) is not None
+    return not re.match(r"I\b", fact) or _TEACHER.search(sentence) is not None
 
 
 def match_ids(claimed: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
@@ -101,7 +112,7 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "frame",
         re.compile(
-            r"^(?:here (?:is|are)\b|let me\b|i (?:am|'m) writing\b|i want(?:ed)? to (?:share|tell|let|say|ask|write|talk|check)|i have (?:some )?good news|"
+            r"^(?:here (?:is|are)\b|let me\b|i (?:am|'m) writing\b|i (?:want(?:ed)?|(?:would|'d) like) to (?:share|tell|let|say|ask|write|talk|check|work|find|think|plan)|i have (?:some )?good news|"
             r"(?:some |only )?good news\b|a (?:quick|short|small|good)\b|you know (?:your child|\[CHILD\]|\[THEM\]) best\b|i (?:wonder|noticed)\b.{0,12}$|"
             r"please (?:tell|share|pass|say)\b|this is (?:just |only )?(?:a|about)\b|(?:together|as a team),? we\b|we can\b|i hope (?:this|you)\b|"
             r"(?:one|two|a few) (?:more )?things?\b|what (?:i|we) (?:can|will|plan)\b.{0,20}:?$|i (?:also )?have a question\b|that is all\b|before that\b)",

@@ -309,11 +309,18 @@ def test_speech_acts(text: str, act: str | None) -> None:
         ("[CHILD] was late three times.", [], ("b",)),
         ("[CHILD] was late.", ["b"], ("b",)),
         ("The sun shines.", ["a", "b"], ()),
+        ("I read 14 pages to the class.", ["a"], ()),
+        ("You will call on Friday.", ["c"], ()),
+        ("You will hear from me on Friday.", ["c"], ("c",)),
     ],
 )
 def test_a_sentence_is_traced_by_what_it_shares(text: str, claimed: list[str], found: tuple[str, ...]) -> None:
     """A claim needs something in common; without a claim it needs most of the fact, numbers first."""
-    facts = {"a": terms("[CHILD] read 14 pages to the class."), "b": terms("[CHILD] was late 3 times.")}
+    facts = {
+        "a": "[CHILD] read 14 pages to the class.",
+        "b": "[CHILD] was late 3 times.",
+        "c": "I will call on Friday.",
+    }
     assert trace(text, facts=facts, claimed=claimed) == found
 
 
