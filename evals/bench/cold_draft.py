@@ -1,0 +1,42 @@
+"""What one draft costs a cold machine: CPU seconds of ``drafting draft`` offline, against ``import spacy``."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from evals.bench import Figure
+
+_RUNS = 7
+_DRAFT = [
+    sys.executable, "-m", "drafting", "draft", "--kind", "positive_note", "--student", "Benicio", "--pronouns",
+    "he/him", "--family", "Sra. Paz", "8/10 spelling, up from 5/10. studied w/ abuelo's flash cards",
+]  # fmt: skip
+_SPACY = [sys.executable, "-c", "import spacy"]
+
+
+def cpu_seconds(command: list[str]) -> float:
+    """Return the user and system CPU seconds of one run of a command, its children included."""
+    before = os.times()
+    subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL, timeout=120)
+    after = os.times()
+    return after.children_user - before.children_user + after.children_system - before.children_system
+
+
+def run() -> Iterator[Figure]:
+    """Run both in turn, after one run of each that warms the disk, and yield the medians; the bar is a ratio of 1.5."""
+    cpu_seconds(_DRAFT)
+    cpu_seconds(_SPACY)
+    pairs = [(cpu_seconds(_DRAFT), cpu_seconds(_SPACY)) for _ in range(_RUNS)]
+    draft, spacy = (statistics.median(values) for values in zip(*pairs, strict=True))
+    yield Figure(
+        bench="cold_draft",
+        figure=round(draft, 3),
+        unit="CPU s",
+        baseline='python -c "import spacy"',
+        baseline_figure=round(spacy, 3),
+        ratio=round(draft / spacy, 2),
+    )
