@@ -273,11 +273,16 @@ _OPEN_ENDS = frozenset("the a an of to and or in on at for with by from our your
 
 
 def _keep(found: list[Span], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    at = end - len(piece.lstrip())
-    stripped = piece.strip()
-    if stripped and (stripped[0].isalnum() or _WORDY.search(stripped)):
-        found.append(Span(at, at + len(stripped), stripped))
+    while start < end and text[start] in _BLANKS:
+        start += 1
+    piece = text[start:end].strip()
+    if piece and (piece[0].isalnum() or _WORDY.search(piece)):
+        if text[start] != piece[0]:
+            start = text.index(piece, start)
+        found.append(Span(start, start + len(piece), piece))
+
+
+_BLANKS = " \n\t"
 
 
 # --- the body: what a count of sentences means ---------------------------------------------------------------------
@@ -348,8 +353,7 @@ def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
     index = first
     while index < len(units):
         unit = units[index]
-        own_line = _own_line(text, unit)
-        if index > first and own_line and _closes(unit.text):
+        if index > first and _closes(unit.text) and _own_line(text, unit):
             end = _block(text, units, index + 1)
             if end > index + 1 or end == len(units):
                 signed.update(range(index, end))

@@ -1,6 +1,6 @@
 """How hard a message is to read: counts, published indices, a band for people, and what to say more plainly."""
 
 from drafting.readability.jargon import jargon
-from drafting.readability.measuring import LONG, LONG_IN_A_TEXT, SHORTEST, measure
+from drafting.readability.measuring import LONG, LONG_IN_A_TEXT, SHORTEST, figures, measure
 
-__all__ = ["LONG", "LONG_IN_A_TEXT", "SHORTEST", "jargon", "measure"]
+__all__ = ["LONG", "LONG_IN_A_TEXT", "SHORTEST", "figures", "jargon", "measure"]

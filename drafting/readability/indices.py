@@ -44,20 +44,6 @@ class Counts:
             sum([one.long_unlisted for one in each]),
         )
 
-    def without(self, other: Counts) -> Counts:
-        """Return these counts less those of one sentence."""
-        return Counts(
-            self.sentences - other.sentences,
-            self.words - other.words,
-            self.plain - other.plain,
-            self.syllables - other.syllables,
-            self.letters - other.letters,
-            self.characters - other.characters,
-            self.long - other.long,
-            self.unlisted - other.unlisted,
-            self.long_unlisted - other.long_unlisted,
-        )
-
 
 ENGLISH = (
     "flesch_reading_ease",
@@ -91,15 +77,27 @@ def english(counts: Counts, *, familiar_list: bool = True) -> dict[str, float | 
     }
 
 
-def grade(counts: Counts) -> float:
-    """Return the mean of the five formulas that give a US grade; the counts must hold a word and a sentence."""
-    length = counts.words / counts.sentences
-    kincaid = 0.39 * length + 11.8 * counts.syllables / counts.plain - 15.59
-    smog = 1.043 * sqrt(30 * counts.long / counts.sentences) + 3.1291
-    fog = 0.4 * (length + 100 * counts.long_unlisted / counts.words)
-    ari = 4.71 * counts.characters / counts.plain + 0.5 * length - 21.43
-    coleman = 5.8 * counts.letters / counts.plain - 29.6 / length - 15.8
+def grade(counts: Counts, without: Counts | None = None) -> float | None:
+    """Return the mean of the five formulas that give a US grade; None where no word is left.
+
+    ``without`` takes the counts of one sentence away first, for the question how much the grade hangs on it.
+    """
+    less = without or _NOTHING
+    sentences = counts.sentences - less.sentences
+    words = counts.words - less.words
+    plain = counts.plain - less.plain
+    if not plain or not sentences:
+        return None
+    length = words / sentences
+    kincaid = 0.39 * length + 11.8 * (counts.syllables - less.syllables) / plain - 15.59
+    smog = 1.043 * sqrt(30 * (counts.long - less.long) / sentences) + 3.1291
+    fog = 0.4 * (length + 100 * (counts.long_unlisted - less.long_unlisted) / words)
+    ari = 4.71 * (counts.characters - less.characters) / plain + 0.5 * length - 21.43
+    coleman = 5.8 * (counts.letters - less.letters) / plain - 29.6 / length - 15.8
     return (kincaid + smog + fog + ari + coleman) / 5
+
+
+_NOTHING = Counts()
 
 
 def spanish(counts: Counts) -> dict[str, float | None]:

@@ -46,32 +46,42 @@ class _Word(NamedTuple):
 
 
 class _Chunk(NamedTuple):
-    """What stands between two blanks, with its punctuation: figures that can be summed, then its words."""
+    """What stands between two blanks, with its punctuation."""
 
-    words: int
-    syllables: int
-    letters: int
-    characters: int
-    long: int  # words of three syllables or more
-    unlisted: int
-    long_unlisted: int
-    special: int  # 1: holds a possible name, an address, or more than one word
-    telling: int
-    marked: int  # 1: holds a word to be shown as hard, unless it is a name
-    load: int  # its syllables when unfamiliar, else 0
+    figures: int  # its counts, packed: see _pack
     lower: str  # its first word
+    load: int  # the syllables of its word when unfamiliar, else 0
+    special: bool  # holds a possible name, an address, or more than one word
+    marked: bool  # holds a word to be shown as hard, unless it is a name
     opens: bool  # a quotation or an aside begins before its first word
     leaves_open: bool  # a colon or a dash ends it, after which a capital says nothing
     parts: tuple[_Word, ...]
 
 
+# What is known of the chunks met so far, in three tables side by side so that a sentence is counted by the built-in
+# ``sum`` and ``dict.update`` alone: this is where the time of a message goes.
 _KNOWN: dict[str, _Chunk] = {}
+_FIGURES: dict[str, int] = {}
+_LOADS: dict[str, tuple[str, int]] = {}
 _MOST = 1 << 17
+
+_BITS = 24  # a figure of one sentence stays below 16 million
+_FULL = (1 << _BITS) - 1
+
+
+def _pack(*figures: int) -> int:
+    """Pack figures into one integer, the first lowest, so that one sum adds them all."""
+    packed = 0
+    for place, figure in enumerate(figures):
+        packed |= figure << (_BITS * place)
+    return packed
+
+
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\w\.\w+/|\w\.(?:com|org|net|edu|gov|example)$", re.IGNORECASE)
 _NOT_CHARACTERS = re.compile(r"[\s\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]+")
 _OPENERS = frozenset("\"“‘«([—–*_•'")
 _LEFT_OPEN = frozenset(":—–•*-")
-_FIGURES = re.compile(r"[^a-z]*(?:st|nd|rd|th|s|x|k|am|pm|a|p)?|(?=\D*\d)[a-z]?[^a-z]*")
+_NUMERAL = re.compile(r"[^a-z]*(?:st|nd|rd|th|s|x|k|am|pm|a|p)?|(?=\D*\d)[a-z]?[^a-z]*")
 
 
 def measure(
@@ -100,10 +110,13 @@ class _Reading:
     def __init__(self, text: str, limit: int = LONG) -> None:
         self.each: list[Counts] = []
         self.long: list[Span] = []
-        self.hard: list[tuple[Span, list[_Chunk]]] = []
-        self.telling: list[tuple[Span, list[_Chunk]]] = []
+        self.hard: list[tuple[Span, list[str]]] = []
+        self.telling: list[tuple[Span, list[str]]] = []
         self.different: dict[str, int] = {}
         self.longest = 0
+        if len(_KNOWN) > _MOST:
+            for table in (_KNOWN, _FIGURES, _LOADS):
+                table.clear()
         for unit in body(text):
             self._add(unit, limit)
         self.different.pop("", None)
@@ -113,30 +126,38 @@ class _Reading:
         if "(" in unit.text or "No. " in unit.text:
             chunks = _rejoined(chunks)
         try:
-            known = [_KNOWN[chunk] for chunk in chunks]
+            packed = sum(map(_FIGURES.__getitem__, chunks))
         except KeyError:
-            known = [_KNOWN.get(chunk) or _know(chunk) for chunk in chunks]
-        words, beats, letters, characters, long, unlisted, long_unlisted, special, telling, marked, *_ = zip(*known, strict=True)
-        count = sum(words)
-        if not count:
+            for chunk in chunks:
+                if chunk not in _KNOWN:
+                    _know(chunk)
+            packed = sum(map(_FIGURES.__getitem__, chunks))
+        words = packed & _FULL
+        if not words:
             return
         counts = Counts(
-            1, count, count, sum(beats), sum(letters), sum(characters), sum(long), sum(unlisted), sum(long_unlisted)
+            1,
+            words,
+            words,
+            packed >> _BITS & _FULL,
+            packed >> 2 * _BITS & _FULL,
+            packed >> 3 * _BITS & _FULL,
+            packed >> 4 * _BITS & _FULL,
+            packed >> 5 * _BITS & _FULL,
+            packed >> 6 * _BITS & _FULL,
         )
-        different = self.different
-        if 1 in special:
-            _weigh_specials(known, counts, different)
+        if packed >> 7 * _BITS & _FULL:
+            _weigh_specials([_KNOWN[chunk] for chunk in chunks], counts, self.different)
         else:
-            for chunk in known:
-                different[chunk.lower] = chunk.load
+            self.different.update(map(_LOADS.__getitem__, chunks))
         self.each.append(counts)
-        if 1 in marked:
-            self.hard.append((unit, known))
-        if 1 in telling:
-            self.telling.append((unit, known))
-        if count > self.longest:
-            self.longest = count
-        if count > limit:
+        if packed >> 8 * _BITS & _FULL:
+            self.hard.append((unit, chunks))
+        if packed >> 9 * _BITS:
+            self.telling.append((unit, chunks))
+        if words > self.longest:
+            self.longest = words
+        if words > limit:
             self.long.append(unit)
 
     def figures(self, total: Counts) -> dict[str, float | None]:
@@ -216,7 +237,7 @@ def _weigh_specials(known: list[_Chunk], counts: Counts, different: dict[str, in
                     counts.long_unlisted -= not word.listed
         else:
             different[chunk.lower] = chunk.load
-        opening = chunk.leaves_open or (opening and not chunk.words)
+        opening = chunk.leaves_open or (opening and not chunk.parts)
 
 
 def _opens_as_name(lower: str, following: str) -> bool:
@@ -226,41 +247,46 @@ def _opens_as_name(lower: str, following: str) -> bool:
 _MASKS = frozenset({PLACEHOLDER.lower(), PLACEHOLDER.lower() + "'s"})
 
 
-def _know(written: str) -> _Chunk:
+def _know(written: str) -> None:
     """Look up what stands between two blanks once, and keep the answer."""
-    if len(_KNOWN) >= _MOST:
-        _KNOWN.clear()
     padded = f" {written} "
     found = pieces(padded, lists=False)
     parts = tuple([_word(word) for _, _, word in found])
     before = padded[1 : found[0][0]] if found else ""
-    single_part = parts[0] if len(parts) == 1 else None
+    long = [word for word in parts if word.syllables >= LONG_WORD]
+    special = len(parts) > 1 or any(word.capital or word.address for word in parts)
+    marked = any(_marks(word) for word in parts)
     chunk = _Chunk(
-        words=len(parts),
-        syllables=sum(word.syllables for word in parts),
-        letters=sum(word.letters for word in parts),
-        characters=len(_NOT_CHARACTERS.sub("", written)),
-        long=sum(word.syllables >= LONG_WORD for word in parts),
-        unlisted=sum(not word.listed for word in parts),
-        long_unlisted=sum(word.syllables >= LONG_WORD and not word.listed for word in parts),
-        special=int(len(parts) > 1 or any(word.capital or word.address for word in parts)),
-        telling=int(any(word.telling for word in parts)),
-        marked=int(any(_marks(word) for word in parts)),
-        load=single_part.syllables if single_part and not single_part.familiar else 0,
+        figures=_pack(
+            len(parts),
+            sum(word.syllables for word in parts),
+            sum(word.letters for word in parts),
+            len(_NOT_CHARACTERS.sub("", written)),
+            len(long),
+            sum(not word.listed for word in parts),
+            sum(not word.listed for word in long),
+            special,
+            marked,
+            any(word.telling for word in parts),
+        ),
         lower=parts[0].lower if parts else "",
+        load=parts[0].syllables if parts and not parts[0].familiar else 0,
+        special=special,
+        marked=marked,
         opens=any(char in _OPENERS for char in before),
         leaves_open=written[-1:] in _LEFT_OPEN,
         parts=parts,
     )
     _KNOWN[written] = chunk
-    return chunk
+    _FIGURES[written] = chunk.figures
+    _LOADS[written] = (chunk.lower, chunk.load)
 
 
 @lru_cache(maxsize=1 << 16)
 def _word(written: str) -> _Word:
     lower = written.lower().replace("’", "'").replace("‑", "-")
     acronym = is_acronym(written) and lower.removesuffix("s") not in known_capitals()
-    easy = _FIGURES.fullmatch(lower) is not None or lower in _TITLES
+    easy = _NUMERAL.fullmatch(lower) is not None or lower in _TITLES
     shouted = len(written) > 1 and written.isupper()
     foreign = written[0].isalpha() and not _LATIN.match(written)
     return _Word(
@@ -299,19 +325,25 @@ def _load(different: dict[str, int], longest: int) -> float | None:
     return (sum(different.values()) / len(different) + 0.1) * longest
 
 
-def _grades(total: Counts, each: list[Counts]) -> tuple[int, int]:
+def _grades(total: Counts, each: list[Counts]) -> tuple[int, int] | None:
     """Return the band: the mean grade, give or take what leaving out one sentence at a time shows (80 per cent)."""
     centre = grade(total)
-    left_out = [grade(rest) for counts in each if (rest := total.without(counts)).plain and rest.sentences]
+    if centre is None:
+        return None
+    left_out = [value for counts in each if (value := grade(total, counts)) is not None]
+    spread = 0.0
     if len(left_out) > 2:
         mean = sum(left_out) / len(left_out)
-        spread = sqrt((len(left_out) - 1) / len(left_out) * sum((one - mean) ** 2 for one in left_out))
-    else:
-        spread = 0.0
+        spread = sqrt((len(left_out) - 1) / len(left_out) * sum([(one - mean) ** 2 for one in left_out]))
     # A hundred words are known to carry about 0.9 grades of standard error; few sentences may hide it.
-    half = min(3.0, max(1.28 * spread, 1.28 * 0.87 * sqrt(100 / total.words) * 0.75, 0.75))
+    least = 0.75 * _EIGHTY_PER_CENT * _ERROR_AT_100_WORDS * sqrt(100 / total.words)
+    half = min(3.0, max(_EIGHTY_PER_CENT * spread, least, 0.75))
     low, high = max(1, round(centre - half)), max(2, round(centre + half))
     return low, max(high, low + 1)
+
+
+_EIGHTY_PER_CENT = 1.28
+_ERROR_AT_100_WORDS = 0.87
 
 
 def say_band(grades: tuple[int, int]) -> str:
@@ -328,16 +360,16 @@ def _hard_words(masked: Masked, reading: _Reading) -> tuple[tuple[Span, ...], di
     plainer: dict[str, str] = {}
     within: list[tuple[int, int]] = []
     if reading.telling:
-        tokens = [piece for unit, known in reading.telling for piece in _places(unit, known)]
+        tokens = [piece for unit, chunks in reading.telling for piece in _places(unit, chunks)]
         for span, say, group in jargon_in(masked.text, tokens):
             if group != "idiom":
                 own = masked.span(span.start, span.end)
                 found[span.start] = own
                 plainer[own.text] = say
                 within.append((span.start, span.end))
-    for unit, known in reading.hard:
+    for unit, chunks in reading.hard:
         at = unit.start
-        for word in [word for chunk in known if chunk.marked for word in chunk.parts if _marks(word)]:
+        for word in _marked(chunks):
             # Words that proved to be names are not among the different words.
             if not reading.different.get(word.lower):
                 continue
@@ -363,12 +395,17 @@ def _place(text: str, word: str, at: int) -> int:
         at += 1
 
 
-def _places(unit: Span, known: list[_Chunk]) -> list[Piece]:
+def _marked(chunks: list[str]) -> list[_Word]:
+    known = [_KNOWN[chunk] for chunk in chunks]
+    return [word for chunk in known if chunk.marked for word in chunk.parts if _marks(word)]
+
+
+def _places(unit: Span, chunks: list[str]) -> list[Piece]:
     """Return where all the words of a sentence stand in the text."""
     at = 0
     found: list[Piece] = []
-    for chunk in known:
-        for word in chunk.parts:
+    for chunk in chunks:
+        for word in _KNOWN[chunk].parts:
             at = unit.text.find(word.written, at)
             end = at + len(word.written)
             found.append((unit.start + at, unit.start + end, word.written))

@@ -74,8 +74,8 @@ def single() -> dict[str, Plainer]:
 
 # Words too common to look a phrase up by.
 _OFTEN = frozenset(
-    "a an and are around as at bell below both child class days do end grade home in is long made no not now of off on once "
-    "or over own page part picture place right same short story talk test that the their there thing through time to "
+    "a an and are around as at bell below both child class day days do grade home in is long made no not now of off on once "
+    "or over own page part picture place right same short story student talk test that the their there thing through time to "
     "touch turn turned under up what when with words work works year reading 1 2 3".split()
 )
 
@@ -86,7 +86,8 @@ def phrases() -> dict[str, tuple[tuple[int, tuple[str, ...], Plainer], ...]]:
     found: dict[str, list[tuple[int, tuple[str, ...], Plainer]]] = {}
     for entry in entries():
         if " " in entry.term:
-            for form in forms(entry.term):
+            # A saying is fixed; a school term may be in the plural.
+            for form in forms(entry.term)[: 1 if entry.group == "idiom" else 2]:
                 parts = tuple(form.split())
                 rarest = max(parts, key=lambda part: (not familiar(part), part not in _OFTEN, len(part)))
                 found.setdefault(rarest, []).append((parts.index(rarest), parts, entry))
