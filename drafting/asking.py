@@ -86,6 +86,10 @@ def _wide(needs: Sequence[str], sheet: FactSheet) -> set[str]:
         wide |= {"win", "growth", "strength", "number", "news"}
     if sheet.note.kind == "concern":
         wide |= {"number"}
+    if "event" in wide:
+        wide |= {"logistics"}
+    if sheet.note.kind in {"resource", "iep_progress", "follow_up", "action_plan"}:
+        wide |= {"context", "plan", "strength", "logistics"}
     return wide
 
 

@@ -324,6 +324,8 @@ def _opens(tokens: list[Token], at: int, children: dict[int, int], left: list[To
     opening = left[0].low in SUBORDINATORS and joiner == ","
     if asking and (joiner == "so" or tokens[at].low in SUBORDINATORS or not _new_subject(tokens, at, children)):
         return False
+    if joiner == "so" and not _new_subject(tokens, at, children):
+        return False
     if tokens[at].low == "thank" and joiner in {"and", ",", "&", "+"} and at + 1 < len(tokens) and tokens[at + 1].low in {"her", "him", "them", "mom", "dad", "you"}:
         return True
     if tokens[at].low == "ask" and at + 1 < len(tokens) and joiner in {"and", ",", "&", "+"}:

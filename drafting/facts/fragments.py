@@ -41,6 +41,8 @@ def score(text: str) -> str | None:
         thing = thing if thing[:1].islower() or not tokenize(thing)[0].tags or re.search(r" [A-Z]", thing) else thing[:1].lower() + thing[1:]
         if not _thing(thing):
             return None
+        if " of " in found.group("score") and "NNS" in tokenize(thing)[-1].tags and "NN" not in tokenize(thing)[-1].tags and thing.split()[-1].lower() not in {"facts", "words", "problems", "questions", "vocabulary"}:
+            return None
         result = found.group("score").replace(" / ", "/")
         if _may_be_date(result, thing, text):
             return None
@@ -69,7 +71,7 @@ def _may_be_date(result: str, thing: str, text: str) -> bool:
         return False
     if int(parts[1]) > int(parts[2]) or int(parts[2]) not in {4, 5, 6, 8, 10, 12, 15, 16, 18, 20, 24, 25, 30}:
         return True
-    return bool(re.search(r"\b(?:chat|call|talk|since|from|by|exam|test|quiz|conference|meeting|concert|session|trip|due|fair|final|midterm|day|night|game|show|play|party|visit)\b", thing, re.IGNORECASE)) or " is " in text
+    return bool(re.search(r"\b(?:chat|call|talk|since|from|by|review|next|exam|test|quiz|conference|meeting|concert|session|trip|due|fair|final|midterm|day|night|game|show|play|party|visit)\b", thing, re.IGNORECASE)) or " is " in text
 
 
 def _value(text: str) -> float | None:

@@ -128,9 +128,10 @@ def _listed_beside(text: str, found: list[str], known: set[str]) -> list[str]:
     for name in found:
         beside = rf"(?:{re.escape(name)}\s*(?:,|and|&|\+)\s*([A-Z][a-z]+)|([A-Z][a-z]+)\s*(?:,|and|&|\+)\s*{re.escape(name)})(?!\w)"
         more += [word for pair in re.findall(beside, text) for word in pair if word]
-    rows = re.findall(r"^\W*([A-Z][\w'’-]+)[ \t]+\d", text, re.MULTILINE)
-    if len(rows) > 1:
-        more += rows
+    for shape in (r"^\W*([A-Z][\w'’-]+)[ \t]+\d", r"^\W*([A-Z][\w'’-]+)[ \t]*[-–—:][ \t]"):
+        rows = re.findall(shape, text, re.MULTILINE)
+        if len(rows) > 1 and any(row.lower() in known for row in rows):
+            more += rows
     return [
         word
         for word in more

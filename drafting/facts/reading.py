@@ -85,6 +85,8 @@ def _dispatch(clause: Clause, text: str, *, note: Note, people: People, before: 
         if pattern and (name != "event" or not child_tokens(tokenize(text), people)):
             referred = refer(pattern, note=note, people=people)
             return Reading("child" if name == "score" else "other", referred.pattern, "sure", "a result" if name == "score" else "an event", name, "child" if name == "score" else "other", text)
+    if clause.title and any(clause.title.strip().lower() == name.lower() for name in people.others):
+        return Reading("other", None, "left", "names another child: say it without the name", "noun", "other", text)
     if clause.bullet and people.child is None:
         return _list_item(text, clause, note=note, people=people)
     return (
@@ -259,16 +261,26 @@ def _command(text: str, clause: Clause, *, note: Note, people: People) -> Readin
         verb = tokens[here]
         negative = re.match(r"(?:please )?(?:do not|don't|no need to|never) (\w+)", text, re.IGNORECASE)
         word = tokenize(negative.group(1))[0] if negative else verb
+        if word.low == "call" and here + 1 < len(tokens) and tokens[here + 1].low not in {"me", "us", "the", "if", "to", "by", "or", "any"}:
+            return None
         if "VB" in word.tags and finite(tokens, here) in {None, "do"} and word.low in _REQUESTS and (negative is None or not text.lower().startswith("no need")):
             referred = refer(text, note=note, people=people, to_family=True)
             if not referred.unclear and not referred.others and not _COMMANDS.match(text):
                 body = referred.pattern[:1].lower() + referred.pattern[1:]
                 body = body if body.startswith("please") else f"please {body}"
-                state: State = "sure" if len(tokens) > 2 and not re.search(r"[=/#]", text) else "check"
+                state: State = "sure" if len(tokens) > 2 and not re.search(r"[=#]", text) and not _bare_request(tokens, here) else "check"
                 return Reading("you", body[:1].upper() + body[1:], state, "a request to the family", "request", "you", text)
     if _COMMANDS.match(text) and not _past_reading(tokens):
         return _left("an instruction to yourself, not a sentence for the family", text, "command")
     return None
+
+
+def _bare_request(tokens: list[Token], at: int) -> bool:
+    """A request whose object lost its article ("bring blanket")."""
+    if at + 1 >= len(tokens):
+        return True
+    thing = tokens[at + 1]
+    return "NN" in thing.tags and "NNS" not in thing.tags and thing.low not in word_set("mass_nouns") and "JJ" not in thing.tags and "RB" not in thing.tags and thing.low not in PREPOSITIONS | DETERMINERS and not (at + 2 < len(tokens) and "NNS" in tokens[at + 2].tags)
 
 
 def _past_reading(tokens: list[Token]) -> bool:
@@ -329,7 +341,10 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
             return None
         return found
     if relation_of(token.text.removesuffix("'s")) or token.text in people.family_names:
-        verb = verb_after(at + 1)
+        if token.text.endswith(("'s", "’s")):
+            return _noun_phrase(tokens, at + 1, "other")
+        named = at + 1 < len(tokens) and tokens[at + 1].text in people.family_names
+        verb = verb_after(at + 2 if named else at + 1)
         if verb is not None:
             return "you", verb
     return None
@@ -388,6 +403,8 @@ def _with_subject(text: str, clause: Clause, *, note: Note, people: People, befo
             state, why = "check", f"who is '{referred.unclear[0]}'?"
         if who == "other" and finite(tokens, found[1]) == "past" and found[1] == len(tokens) - 1 and "VBN" in tokens[found[1]].tags and tokens[found[1]].low not in _INTRANSITIVE:
             state, why = "check", "who did this?"
+        if who == "other" and finite(tokens, found[1]) == "past" and found[1] == len(tokens) - 1 and note.kind in LIST_KINDS and state == "check":
+            return _line(text, clause, note=note, people=people)
         if note.kind == "reply" and who == "child" and at == 0 and tokens[0].low in {"he", "she"} and _reads_as(tokens[0].low, note):
             tail = text[tokens[found[1]].end :].strip()
             if re.match(r"(?:right|correct|upset|worried|welcome|kind|so kind)\b", tail):
@@ -423,6 +440,8 @@ def _bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) ->
         if size >= len(tokens):
             break
         head = tokens[size - 1]
+        if tokens[0].text.endswith(("'s", "’s")) or relation_of(tokens[0].text):
+            break
         if tokens[0].low in DETERMINERS | POSSESSIVES | PREPOSITIONS or head.low in {"one", "ones", "it"} or any(token.low in DETERMINERS for token in tokens[:size]):
             break
         if not head.is_word or finite(tokens, size) is None or any(token.text in {",", "("} for token in tokens[:size]):
@@ -479,6 +498,11 @@ def _predicate(text: str, clause: Clause, *, note: Note, people: People, before:
     kind = finite(tokens, here)
     verb = tokens[here]
     joined = clause.joiner in {",", "and", "but", "then", "so", ")"} and before is not None
+    if kind == "past" and verb.low in word_set("invariant_past") and note.kind not in _GOOD_KINDS and not (before and joined and before.subject == "child"):
+        if note.kind == "home_learning" or re.match(r"(?:home|at home)", clause.label):
+            referred = refer(text, note=note, people=people, to_family=True)
+            return Reading("you", "please " + referred.pattern[:1].lower() + referred.pattern[1:], "check" if referred.unclear else "sure", "a request to the family", "request", "you", text)
+        return _left("done already, or still to do? please write who and when", text)
     if kind is None:
         label = clause.label
         if "VB" in verb.tags and (verb.low in _I_WILL | _PLAN_VERBS or "NN" not in verb.tags) and re.match(r"(?:me|i|teacher|school|at school|we)$", label):
@@ -510,6 +534,8 @@ def _predicate(text: str, clause: Clause, *, note: Note, people: People, before:
         rest = _second_verbs(rest, kind)
         rest = re.sub(r"^ (first|second|third|own|favorite) (?=[a-z]+)(?!(?:time|to|in|of|at|on|from|place|with|for)\b)", r" {their} \1 ", rest) if kind == "past" else rest
         pattern = "{they} " + adverbs[:1].lower() + adverbs[1:] + said + rest
+        if kind == "past" and _object_missing(tokens, here):
+            state, why = "check", "what exactly? a word seems to be missing"
         if re.search(r"\bitself\b", rest):
             state, why = "check", f"who {verb.text}?"
     elif who in {"i", "we"}:
@@ -526,6 +552,24 @@ def _predicate(text: str, clause: Clause, *, note: Note, people: People, before:
     if referred.unclear and state == "sure":
         state, why = "check", f"who is '{referred.unclear[0]}'?"
     return Reading(who, pattern, state, why, "predicate", who, text)
+
+
+_NEEDS_OBJECT = frozenset("taped glued pinned stapled posted attached made written given taken built placed corrected signed printed copied gave took put brought sent hung found held kept left chose picked got".split())
+
+
+def _object_missing(tokens: list[Token], at: int) -> bool:
+    """A verb that needs an object and has none: "taped to the door", "gave back at dismissal"."""
+    if tokens[at].low not in _NEEDS_OBJECT:
+        return False
+    after = at + 1
+    while after < len(tokens) and tokens[after].low in {"back", "away", "out", "up", "down"}:
+        after += 1
+    particle = after > at + 1
+    if after >= len(tokens):
+        return not particle or tokens[at].low in {"gave", "took", "put", "brought", "sent"}
+    if tokens[at].low in {"left", "got", "held", "put", "found", "kept", "picked", "took"} and not particle:
+        return False
+    return tokens[after].low in {"to", "at", "on", "in", "after", "before", "during", "by"} and not (particle and tokens[at].low in {"got", "left", "made", "hung", "picked"})
 
 
 def _second_verbs(rest: str, kind: str) -> str:
@@ -637,8 +681,10 @@ def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Readi
     if people.child is None:
         return _line(text, clause, note=note, people=people)
     be = "{was/were}" if _PAST_CUE.search(text) else "{is/are}"
-    if word.is_word and ("JJ" in word.tags or word.low in word_set("participle_adjectives")) and word.low not in {"best", "first", "last", "next", "own", "right", "full", "total", "new", "good", "great", "nice", "huge", "big", "little", "small", "more", "much", "late", "early"} and (at + 1 >= len(rest) or rest[at + 1].low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"} | TIME_WORDS or rest[at + 1].text == ","):
+    if word.is_word and ("JJ" in word.tags or word.low in word_set("participle_adjectives")) and word.low not in {"best", "first", "last", "next", "own", "right", "full", "total", "new", "good", "great", "nice", "huge", "big", "little", "small", "more", "much", "late", "early"} and (at + 1 >= len(rest) or rest[at + 1].low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"} or rest[at + 1].text == ","):
         state: State = "sure" if not is_noun(word) or word.low in {"kind", "patient", "calm"} else "check"
+        if "VB" in word.tags and word.low not in {"kind", "calm", "clear", "tidy", "ready"} or rest[0].low in {"not", "less"} or (here and rest[at].low in {"no"}):
+            state = "check"
         if word.low == "missing" or (note.kind not in _GOOD_KINDS and "NN" in word.tags and word.low not in {"kind", "patient", "calm"}):
             state = "check"
         return Reading("child", "{they} " + f"{be} {body}", "check" if unclear else state, unclear or "about the child", "adjective", "child", text)
@@ -745,6 +791,8 @@ def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> R
         return held("a sign or slash that could be read two ways")
     if re.search(r"\{they\} (?:\w+ )?\w+ \{them\}(?! (?:self|own))", reading.pattern):
         return held("who is 'him' or 'her' here?")
+    if re.search(r"\breads? (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th) grade$", pattern):
+        return held("at which level?")
     plain = tokenize(pattern)
     if len(plain) > 34:
         return held("long: please check the whole sentence")
@@ -785,7 +833,7 @@ def _strange(tokens: list[Token], people: People) -> str | None:
     return None
 
 
-_KNOWN = frozenset(
+_KNOWN = frozenset("kg lb lbs cm mm ft oz km ml mph gal min sec tv dj dna usb hiv vip asap rsvp pdf url id ok hmm shy pho bff emo spa".split()) | frozenset(
     PREPOSITIONS | DETERMINERS | POSSESSIVES | ADVERBS | TIME_WORDS | BE | HAVE | DO | MODALS
     | set("he she they it i we you him them me us and but or nor so yet if because when while that who which whom whose what how why where "
           "whether not am be been being to as than both each one ones all such own same other x pm s t d ll re ve m who's oh mr mrs ms dr until etc vs "

@@ -131,7 +131,7 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False, sev
             at += children[at]
             continue
         if token.low in _SETS:
-            out.append(_pronoun(tokens, at, people, unclear, to_family=to_family, reader=reader, several=several))
+            out.append(_pronoun(tokens, at, people, unclear, note, to_family=to_family, reader=reader, several=several))
             if out[-1] == "you" and token.low in {"he", "she"}:
                 here = skip_adverbs(tokens, at + 1)
                 base = _YOU_FORMS.get(tokens[here].low) or tokens[here].tags.get("VBZ") if here < len(tokens) and finite(tokens, here) in {"be", "have", "do", "third"} else None
@@ -202,7 +202,7 @@ def _reader(note: Note, people: People) -> str | None:
     return sets[0] if len(sets) == 1 and sets[0] != people.pronoun and people.pronoun in {"he", "she"} else None
 
 
-def _pronoun(tokens: list[Token], at: int, people: People, unclear: list[str], *, to_family: bool, reader: str | None, several: bool = False) -> str:
+def _pronoun(tokens: list[Token], at: int, people: People, unclear: list[str], note: Note, *, to_family: bool, reader: str | None, several: bool = False) -> str:
     token = tokens[at]
     low = token.low
     which = _SETS[low]
@@ -210,8 +210,14 @@ def _pronoun(tokens: list[Token], at: int, people: People, unclear: list[str], *
         return {"he": "you", "she": "you", "him": "you", "his": "your", "hers": "yours"}.get(low, _her_as_you(tokens, at) if low == "her" else "yourself")
     if which == "they" and people.pronoun != "they" and not to_family and (several or _several_before(tokens, at)):
         return token.text
+    if to_family and low == "them" and at and tokens[at - 1].low in {"on", "about", "of", "over", "with"}:
+        unclear.append(token.text)
+        return token.text
     if to_family and which == "they" and people.pronoun != "they":
         return {"they": "you", "them": "you", "their": "your", "theirs": "yours"}.get(low, "yourselves")
+    if which == people.pronoun and note.kind in {"reply", "resource", "event_invite", "conference_invite"} and _reader_is(which, note) and _reader_spoken_of(note) and not any(re.sub(r"['’]s$", "", word.text) in people.child_forms for word in tokens):
+        unclear.append(token.text)
+        return token.text
     if which != people.pronoun or people.child is None:
         unclear.append(token.text)
         return token.text
@@ -224,6 +230,15 @@ def _pronoun(tokens: list[Token], at: int, people: People, unclear: list[str], *
         )
         return "{their}" if possessed else "{them}"
     return _SLOT_OF[low]
+
+
+def _reader_is(which: str, note: Note) -> bool:
+    low = (note.family.relationship or "").lower()
+    return any(re.search(rf"(?<![a-z]){relation}\b", low) for relation in _READER.get(which, ()))
+
+
+def _reader_spoken_of(note: Note) -> bool:
+    return any(relation_of(word) and matches_record(relation_of(word) or "", note.family.relationship) for word in re.findall(r"[^\W\d_]+", note.note)) or bool(re.match(r"\s*(?:she|he)(?:'s|’s| is| was| asked)\b", note.note, re.IGNORECASE))
 
 
 def _person(token: Token) -> bool:
@@ -253,6 +268,11 @@ _AFTER_OBJECT = frozenset(
 def _family(text: str, note: Note, people: People) -> str:
     """Turn the adult who reads the message into "you"; the verb after it agrees."""
     relationship = note.family.relationship
+    for name in people.family_names:
+        text = re.sub(rf"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Ss]ra?)\.? {re.escape(name)}(?:['’]s)?(?![\w])", lambda m: "your" if m.group().endswith("s") and m.group()[-2] in "'’" else "you", text)
+    for name in re.split(r"\s+", note.family.addressed_as or ""):
+        if name[:1].isupper() and len(name) > 2 and not name.endswith("."):
+            text = re.sub(rf"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Ss]ra?)\.? {re.escape(name)}(?!['’\w])", "you", text)
     text = re.sub(r"\b(mom|mum|mother|dad|father|grandma|grandpa) (?:and|&|\+) (mom|mum|mother|dad|father|grandma|grandpa)\b", lambda m: _pair(m, relationship), text, flags=re.IGNORECASE)
     names = [re.escape(name) for name in people.family_names]
     out: list[str] = []
@@ -284,7 +304,8 @@ def _family(text: str, note: Note, people: People) -> str:
         last = tokens[at + size - 1]
         own = last.text.endswith(("'s", "’s"))
         out.append(text[cursor:start])
-        out.append("your" if own else "you")
+        follows = tokens[at + size] if at + size < len(tokens) else None
+        out.append("your" if own and follows is not None and follows.is_word and follows.low not in {"and", "but", "in", "on", "at"} else "you")
         cursor = last.end
         after = at + size
         if not own and after < len(tokens):

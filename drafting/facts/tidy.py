@@ -42,6 +42,10 @@ def tidy(body: str, people: People) -> str:
         before = text
         text = _LEAD.sub("", text).strip()
     text = re.sub(r"\((?:both|all|yes|really|wow|finally|again)!*\)\s*", lambda m: "" if "both" not in m.group() else "(both) ", text).strip()
+    for form in people.child_forms:
+        if len(form) > 1:
+            text = re.sub(rf"(?<=\w), {re.escape(form)}$", "", text)
+    text = re.sub(r",? (?:and )?(?:that is it|that's it|thats it|that's all|thats all)$", "", text)
     text = name_contraction(text, people)
     text = open_contractions(text)
     text = re.sub(r"(?:^|(?<=\s))(?:[Ff]inally|at last|for once)\s+(?=[a-z])", "", text)

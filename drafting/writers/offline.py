@@ -300,10 +300,21 @@ def _lay_out(page: _Page, note: Note, choice: _Choice, speaking: Speaking) -> tu
     if note.channel in {"text", "app"}:
         flow = [sentence for paragraph in paragraphs for sentence in paragraph]
         if note.channel == "text":
-            flow = [replace(one, text=one.text[2:] + ".") if one.text.startswith("- ") else one for one in flow]
+            flow = _noted(flow)
             return " ".join([hello.text, *(sentence.text for sentence in flow), bye.text]), (hello, *flow, bye)
     blocks = [hello.text, *(_paragraph(paragraph) for paragraph in paragraphs), bye.text]
     return "\n\n".join(blocks), (hello, *(sentence for paragraph in paragraphs for sentence in paragraph), bye)
+
+
+def _noted(flow: list[Sentence]) -> list[Sentence]:
+    """In a text message the lines of a list become one sentence: "Please note: locker 88; lunch 11:20."."""
+    lines = [one for one in flow if one.text.startswith("- ")]
+    if not lines:
+        return flow
+    said = [one.text[2:] if re.match(r"[A-Z][A-Z]|[A-Z]\w+(?:day|ber|ary|ch|il|ust)\b", one.text[2:]) else one.text[2:3].lower() + one.text[3:] for one in lines]
+    note = Sentence("Please note: " + "; ".join(said) + ".", "fact", tuple(ident for one in lines for ident in one.facts))
+    at = flow.index(lines[0])
+    return [*(one for one in flow[:at]), note, *(one for one in flow[at:] if one not in lines)]
 
 
 def _paragraph(sentences: Sequence[Sentence]) -> str:
