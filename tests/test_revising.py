@@ -345,3 +345,39 @@ def test_with_a_real_writer_and_a_scripted_model() -> None:
     done, _, _ = revise(ModelWriter(ScriptedModel([answer], again=True)), SHEET, CLEAN, OFFLINE)
     assert "best reader" not in done.message.body
     assert facts_of(done) == {"f1", "f2", "f3"}
+
+
+def test_a_message_too_long_for_its_channel_is_cut_or_left() -> None:
+    """Thanks and frames go first; when facts alone are too long, the offline text stands if it is short enough."""
+    sheet = FactSheet(
+        Note(
+            kind="concern", note="raw", channel="text", student=Student("Tove", "she/her"), teacher=Teacher("Ms. Quill")
+        ),
+        FACTS,
+    )
+    plain = offline.write(sheet)
+    facts = [("Tove read 14 pages.", ["f1"]), ("What helps in the morning?", ["f3"]), ("She was late 3 times.", ["f2"])]
+    padded = draft(
+        *facts,
+        *((f"Thank you {'so very much ' * 6}for part {word}.", []) for word in ("one", "two", "three", "four")),
+        channel="text",
+    )
+    done, _, _ = revise(Writer([padded]), sheet, CLEAN, plain)
+    assert len(done.message.body) <= 320
+    assert facts_of(done) == {"f1", "f2", "f3"}
+    assert any("to keep the message short" in notice for notice in done.notices)
+    endless = draft(*facts[:2], (f"She was late 3 times {'and then some more ' * 20}.", ["f2"]), channel="text")
+    done, _, _ = revise(Writer([endless]), sheet, CLEAN, plain)
+    assert done.message == plain.message
+    assert "too long" in done.notices[-1]
+
+
+def test_another_language_is_never_mixed_with_english() -> None:
+    """A left-out fact is told, not put back in English; a wrong language is told."""
+    sheet = FactSheet(Note(kind="concern", note="raw", language="es", student=Student("Tove", "she/her")), FACTS)
+    spanish = draft(("Tove leyó 14 páginas.", ["f1"]), ("¿Qué ayuda por la mañana?", ["f3"]))
+    done, _, _ = revise(Writer([spanish]), sheet, CLEAN, OFFLINE)
+    assert done.message == spanish.message
+    assert "f2" in done.notices[-1]
+    done, _, _ = revise(Writer([spanish]), sheet, marking("Tove", "right-language", gate=False), OFFLINE)
+    assert "check the language" in done.notices[-1]
