@@ -84,7 +84,7 @@ def negations_in(pieces: Sequence[Token], *, quoted: Collection[int] = ()) -> tu
     for at, token in enumerate(pieces):
         if token.kind != "word" or at in quoted:
             continue
-        low = token.low
+        low = token.low.removesuffix("'s")
         after = pieces[at + 1].low if at + 1 < len(pieces) else ""
         if after == "/" and at + 2 < len(pieces):
             after = pieces[at + 2].low

@@ -168,8 +168,10 @@ class Reader:
             self._add("percent", first, end, (f"percent:{number}",), lends=(f"n:{number}",))
             return end + 1
         if low in {"x", "×", "times"} and self._kind(after + 1) != "number":
-            self._add("count", first, after, (f"count:{number}",), lends=(f"n:{number}",))
+            self._add("count", first, after, (f"count:{number}", f"n:{number}"))
             return after + 1
+        if figure and self._lists(last):
+            return after
         end, half = self._half(last)
         hour = int(number) if number.isdigit() and 1 <= int(number) <= _LAST_HOUR else 0
         if end > last and hour and not (low == "a" and not half):
@@ -192,6 +194,15 @@ class Reader:
         keys = self._readings(first, last, number, 0 if unit else hour, also)
         self._add("number", first, last, (*keys, *self._parts(first, last, number)), unit=unit, weak=weak)
         return after
+
+    def _lists(self, at: int) -> bool:
+        """Tell whether a figure numbers an entry of a list: "1) ..." anywhere, "1. ..." at the head of a line."""
+        if not self._touches(at + 1):
+            return False
+        mark, start = self._low(at + 1), self.pieces[at].start
+        if mark == ")":
+            return self.text.rfind("(", 0, start) <= self.text.rfind(")", 0, start)
+        return mark == "." and (not start or self.text[:start].rstrip(" \t*-")[-1:] in {"", "\n"})
 
     def _readings(self, first: int, last: int, number: str, hour: int, also: tuple[str, ...]) -> tuple[str, ...]:
         keys = (f"n:{number}", *also)
@@ -291,7 +302,7 @@ class Reader:
             if low == "once" and self._low(at + 1) not in {"a", "this", "per", "each", ".", ",", "in", "on", "during"}:
                 return at + 1  # "once she starts" counts nothing
             number = words.counts[low]
-            self._add("count", at, at, (f"count:{number}",), lends=(f"n:{number}",), weak=low == "once")
+            self._add("count", at, at, (f"count:{number}", f"n:{number}"), weak=low == "once")
             return at + 1
         if low in words.relative:
             day = words.relative[low]

@@ -6,7 +6,7 @@ import re
 
 from drafting.fidelity.reading import Clause, Line, Reading, Word
 from drafting.fidelity.source import Source
-from drafting.fidelity.vocabulary import fold, keys, lemma, vocabulary
+from drafting.fidelity.vocabulary import fold, keys, lemma, plain, vocabulary
 from drafting.types import Span
 
 _SPEECH = re.compile(
@@ -145,16 +145,19 @@ def leaked(reading: Reading, source: Source) -> list[Span]:
     """Return the words that stand only in facts that must not be sent."""
     if not source.leaks:
         return []
-    own = frozenset().union(*(leak.keys for leak in source.leaks))
     names = frozenset().union(*(leak.names for leak in source.leaks))
     found: list[Span] = []
     for line in reading.lines:
-        for clause in line.clauses:
-            hits = [word for word in clause.words if word.keys[0] in own and len(word.keys[0]) > 2]
-            found.extend(reading.span(word.at, word.at) for word in hits)
+        words = [word for clause in line.clauses for word in clause.words if len(word.keys[0]) > 2]
+        for leak in source.leaks:
+            hits = [word for word in words if word.keys[0] in leak.keys]
+            if len({word.keys[0] for word in hits}) >= leak.enough:
+                found.extend(reading.span(word.at, word.at) for word in hits)
+        if names:
             found.extend(
                 reading.span(at, at)
+                for clause in line.clauses
                 for at in range(clause.first, clause.last + 1)
-                if reading.pieces[at].text[0].isupper() and fold(reading.pieces[at].low.removesuffix("'s")) in names
+                if reading.pieces[at].text[0].isupper() and fold(plain(reading.pieces[at].low)) in names
             )
     return found

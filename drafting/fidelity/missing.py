@@ -6,10 +6,11 @@ from drafting.facts.shorthand import expand
 from drafting.fidelity.reading import Reading, read
 from drafting.fidelity.source import Source
 from drafting.fidelity.vocabulary import keys, vocabulary
-from drafting.facts.values import Support
+from drafting.facts.values import Support, Value
 from drafting.types import Fact, FactSheet
 
 _ORDERS = frozenset("ask tell say mention note remind let know want thank write include send put see question wonder hear".split())
+_CHILD = frozenset("kid child student boy girl kiddo".split())
 _ENOUGH = 0.5
 
 
@@ -26,14 +27,14 @@ def missing_facts(reading: Reading, source: Source, sheet: FactSheet) -> list[st
 
 def _conveyed(fact: Fact, source: Source, support: Support, said: list[set[str]], everything: set[str]) -> bool:
     told = read(expand(fact.text, names=source.protected), names=source.protected)
-    values = [value for value in told.values if not value.weak]
+    values = [value for value in told.values if not value.weak and not _is_small(value)]
     if any(not support.holds(value) and not support.find(value) for value in values):
         return False
     words = [word for clause in told.clauses for word in clause.words if not _orders(word.keys)]
     inside = [(value.span.start, value.span.end) for value in told.values]
     words = [word for word in words if not any(start <= told.pieces[word.at].start < end for start, end in inside)]
     words = [word for word in words if told.pieces[word.at].low not in source.child]
-    words = [word for word in words if not _is_reader(told.pieces[word.at].low, source)]
+    words = [word for word in words if told.pieces[word.at].low not in _CHILD and not _is_reader(told.pieces[word.at].low, source)]
     claims = [word for word in words if not word.frame]
     if not claims and values:
         return True
@@ -41,10 +42,22 @@ def _conveyed(fact: Fact, source: Source, support: Support, said: list[set[str]]
     if not claims:
         return True
     hits = sum(1 for word in claims if not everything.isdisjoint(word.keys))
-    if values and hits:
+    if values and (hits or any(_is_rare(value) for value in values)):
+        return True
+    if len(claims) == 1 and claims[0].frame:
         return True
     together = _best(claims, said)
     return together >= _ENOUGH * len(claims) or (hits >= 0.75 * len(claims) and together > 0)
+
+
+def _is_small(value: Value) -> bool:
+    """Tell whether a value is a little number in words ("two zeros"), which a message may well say otherwise."""
+    return value.kind == "number" and value.span.text.isalpha()
+
+
+def _is_rare(value: Value) -> bool:
+    """Tell whether a value can hardly be in the message by chance."""
+    return value.kind not in {"number", "count", "ordinal", "weekday"} or len(value.keys[0]) > 3
 
 
 def _is_reader(low: str, source: Source) -> bool:

@@ -92,10 +92,12 @@ def _is_heading(line: Line, reading: Reading) -> bool:
 
 
 def _opens(line: Line, at: int, reading: Reading) -> bool:
+    if at == line.clauses[0].first:
+        return True
     before = reading.pieces[at - 1].low if at else ""
     if before == "." and at > 1 and reading.pieces[at - 2].low in _TITLES:
         return False
-    return at == line.clauses[0].first or before in _OPENERS or reading.pieces[at].start == line.span.start
+    return before in _OPENERS or reading.pieces[at].start == line.span.start
 
 
 def _named(at: int, reading: Reading, *, first: bool) -> bool:

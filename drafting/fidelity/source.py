@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafting.facts.patterns import pronoun_set
 from drafting.facts.polarity import Change, changes
@@ -18,8 +19,11 @@ from drafting.fidelity.vocabulary import fold, keys, known_word, vocabulary
 from drafting.types import Fact, FactSheet, Note, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)*")
-_STOP = re.compile(r"(?<=[a-z])\.(?=\s+[a-z])")
+_STOP = re.compile(r"(?<=[a-z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMx)(?<!\bSt)(?<!\bMrs)(?<!\bSra)\.(?=\s+[A-Za-z])")
 _QUOTED = re.compile(r"['\"“‘]([^'\"”’]+)['\"”’]")
+_CORRECTED = re.compile(  # "41 cans... wait no 141 cans": the first figure is taken back
+    r"\S*\d\S*(?=[^\n\d]{0,30}?\b(?:wait,? no|no,? wait|i mean|scratch that|make that)\b[^\n\d]{0,12}\d)", re.IGNORECASE
+)
 _GENDERED = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "son": "he",
     "she": "she", "her": "she", "hers": "she", "herself": "she", "daughter": "she",
@@ -28,11 +32,15 @@ _GENDERED = {
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A fact that must not be sent: the keys and names that nothing else in the note supports."""
+    """A fact that must not be sent: the keys and names that nothing else in the note supports.
+
+    ``enough`` is how many of the keys in one sentence of a message give it away: what stands beside another child's
+    name ("new locker 1187 away from Trent") may well be said without that child.
+    """
 
     keys: frozenset[str]
     names: frozenset[str]
-    text: str
+    enough: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +82,13 @@ def source_of(sheet: FactSheet) -> Source:
     return _source(_Key(note, never, answers))
 
 
-def _withheld(fact: Fact) -> tuple[int, int, str]:
+def _withheld(fact: Fact) -> _Never:
     """Return where a fact stands that must not be sent, and of a judgement the word that judges.
 
     A judgement is withheld by its word alone ("'lazy': a judgement of the child"): what was seen may be sent.
     """
     word = _QUOTED.match(fact.why) if fact.type == "judgement" else None
-    return fact.start, fact.end, word.group(1) if word else ""
+    return _Never(fact.start, fact.end, word.group(1) if word else "", fact.type == "other_child")
 
 
 def _said(answer: object) -> str:
@@ -91,12 +99,21 @@ def _said(answer: object) -> str:
     return ""
 
 
+class _Never(NamedTuple):
+    """Where a fact stands that must not be sent; ``word`` if that alone judges; ``beside`` if it tells of another child."""
+
+    start: int
+    end: int
+    word: str
+    beside: bool
+
+
 class _Key:
     """A note as a key of the memory: its answers are a mapping, so the note itself cannot be one."""
 
     __slots__ = ("_parts", "answers", "never", "note")
 
-    def __init__(self, note: Note, never: tuple[tuple[int, int, str], ...], answers: tuple[str, ...]) -> None:
+    def __init__(self, note: Note, never: tuple[_Never, ...], answers: tuple[str, ...]) -> None:
         self.note, self.never, self.answers = note, never, answers
         self._parts = (
             note.note, note.kind, note.language, note.student, note.family, note.teacher, note.parent_message,
@@ -131,7 +148,7 @@ def _source(key: _Key) -> Source:
     family, student, teacher = note.family, note.student, note.teacher
     protected = _parts(student.name, family.addressed_as, teacher.name, *note.class_list, *family.adults)
     kept = note.note
-    for start, end, word in sorted(key.never, reverse=True):
+    for start, end, word, _ in sorted(key.never, reverse=True):
         rest = re.sub(re.escape(word), " . ", kept[start:end], flags=re.IGNORECASE) if word else " . "
         kept = f"{kept[:start]} {rest} {kept[end:]}"
     record = " . ".join(
@@ -142,12 +159,13 @@ def _source(key: _Key) -> Source:
         )
         if part
     )  # fmt: skip
-    said = "\n".join((kept, *key.answers))
+    said = _CORRECTED.sub("", "\n".join((kept, *key.answers)))
     spoken = language_of(tokens(said))
     plain = read(_written_out(said, protected) if spoken == "en" else said, names=protected, language=spoken)
     raw = read(said, names=protected, language=spoken)
     around = read("\n".join((note.parent_message or "", record)), names=protected)
-    values = (*raw.values, *plain.values, *around.values, *_weekday_of_dates(note, raw.values), *_grade(note))
+    beside = [value for each in key.never if each.beside for value in read(note.note[each.start : each.end]).values]
+    values = (*beside, *raw.values, *plain.values, *around.values, *_weekday_of_dates(note, raw.values), *_grade(note))
     index: dict[str, list[Clause]] = {}
     valued: dict[str, list[Clause]] = {}
     for clause in plain.clauses:
@@ -233,7 +251,7 @@ def _singular(word: str) -> str:
 
 def _leaks(key: _Key, names: frozenset[str], content: frozenset[str]) -> list[Leak]:
     found: list[Leak] = []
-    for start, end, word in key.never:
+    for start, end, word, beside in key.never:
         text = word or key.note.note[start:end]
         reading = read(expand(text))
         # A frame word ("help", "home") says nothing on its own, whoever says it.
@@ -245,5 +263,5 @@ def _leaks(key: _Key, names: frozenset[str], content: frozenset[str]) -> list[Le
             fold(each) for each in _WORD.findall(text)
             if each[0].isupper() and len(each) > 1 and (not known_word(each.lower()) or each.lower() in vocabulary().wordnames)
         } - names  # fmt: skip
-        found.append(Leak(frozenset(own), frozenset(called), text))
+        found.append(Leak(frozenset(own), frozenset(called), 2 if beside else 1))
     return found

@@ -66,7 +66,7 @@ def misplaced_values(reading: Reading, source: Source) -> list[Span]:
         return []
     found: list[Span] = []
     said = {key for value in reading.values for key in (*value.keys, *value.lends)}
-    theirs = [(known, _company(source.reading, clause, known)) for clause in source.reading.clauses for known in clause.values]
+    theirs = [(known, _company(source.reading, clause, known, few=1)) for clause in source.reading.clauses for known in clause.values]
     unsaid = [(known, near) for known, near in theirs if said.isdisjoint(known.keys)]
     if not unsaid:
         return []
@@ -85,10 +85,10 @@ def misplaced_values(reading: Reading, source: Source) -> list[Span]:
     return found
 
 
-def _company(reading: Reading, clause: Clause, value: Value) -> set[str]:
+def _company(reading: Reading, clause: Clause, value: Value, *, few: int = 2) -> set[str]:
     """Return the keys of the words and other values of a value's clause; of its neighbours too when they are few."""
     found = _content(clause, value)
-    if len(found) < 2:
+    if len(found) < few:
         line = reading.lines[clause.line].clauses
         at = next(n for n, each in enumerate(line) if each is clause)
         for each in line[max(0, at - 1) : at + 2]:
