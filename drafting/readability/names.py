@@ -22,7 +22,6 @@ PLACEHOLDER = "Zz"
 
 _TITLES = frozenset("mr mrs ms mx dr miss prof coach señor señora señorita sr sra srta maestra maestro teacher principal".split())
 _PARTICLES = frozenset("de la las los del van von der den bin al el da dos das di du le of the and family y e".split())
-_NOT_A_NAME_BEFORE = r"(?!\s+(?:you|we|i|he|she|they|it|there|the|this|that|these|your|our|my|be|not)\b)"
 
 
 class Masked:
@@ -34,19 +33,17 @@ class Masked:
         self.original = text
         self._starts: list[int] = []
         self._added: list[int] = []
-        pattern = _pattern(names) if names else None
-        if pattern is None:
+        places = _places(text, _written(names)) if names else []
+        if not places:
             self.text = text
             return
         parts: list[str] = []
         done = 0
         length = 0
-        for match in pattern.finditer(text):
-            parts.append(text[done : match.start()])
-            length += match.start() - done
-            parts.append(PLACEHOLDER)
-            length += len(PLACEHOLDER)
-            done = match.end()
+        for start, end in places:
+            parts += (text[done:start], PLACEHOLDER)
+            length += start - done + len(PLACEHOLDER)
+            done = end
             self._starts.append(length)
             self._added.append(done - length)
         parts.append(text[done:])
@@ -63,33 +60,62 @@ class Masked:
         return at + (self._added[index] if index >= 0 else 0)
 
 
-@lru_cache(maxsize=512)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=4096)
+def _written(names: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """Return the ways the names may be written, the longest first, and whether each is an ordinary word as well."""
     wanted: set[str] = set()
     for name in names:
-        parts = [part.strip(".,()\"'“”’") for part in name.split()]
-        while parts and parts[0].lower() in _TITLES:
+        parts = [_POSSESSIVE.sub("", part.strip(",()\"'“”’")) for part in name.split()]
+        while parts and parts[0].lower().rstrip(".") in _TITLES:
             parts = parts[1:]
-        parts = [re.sub(r"['’]s$", "", part) for part in parts]
-        own = [part for part in parts if part and not part[0].islower() and part.lower() not in _PARTICLES | _TITLES]
+        own = [part for part in parts if part and not part[0].islower() and part.lower().rstrip(".") not in _NOT_ALONE]
         wanted.update(own)
-        if len(parts) == len(own) > 1 or (own and all(part in own or part.lower() in _PARTICLES for part in parts)):
+        if own and all(part in own or part.lower() in _PARTICLES for part in parts):
             wanted.add(" ".join(parts))
-        if len(parts) == 1 and parts[0].islower():
+        if len(parts) == 1 and parts[0][:1].islower():
             wanted.add(parts[0].capitalize())
-    wanted = {name for name in wanted if len(name) > 1 or not name.isascii()}
-    if not wanted:
-        return None
-    alternatives = []
-    for name in sorted(wanted, key=lambda each: (-len(each), each)):
-        written = re.escape(name).replace(r"\ ", r"\s+")
+    found: dict[str, bool] = {}
+    for name in wanted:
         lower = name.lower()
         ordinary = name.isascii() and (familiar(lower) or bool(tags(lower)))
-        alternatives.append(written + (_NOT_A_NAME_BEFORE if ordinary else ""))
-        if not ordinary and lower != name and len(name) > 2:
-            alternatives.append(re.escape(lower).replace(r"\ ", r"\s+"))
-    # The possessive goes with the name: "James'" and "Maya's" are one word alike.
-    return re.compile(rf"(?<![\w@./-])(?:{'|'.join(alternatives)})(?:['’]s\b|(?<=s)['’](?=\s\w))?(?![\w@]|[-.]\w)")
+        if len(name) > 1 or not name.isascii():
+            found[name] = ordinary
+            if not ordinary and len(name) > 2:
+                found.setdefault(lower, False)
+    return tuple(sorted(found.items(), key=lambda row: (-len(row[0]), row[0])))
+
+
+def _places(text: str, written: tuple[tuple[str, bool], ...]) -> list[tuple[int, int]]:
+    """Return where the names stand, in order and without overlap, their possessive included."""
+    places: list[tuple[int, int]] = []
+    for name, ordinary in written:
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if _stands_alone(text, at, end) and not (ordinary and _AS_A_WORD.match(text, end)):
+                # The possessive goes with the name: "James'" and "Maya's" are one word alike.
+                if possessive := (_AFTER_S if name[-1] in "sS" else _AFTER_NAME).match(text, end):
+                    end = possessive.end()
+                if not any(start < end and at < stop for start, stop in places):
+                    places.append((at, end))
+            at = text.find(name, end)
+    places.sort()
+    return places
+
+
+def _stands_alone(text: str, at: int, end: int) -> bool:
+    before, after = text[at - 1 : at] if at else "", text[end : end + 1]
+    if before.isalnum() or before in _INSIDE or after.isalnum() or after == "@":
+        return False
+    return not (after in {"-", "."} and text[end + 1 : end + 2].isalnum()) or (after == "." and text[end + 1 : end + 2].isupper())
+
+
+_POSSESSIVE = re.compile(r"['’]s$")
+_NOT_ALONE = _PARTICLES | _TITLES
+_INSIDE = frozenset("@./-_")
+_AFTER_NAME = re.compile(r"['’]s\b")
+_AFTER_S = re.compile(r"['’]s\b|['’](?=\s\w)")
+_AS_A_WORD = re.compile(r"\s+(?:you|we|i|he|she|they|it|there|the|this|that|these|your|our|my|be|not)\b", re.IGNORECASE)
 
 
 @cache
@@ -112,7 +138,12 @@ def opens_as_name(lower: str, following: str) -> bool:
     base = lower.removesuffix("'s")
     if base in _table()["given"]:
         return base != lower or following in _FINITE or bool({"VBD", "VBZ"} & tags(following).keys())
-    return not (familiar(lower) or ordinary_capital(lower) or tags(base) or base.endswith(_ENDINGS))
+    if base in _table()["always"]:
+        return True
+    if familiar(lower) or ordinary_capital(lower) or tags(base):
+        return False
+    stem = next((base[: -len(ending)] for ending in _ENDINGS if base.endswith(ending)), "")
+    return not (stem and (familiar(stem) or tags(stem) or tags(stem + "e") or tags(stem + "y")))
 
 
 _FINITE = frozenset("is was has had did does can will could would and".split())
