@@ -63,6 +63,8 @@ def other_names(page: Page) -> list[Span]:
 def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arranging: bool) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     low_before, low_after = before.lower(), after.lower()
+    if re.match(r"\s(?:twins|boys|girls|brothers|sisters|kids)\b", after):
+        return True
     if _quoted(before) or (last and len(text.split()) <= 6) or _THING_AFTER.match(after):
         return False
     if _ROLE_BEFORE.search(low_before) or (match.group().count(" ") and _ROLE_AFTER.match(low_after)):

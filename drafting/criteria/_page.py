@@ -139,7 +139,7 @@ class Page:
                 parts[last] = "closing"
             elif last == len(spans) - 1 or parts[last + 1] == "signature":
                 capital = sum(1 for word in words if word[:1].isupper() or not word[:1].isalpha())
-                if len(words) <= 6 and capital >= len(words) - 1 and text[-1] not in "?!" or (own_line[last] and len(words) <= 9 and capital * 2 > len(words) and text[-1] not in ".?!"):
+                if len(words) <= 6 and capital >= len(words) - 1 and text[-1] not in "?!" and not (text[-1] == "." and len(words[-1]) > 3) or (own_line[last] and len(words) <= 9 and capital * 2 > len(words) and text[-1] not in ".?!"):
                     parts[last] = "signature"
                 else:
                     break

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Negative words in good news, in denials and in idioms: blanked before anything else is read.
 _KIND = re.compile(
     r"\b(?:no longer|not once|never once|instead of|rather than|more than|no more)\b(?: \w+){1,3}|\b(?:stopped|quit) \w+ing\b"
-    r"|\bwithout (?:being|anyone|anybody|a word|any|asking|help|looking|complaining|stopping|reminders?|\w+ing)\b(?: \w+){0,2}"
+    r"|\bwithout (?:(?:a|an|any|one|my|even|being|anyone|anybody) )*(?:word|asking|help|looking|complaining|stopping|reminders?|prompt\w*|told|asked|reminded|fuss|tears|crying|\w+ing)\b(?: \w+){0,2}"
     r"|(?:\b(?:never|not|nothing|no one|nobody)\b|n't\b)(?: \w+)? (?:give|gave|gives|giving|seen|stop(?:ped|s)? (?:smiling|trying|asking|talking about)|been (?:so |more )?(?:proud|happier)|"
     r"complain\w*|mind\w*|hesitat\w*|quit|let\w*|hurt|wrong|in trouble|accus\w+|need\w* (?:reminding|help|any|a reminder)|ask\w* (?:her|him|them)|have to|only)\b(?: up)?"
     r"|\b(?:worked|works|tried|tries|trying|working) (?:so |really |very )?hard\b|\bhard ?(?:work|-working)\b|\bhard (?:words|problems?|questions?|books?|part)\b"
@@ -25,23 +25,24 @@ _KIND = re.compile(
 )
 _STRONG = re.compile(
     r"\b(?:missing|misses|missed|tardy|tardies|truant|absent|absences?|unexcused"
-    r"|(?:come|came|comes|arrive[sd]?|arriving|been|was|is|were|are|running|run|in|here) (?:\w+ )?late|late (?:\d|to|for|again|on|by|(?:\w+ )?(?:times|days|mornings))|behind(?! the (?:desk|scenes|curtain|story|idea|camera|counter))|below(?! (?:is|are|you|for|zero))"
+    r"|(?:come|came|comes|arrive[sd]?|arriving|been|was|is|were|are|running|run|in|here) (?:\w+ )?late|late (?:\d|to|for|again|on|by|(?:\w+ )?(?:times|days|mornings))|(?:is|are|was|were|been|fall|falls|fell|fallen|falling|get|getting|got|gotten|far|still|level|months?|years?|words|slipping|little|bit|and|well) behind(?! the (?:desk|scenes|curtain|story|idea|camera|counter))|below(?! (?:is|are|you|for|zero))"
     r"|off[- ]task|fell asleep|falls? asleep|falling asleep|asleep|sleeping|struggl\w+|fail(?:ed|ing|s|ures?)?|refus\w+|defian\w+|disrupt\w*|distract\w*|disrespect\w*|misbehav\w+|argu(?:ed|es|ing|ments?)"
-    r"|(?:pushed|shoved|kicked|punched|slapped|bit|hit|hits|scratched|tripped|poked|spit|spat|threw|throws|thrown|tore|ripped|stole|grabbed|yelled|shouted|screamed|swore|cursed|cheated|lied|snatched|slammed|knocked|scribbled)"
+    r"|(?:pushed|shoved|kicked|punched|slapped|(?<!a )(?<!little )bit(?! of)|hit|hits|scratched|tripped|poked|spit|spat|threw|throws|thrown|tore|ripped|stole|grabbed|yelled|shouted|screamed|swore|cursed|cheated|lied|snatched|slammed|knocked|scribbled)"
     r"|hitting|pushing|kicking|biting|fighting|yelling|shouting|swearing|bullying|teas(?:ed|ing|es)|calling out|call(?:ed|s) out|blurt\w+|interrupt\w+|talk(?:ed|s|ing) (?:back|over|during|while|out|when)|chatting"
     r"|cries|cried|crying|in tears|teary|melt(?:ed)? ?downs?|tantrums?|outbursts?|walked out|ran (?:out|away|off)|left (?:his|her|their|the) (?:seat|room|desk|class)|out of (?:his|her|their) (?:seat|chair)|under (?:his|her|the|their) (?:desk|table)"
     r"|(?:un|in)(?:complete|finished|done)\w*|not (?:in|on) (?:yet|time)|blank|empty|phone (?:was |is )?out|on (?:his|her|their|a|the) phone|phone (?:in|under)|forg[eo]t\w*|head (?:was |is )?down|head on (?:his|her|their|the) (?:desk|table|arms)|shut(?:s|ting)? down|gives? up|gave up|giving up"
     r"|withdrawn|(?:ate|eats|sat|sits|plays|played|stood|stands|alone)(?: \w+){0,2} (?:alone|by (?:him|her|them)sel(?:f|ves))|squint\w*|copied|plagiari\w+|word for word|skipp(?:ed|ing)|cut(?:ting)? class|detention|suspen\w+|zeros?|(?:grade|average|score|scores|mark) (?:\w+ )?(?:dropped|fell|slipped|went down|has fallen|has dropped|is (?:an? )?(?:d|f|\d\d))"
-    r"|dropp?(?:ed|ing) (?:from|to|by|in)|slipp?(?:ed|ing)|went down|gone down|fell (?:from|to)|fallen (?:from|to|off)|declin\w+|deficien\w+|insufficient|wander(?:ed|s|ing)|avoid(?:s|ed|ing)?|trouble|difficult(?:y|ies|ty)|hard time|hard for|(?:is|been|was|are|it's|still|very|so|too|really) hard|stuck|upset|anxious|nervous|frustrated|rush(?:es|ed|ing)|off[- ]topic"
+    r"|dropp?(?:ed|ing) (?:from|to|by|in)|slipp?(?:ed|ing)|went down|gone down|fell (?:from|to)|fallen (?:from|to|off)|declin\w+|deficien\w+|insufficient|wander(?:ed|s|ing)|avoid(?:s|ed|ing)?|trouble|difficult(?:y|ies|ty)|hard time|hard for|(?:is|been|was|are|it's|still|very|so|too|really) hard(?:er|est)?|harder for|stuck|upset|anxious|nervous|frustrated|rush(?:es|ed|ing)|off[- ]topic"
     r"|threw (?:away|out)|throws? (?:away|out)|left (?:his|her|their) \w+ (?:at|on|in)|reversals?|reverses?|outstanding (?:work|assignments)|stops? (?:him|her|them|after|when|at)|stopped (?:him|her|after|at|when)|unable|can(?:no|')t (?:yet|seem|see|sit|read|find|finish|name|tell)|needs? (?:more |extra |a lot of |constant )?(?:help|reminders?|support|practice|time)|reminders?|hiding|hid|quarrel\w*|conflict|incident|concerning|worrying|worrisome|lost(?! (?:in (?:a|his|her|their) (?:book|story)|his first|her first|a tooth))|sent (?:out|to the (?:office|principal|nurse))|broke (?:\w+ )?(?:\w+ )?(?:rule|pencil|ruler|window|toy|crayon)s?|wet|soiled|hungry|cold|without (?:a |his |her |their )?(?:coat|jacket|lunch|breakfast|glasses|homework|pencil|book|binder|shoes)|nurse(?!'s)|stupid|shut up|hate|hates)\b"
 )
 _NOT = re.compile(r"\b(?:never|rarely|seldom|hardly|barely|cannot|constantly|not|none|nothing|no (?:homework|work|log|response|lunch|coat|pencil)|stops?|stopped|quits?|waits?|waited|still)\b|n't\b")
 _ABOUT_CHILD = re.compile(rf"(?:\b{CHILD}\b|\b(?:his|her|their)\b|ʘ+)[^.;!?]{{0,50}}$")
+_NOT_MINE = re.compile(r"\b(?:i|we|you|nobody|no one|adults?|it|that|which|this|anyone|everyone|classmates?|others)(?: \w+)? ?$")
 _FEW = re.compile(
     r"\b(?:turned|handed|brought|sent|came|completed|finished|returned|submitted|done|ate|read|got|scored|earned|met|answered|has|in)\b[^.;]{0,25}\b(?:only |just )?(?:\d+|one|two|three|four|five|six|seven|none|few) (?:out )?of (?:the |her |his |their |last |past |our )*(?:\d+|\w+)"
     r"|\b(?:only|just) (?:\d+|one|two|three|four|five|half|once|twice)\b(?! (?:more|day|week|month|minute))|\bnone of\b|\b(?:ate|finished|read|did|wrote) only\b|\bless than\b|\bfewer than\b"
     r"|\b(?:stop|stops|stopped|closed|closes|puts?|passed|passes)\b.{0,40}\b(?:after|before|without|unless|by (?:him|her|them)sel\w+)\b"
-    r"|\b\d+(?:%| percent)?, (?:then )?\d+(?:%| percent)?,? (?:and |then )?\d+|\bfrom (?:an? )?(?:[a-d][+-]?) to (?:an? )?[b-f]\b|\b(?:left|out|late|away|asleep|without) .{0,30}\btimes\b|\b(?:expected|benchmark|passing|on track) (?:is|was|of|level|\d)|\b\d+ (?:is|was) (?:the )?(?:benchmark|expected|goal)"
+    r"|\b\d+(?:%| percent)?, (?:then )?\d+(?:%| percent)?,? (?:and |then )?\d+|\bfrom (?:an? )?(?:[a-d][+-]?) to (?:an? )?[b-f]\b|\b(?:left|out|late|away|asleep|without) .{0,30}\btimes\b|\b(?:expected|benchmark|passing|on track) (?:is|was|of|level|\d)|\b\d+ (?:is|was) (?:the )?(?:benchmark|expected|goal)|\b(?:is|are|still|now)(?: still| now)? at \d+ (?:out )?of \d+|\b(?:one|two|three|four|five|\d+) of (?:the |his |her |their )?(?:\w+ )?(?:\w+ )?(?:missing|late|blank|wrong|misses|unfinished|not)\b|\band \d+ (?:was|were) (?:right|correct)"
 )
 _CUE = re.compile(
     r"^\W*(?:however|but|unfortunately|that said|at the same time|lately|recently|still|yet|now|sadly|regrettably|i ask because|i'm asking because|i'm curious because|the reason i|here is (?:what|why)|here's (?:what|why))\b"
@@ -62,10 +63,12 @@ _OWN_ABSOLUTE = re.compile(rf"(?:\b{CHILD}|ʘ+)(?:'s|'re| is| was| has| had| wil
 _KIND_ABSOLUTE = re.compile(
     r"\s*(?:(?:been|be|being|is|so|the|a|very|one of) )*(?:first|kind|ready|happy|welcome|helps?|helping|eager|willing|smil\w+|share\w*|cheer\w*|polite|loved|there|strong|joy|bright|curious|generous|thoughtful|asks|thinks?|brings|looks|gives? up|seen|been (?:late|absent|in trouble)|says (?:please|thank)|look\w*|let|wait to|try|tries|works? hard|a pleasure|missed|fails to (?:help|make|smile|ask))"
 )
+_KIND_NEVER = re.compile(r"\s*(?:(?:been|be|being|once) )*(?:gives? up|gave up|seen|late|absent|in trouble|miss(?:es|ed)? (?:a|one)|complain\w*|forgets? to (?:help|smile|say|thank)|fail(?:s|ed)? to|hesitat\w*|let\w*|quit\w*|stop(?:s|ped)? (?:smiling|asking|trying)|unkind|mean|a dull|too (?:busy|tired)|so (?:proud|happy)|prouder|happier|in (?:need|a bad))")
 _QUOTE = re.compile(r"\"[^\"]{2,}\"")
 _VAGUE = re.compile(
-    r"\b(?:attitude|behavio(?:u)?rs?|focus(?:ing|ed)?|effort|motivat\w+|maturity|immature|potential|choices|issues|not (?:been )?(?:him|her)self|(?:hard|rough|tough|difficult) time|struggling|struggles|acting out|disruptive|disrespectful\w*|unfocused|distracted|distracting|slipping|a handful|lazy|rude|defiant|lack\w*|poor|careless\w*|irresponsib\w+|inappropriate\w*|off[- ]task|not (?:living|working) up|doing (?:poorly|badly)|not doing (?:well|great)|falling behind|behind|often|a lot|frequently|too much|constant\w*|scattered|all over the place|needs to|insufficient|some gains)\b"
+    r"\b(?:attitude|behavio(?:u)?rs?|focus(?:ing|ed)?|effort|motivat\w+|maturity|immature|potential|choices|issues|not (?:been )?(?:him|her)self|(?:hard|rough|tough|difficult|bad|challenging|off) (?:time|day|week|morning|patch)|reluctant|hyperactive|struggling|struggles|acting out|disruptive|disrespectful\w*|unfocused|distracted|distracting|slipping|a handful|lazy|rude|defiant|lack\w*|poor|careless\w*|irresponsib\w+|inappropriate\w*|off[- ]task|not (?:living|working) up|doing (?:poorly|badly)|not doing (?:well|great)|falling behind|behind|often|a lot|frequently|too much|constant\w*|scattered|all over the place|needs to|insufficient|some gains)\b"
 )
+_LISTED = re.compile(r"^\W*(?:[a-z0-9][.)]|me|home|you|ʘ+|daily|weekly) ?[:)]|.*\bi (?!saw|noticed|counted|timed|found)\w+")
 _MENTIONS = re.compile(rf"\b{CHILD}\b|\b(?:his|her|their|him|them)\b|ʘ")
 _NEWS = frozenset({"concern", "follow_up", "action_plan", "iep_progress"})
 
@@ -99,9 +102,8 @@ def find_problem(page: Page) -> Problem | None:
     over = [one for one in candidates if one.score >= _BAR]
     if not over and page.kind in _NEWS:
         best = max((one.score for one in candidates), default=0)
-        over = [one for one in candidates if one.score == best and best >= 1][:1]
-    if not over and page.kind == "concern":
-        over = _told_plainly(page)
+        plain = _told_plainly(page) if page.kind == "concern" and best < _BAR - 1 else []
+        over = plain or [one for one in candidates if one.score == best and best >= 1][:1]
     if not over:
         return None
     first = over[0]
@@ -110,7 +112,7 @@ def find_problem(page: Page) -> Problem | None:
     absolute = next((span for line in page.body if (span := _absolute(page, line, troubled)) is not None), None)
     told = [one.line for one in over if _seen(one.line.low)]
     # The count often stands in the sentence beside the one that names the trouble.
-    beside = [line for line in page.body if line.index - 1 in troubled and not line.asks and not _PLAN.search(line.low)]
+    beside = [line for line in page.body if line.index - 1 in troubled and not line.asks and not _PLAN.search(line.low) and _MENTIONS.search(line.low) and not _LISTED.match(line.low)]
     told += [line for line in beside if line.index not in troubled and (RATIO.search(line.low) or WHEN.search(line.low) or COUNT.search(line.low))]
     evidence = tuple(page.span(start if line is first.line else line.start, line.end) for line in told[:3])
     return Problem(
@@ -125,7 +127,7 @@ def _score(page: Page, line: Line) -> _Candidate | None:
     if _STRONG.search(low) or _NOT.search(low) or _FEW.search(low):
         low = _KIND.sub(lambda hit: " " * len(hit.group()), low)
     strong, few = _STRONG.search(low), _FEW.search(low)
-    negated = next((hit for hit in _NOT.finditer(low) if _ABOUT_CHILD.search(low, max(0, hit.start() - 60), hit.start())), None)
+    negated = next((hit for hit in _NOT.finditer(low) if _of_the_child(low, hit.start())), None)
     counted = bool(RATIO.search(low) or COUNT.search(low) or WHEN.search(low))
     cue = _CUE.search(low) is not None
     if not (strong or few or negated):
@@ -150,6 +152,12 @@ def _told_plainly(page: Page) -> list[_Candidate]:
     return [_Candidate(1, line, 0) for line in later[:1]]
 
 
+def _of_the_child(low: str, at: int) -> bool:
+    """Whether a denial is said of the child: not "parts I hadn't taught yet", not "nobody told him"."""
+    start = max(0, at - 60)
+    return _ABOUT_CHILD.search(low, start, at) is not None and _NOT_MINE.search(low, start, at) is None
+
+
 _JOINT = re.compile(r"[,;:] (?:but |and |yet |so |because |though |although )?|\b(?:but|because|however,?|although|since) ")
 _CLAUSE = re.compile(r"[,;: ]*(?:but |because |however,? |yet |though |although |and |so )?(?:i |he |she |they |ʘ|on |his |her |their |your |it |there |in |from |at |during )")
 
@@ -167,7 +175,8 @@ def _absolute(page: Page, line: Line, troubled: set[int]) -> Span | None:
     if line.asks:
         return None
     for hit in _ABSOLUTE.finditer(line.low):
-        if _KIND_ABSOLUTE.match(line.low, hit.end()):
+        kind = _KIND_NEVER if hit.group() in {"never", "not once"} else _KIND_ABSOLUTE
+        if kind.match(line.low, hit.end()):
             continue
         own = _OWN_ABSOLUTE.search(line.low, 0, hit.start()) is not None
         near = line.index in troubled and _ABOUT_CHILD.search(line.low, 0, hit.start()) is not None

@@ -35,7 +35,7 @@ _ACCUSING = re.compile(
     r"|\bwhat (?:kind of|sort of) (?:parent|home|family|example)|\bhow hard (?:is|can|would)\b"
     r"|\bwhat (?:is|are|'s) (?:going on|happening|wrong) (?:at home|with (?:him|her|them|you))\b|\bwho is (?:checking|watching|supervising|in charge)\b"
     r"|\bwhen (?:will|are|do) you (?:going to |plan to |intend to |finally )|\bis anyone\b|\bdoes anyone\b|\bdoesn't anyone\b"
-    r"|\bwhat more\b|\bhow many times\b|\bhow long (?:will|do) (?:you|we|i) have to\b|\bcan you (?:please )?explain why\b"
+    r"|^\W*(?:is|are|does|do|has|could) (?:he|she|they|ʘ+|it)(?: \w+)? ?(?:perhaps |maybe |possibly |be |still )*(?:\w+ ){0,3}(?:phone|bed|bedtime|asleep|sleep\w*|video|games?|tv|screens?|up late|tired|lying|breakfast|tablet|youtube)\b|\bsomething you are aware\b|\bis that something\b|\bwhat more\b|\bhow many times\b|\bhow long (?:will|do) (?:you|we|i) have to\b|\bcan you (?:please )?explain why\b"
 )
 _TAG = re.compile(
     r"(?:,|-) ?(?:right|ok|okay|yes|no|agreed|correct|don't you think|don't you agree|isn't (?:he|she|it|that)|aren't (?:they|we|you)|is(?:n't)? it"

@@ -59,8 +59,10 @@ _ORDER = re.compile(
     r"\b(?:please|kindly|pls)\s(?!know|tell|let|share|feel|call|text|write|reply|email|find|accept|reach|don't hesitate|do not hesitate|message|contact|join|note|bring this)(?P<a>\w+)"
     r"|\b(?:i|we) (?:need|expect|want|require|ask|am asking|would (?:like|ask|appreciate)) (?:you|your|that you|parents|families) (?:to )?(?!because|this|that|about)|\byou (?:need to|must|should|have to|will need to|ought to|are (?:expected|required|responsible))\b"
     r"|\b(?:needs? to happen|is required|are required|require[sd]? practice|it is (?:important|essential|imperative) that)\b|\byour (?:part|job|role|responsibility)\b"
-    r"|^\W*(?:read|sit|make sure|ensure|check|sign|review|practice|have (?:him|her|them|your)|talk to|remind|take away|limit|complete|return|visit|make (?:him|her|them))\b|\b(?:at home|home|family|you)\s?: (?P<b>\w+)|\b(?:sit with|read with|go over|review) (?:it |this |the \w+ )?(?:with )?(?:him|her|them|ʘ+) (?:every|each|for|tonight)"
+    r"|^\W*(?:read|sit|make sure|ensure|check|sign|review|practice|have (?:him|her|them|your)|talk to|remind|take away|limit|complete|return|visit|buy|bring|keep|do (?:all|the|these|this)|make (?:him|her|them))\b|\b(?:at home|home|family|you)\s?: (?P<b>\w+)|\b(?:sit with|read with|go over|review) (?:it |this |the \w+ )?(?:with )?(?:him|her|them|ʘ+) (?:every|each|for|tonight)"
 )
+# Telling, signing and confirming change nothing for the child.
+_SAYING = re.compile(r"\b(?:talk|speak|tell|remind|sign|return|confirm|respond|reply|discuss|let)\b(?! (?:below and (?:read|help)))")
 _OFFER = re.compile(
     r"\b(?:what if|could we|can we|shall we|should we|let's|would you (?:be (?:willing|open|able|up)|mind|try|want|like to)|how about|one (?:thing|idea|small thing)|i suggest|my suggestion|i recommend|i(?:'d| would) (?:suggest|like to (?:try|start|have|move|offer|give|set up|meet))|i can (?:offer|give|send|lend|meet|set|move|save|stay)|(?:the )?(?:best )?(?:fix|next step|plan)(?: is|:| at))|^\W*(?:want|like) to \w+ |\b(?:we|the (?:two|three|four) of us|you and i) (?:can|could|might) (?!see|figure|help|get|do|make it|work)\w+|\byou (?:could|might|can) (?:try|ask|send|keep|put|let|set|read|use|pack|practice)\b"
     rf"|\b{CHILD} (?:may|can|could) (?:now |also )?(?:reassess|retake|redo|finish|use|come|make up|turn|take|start|sit|pick|choose|stay|stop by|drop)|\bwe'll (?:leave|set|pick|choose|try|start|make|meet|use|build|write|walk|read|look|go|decide|plan)\b|\b(?:send|return|reply|text) the word\b|\bsign up (?:for|at|by|here)\b"
@@ -82,7 +84,7 @@ _VERBS = (
 _NEXT_CONTACT = re.compile(
     rf"(?:'ll|\b(?:will|can|could|shall|may|might|to|going|mean|plan|and|then|i|we|let's|please|or|us|you|do))(?: (?:also|then|again|both|just|all|each|personally|gladly|i|we|you|be|have))* (?:{_VERBS}|calling|e-?mailing|writing|sending|checking in|meeting|in touch)\b"
     r"|\b(?:(?:you'll|you will) (?:hear|get|have|see|receive|find)|hear from (?:me|us)|expect (?:an?|my|the|to)|talk again|speak again|check(?:ing)?[- ]?(?:in|back)s?|meet(?:ing)? (?:with )?(?:me|you|us|here|on|at|again|this|next|is)|(?:stop|come|drop) (?:by|in)|come to (?:school|see)|conference|meeting|appointment|call me|phone me|see me|see you"
-    r"|(?:a|another|one|my|our|next|quick|short|progress|weekly) (?:quick |short |phone |video |next |second )?(?:call|note|message|text|e-?mail|update|chat|visit|talk|report|check)|news (?:on|by)|an update|voice (?:message|note)|write (?:again|to you|home)|call (?:you|again)|look (?:back|again|at it)|write you|send you|look for (?:my|a|an))\b"
+    r"|(?:a|another|one|my|our|next|quick|short|progress|weekly) (?:quick |short |phone |video |next |second )?(?:call|note|message|text|e-?mail|update|chat|visit|talk|report|check)|news (?:on|by)|an update|voice (?:message|note)|write (?:again|to you|home)|call (?:you|again)|look (?:back|again|at it)|write you|send you|look for (?:my|a|an)|(?:review|check-?in|check-?up|conference|meeting|visit|next talk) (?:is|will be|falls|on)|i have (?:a )?\d{1,2}:\d\d|i'm free|i am free|what time)\b"
 )
 _CHILD_CONTACTS = re.compile(rf"\b{CHILD}(?:'ll| will| can| may|'s going to) (?:\w+ )?(?:write|call|talk|meet|share|report|look|check|see|read|send)\b")
 _DUE = re.compile(r"\b(?:due|until|turn(?:ed)? in|test|quiz|missing|since|retake|was|were|left|dated|of)\b.{0,14}$")
@@ -142,7 +144,7 @@ def _read(page: Page, line: Line) -> list[Step]:
         add(meeting.start(), len(low), "we", concrete=True, contact=True)
     order = _ORDER.search(low)
     if order:
-        add(order.start(), len(low), "family", concrete=not vague and len(low[order.start() :].split()) >= 4, contact=False, order=True)
+        add(order.start(), len(low), "family", concrete=not vague and not _SAYING.search(low) and len(low[order.start() :].split()) >= 3, contact=False, order=True)
     offer = _OFFER.search(low)
     if offer and not order:
         add(offer.start(), len(low), "we", concrete=not _VAGUE.search(low, offer.start()) and len(low[offer.start() :].split()) >= 4, contact=_CONTACT.search(low, offer.start()) is not None)

@@ -18,6 +18,7 @@ _KIN = re.compile(
     r"\b(?:his|her|their|ʘ+'s|your child's) (?P<one>mother|mom|mum|father|dad|grandmother|grandma|grandfather|grandpa|stepfather|stepmother)\b|\b(?:with|ask|have|to|from|tell|let|get|by|help|hi|hello|dear|hey|thanks|and|or|at home,?) (?P<two>mom|mommy|mum|dad|daddy|mama|papa)\b(?!'s (?:day|group))|\b(?P<three>moms|dads)\b|^(?P<four>mom|dad)\b"
 )
 _HOUSE = re.compile(r"\b(?:a|the|an) (?:intact|broken|traditional|normal|proper|real|two-parent|single-parent|one-parent) (?:family|home|household)\b|\bman of the house\b|\bboth parents\b|\b(?:real|biological|birth) (?:mom|mother|dad|father|parents?)\b|\bsingle (?:mom|mother|dad|father|parent)\b|\bwhole family (?:around|at) the (?:dinner )?table\b")
+_PARENTS = re.compile(r"parents|mom|dad|mother|father|mamá")
 _MOTHERS = {"mother", "mom", "mum", "mama", "mommy"}
 _FATHERS = {"father", "dad", "daddy", "papa"}
 
@@ -25,16 +26,17 @@ _FATHERS = {"father", "dad", "daddy", "papa"}
 def _judge(page: Page) -> Opinion:
     known = page.relations
     two = "fathers" in known or "mothers" in known or "two" in known or len(page.adults) > 1 or bool(known & _MOTHERS and known & _FATHERS) or {"grandmother", "grandfather"} <= known
+    parents = bool(known & _MOTHERS and known & _FATHERS) or bool(known & {"fathers", "mothers", "parents"})
     for line in page.lines:
         low = line.low
         couple = _COUPLE.search(low)
-        if couple and not two:
+        if couple and not (parents if _PARENTS.search(couple.group()) else two):
             return reconsider("This assumes that there is a couple at home; none is on record.", "Address those on record, or say “your family”.", page.line_span(line))
         spouse = _SPOUSE.search(low)
         if spouse and not two and not (known & {"husband", "wife", "spouse", "married"}):
             return reconsider("This assumes a husband or wife; none is on record.", "Say “your family” or “anyone at home”.", page.line_span(line))
         house = _HOUSE.search(low)
-        if house and not two:
+        if house and not parents:
             return reconsider("This assumes what a family looks like.", "Say “your family”.", page.line_span(line))
         for kin in _KIN.finditer(low):
             word = next(value for value in kin.groups() if value).rstrip("s") if kin.lastgroup == "three" else next(value for value in kin.groups() if value)

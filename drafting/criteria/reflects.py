@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
 
 _SAYS_BACK = re.compile(
-    r"\b(?:you (?:want|wanted|are asking|feel|felt|worry|see|saw|would like|need|hope|found|heard|have (?:seen|watched|noticed)|noticed|don't want|were hoping)|you're (?:asking|saying|worried|seeing|telling|hoping)|if i (?:understand|hear|have) (?:you|it|this)|what i (?:hear|heard|understand)|(?:it )?sounds (?:like|as if)|so (?:you|he|she|it)|in other words|to (?:find|have|hear|be|see|watch)|it's (?:not )?(?:about|that)|when (?:a|you|your))\b"
+    r"\b(?:you (?:want|wanted|are asking|feel|felt|worry|see|saw|would like|need|hope|found|heard|have (?:seen|watched|noticed)|noticed|don't want|were hoping)|you're (?:asking|saying|worried|seeing|telling|hoping)|if i (?:understand|hear|have) (?:you|it|this)|what i (?:hear|heard|understand)|(?:it )?sounds (?:like|as if)|so (?:you|he|she|it|the|they|ʘ+)\b|it seems|in other words|to (?:find|have|hear|be|see|watch)|it's (?:not )?(?:about|that)|when (?:a|you|your))\b"
 )
 
 
