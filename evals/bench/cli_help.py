@@ -6,9 +6,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 
-from evals.bench import Figure
+from evals.bench import Row
 
 _RUNS = 9
 _HELP = [sys.executable, "-m", "drafting", "--help"]
@@ -22,17 +21,17 @@ def wall_seconds(command: list[str]) -> float:
     return time.perf_counter() - before
 
 
-def run() -> Iterator[Figure]:
-    """Run both in turn, after one run of each that warms the disk, and yield the medians; the bar is 0.3 s."""
+def measure() -> Row:
+    """Run both in turn, after one run of each that warms the disk, and return the medians; the bar is 0.3 s."""
     wall_seconds(_HELP)
     wall_seconds(_CLICK)
     pairs = [(wall_seconds(_HELP), wall_seconds(_CLICK)) for _ in range(_RUNS)]
     shown, click = (statistics.median(values) for values in zip(*pairs, strict=True))
-    yield Figure(
-        bench="cli_help",
-        figure=round(shown, 3),
-        unit="s",
-        baseline='python -c "import click"',
-        baseline_figure=round(click, 3),
-        ratio=round(shown / click, 2),
-    )
+    return {
+        "bench": "cli_help",
+        "figure": round(shown, 3),
+        "unit": "s",
+        "baseline": 'python -c "import click"',
+        "baseline_figure": round(click, 3),
+        "ratio": round(shown / click, 2),
+    }

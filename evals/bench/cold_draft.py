@@ -6,9 +6,8 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
 
-from evals.bench import Figure
+from evals.bench import Row
 
 _RUNS = 7
 _DRAFT = [
@@ -26,17 +25,17 @@ def cpu_seconds(command: list[str]) -> float:
     return after.children_user - before.children_user + after.children_system - before.children_system
 
 
-def run() -> Iterator[Figure]:
-    """Run both in turn, after one run of each that warms the disk, and yield the medians; the bar is a ratio of 1.5."""
+def measure() -> Row:
+    """Run both in turn, after one run of each that warms the disk, and return the medians; the bar is a ratio of 1.5."""
     cpu_seconds(_DRAFT)
     cpu_seconds(_SPACY)
     pairs = [(cpu_seconds(_DRAFT), cpu_seconds(_SPACY)) for _ in range(_RUNS)]
     draft, spacy = (statistics.median(values) for values in zip(*pairs, strict=True))
-    yield Figure(
-        bench="cold_draft",
-        figure=round(draft, 3),
-        unit="CPU s",
-        baseline='python -c "import spacy"',
-        baseline_figure=round(spacy, 3),
-        ratio=round(draft / spacy, 2),
-    )
+    return {
+        "bench": "cold_draft",
+        "figure": round(draft, 3),
+        "unit": "CPU s",
+        "baseline": 'python -c "import spacy"',
+        "baseline_figure": round(spacy, 3),
+        "ratio": round(draft / spacy, 2),
+    }

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from importlib.resources import files
 from statistics import median
 
 from drafting.contract import note_from_json
 from drafting.pipeline import Pipeline
 from drafting.types import Note
-from evals.bench import Figure
+from evals.bench import Row
 from evals.bench.readability import textstat_indices
 
 _ROUNDS = 3
@@ -28,7 +27,7 @@ def notes() -> list[Note]:
     return [note_from_json({name: row[name] for name in row if name not in _EXPECTED}) for row in rows]
 
 
-def run() -> Iterator[Figure]:
+def measure() -> Row:
     """Take each note down the road in one process; every round has its own seed, so that no draft is remembered."""
     found = notes()
     textstat_six = textstat_indices()
@@ -44,11 +43,11 @@ def run() -> Iterator[Figure]:
         road.append(len(found) / (between - start))
         baseline.append(len(drafts) / (time.process_time() - between))
     road, baseline = road[1:], baseline[1:]  # the first round warms both
-    yield Figure(
-        bench="road",
-        figure=round(median(road), 1),
-        unit="notes/s/core",
-        baseline="textstat, six indices of the drafts",
-        baseline_figure=round(median(baseline), 1),
-        ratio=round(median(road) / median(baseline), 2),
-    )
+    return {
+        "bench": "road",
+        "figure": round(median(road), 1),
+        "unit": "notes/s/core",
+        "baseline": "textstat, six indices of the drafts",
+        "baseline_figure": round(median(baseline), 1),
+        "ratio": round(median(road) / median(baseline), 2),
+    }
