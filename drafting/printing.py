@@ -172,10 +172,13 @@ def _origins(sentences: Sequence[Sentence], facts: Sequence[Fact]) -> str:
     words = {fact.id: fact.text for fact in facts}
     lines = [click.style("Where each sentence comes from", bold=True)]
     for sentence in sentences:
+        said = " ".join(sentence.text.split())
         known = [words[name] for name in sentence.facts if name in words]
-        source = " + ".join(f"“{text}”" for text in known) or _ROLES.get(sentence.role, sentence.role)
-        lines.append(_wrapped(" ".join(sentence.text.split()), indent=2, first="  "))
-        lines.append(_wrapped("← " + source, indent=6, first="    ", fg="cyan"))
+        if known:
+            lines.append(_wrapped(said, indent=2, first="  "))
+            lines.append(_wrapped("← " + " + ".join(f"“{text}”" for text in known), indent=6, first="    ", fg="cyan"))
+        else:
+            lines.append(_wrapped(f"{said} ({_ROLES.get(sentence.role, sentence.role)})", indent=2, first="  "))
     return "\n".join(lines)
 
 
