@@ -31,6 +31,7 @@ class Tried:
 
     @property
     def rank(self) -> tuple[int, int, int]:
+        """Gates not met, facts dropped and claims untraced, criteria to reconsider."""
         reconsider = sum(verdict.verdict == "not_met" for verdict in self.review.criteria.values())
         return (len(self.review.gates.not_met), len(self.dropped) + len(untraced(self.draft)), reconsider)
 

@@ -29,6 +29,7 @@ ROSTER = ("Tamsin Boyle", "Dov Ezra", "Hollis Quaye", "Ines Duarte")
 
 
 def note(name: str | None = "Maya Lindqvist", pronouns: str | None = "she/her", text: str = "", **more: object) -> Note:
+    """A note about an invented child."""
     base = Note(
         kind="concern",
         note=text,
@@ -41,6 +42,7 @@ def note(name: str | None = "Maya Lindqvist", pronouns: str | None = "she/her", 
 
 
 def mask(name: str | None = "Maya Lindqvist", pronouns: str | None = "she/her", text: str = "") -> Mask:
+    """Its mask."""
     first = name.split()[0] if name else ""
     return Mask.for_note(note(name, pronouns, text or f"{first} was late"))
 
@@ -92,7 +94,7 @@ def test_what_leaves_is_the_same_for_every_child(name: str) -> None:
     expected = None
     for pronouns, (subject, them, their, _, _, was, _) in FORMS.items():
         for family, teacher in (("Ms. Haddad", "Mr. Vogel"), ("Tía Carmen", "Dr. Nakata")):
-            called = {"José Ángel Paredes": "José Ángel", "Pa Kou Yang": "Pa Kou"}.get(name, name.split()[0])
+            called = {"José Ángel Paredes": "José Ángel", "Pa Kou Yang": "Pa Kou"}.get(name, name.split(maxsplit=1)[0])
             said = NOTE.format(N=called, S=subject, O=them, P=their.capitalize(), W=was, A=family, T=teacher)
             one = Mask.for_note(note(name, pronouns, said, family=Family(family), teacher=Teacher(teacher)))
             sent = one.outgoing(said)
@@ -209,7 +211,7 @@ def test_brothers_and_sisters_and_strangers() -> None:
 
 
 def test_initials_are_names_where_they_stand_for_one() -> None:
-    """ "M says" is Maya; level M, M/W/F and a list are not."""
+    """In "ask what M says" it is Maya; level M, M/W/F and a list are not."""
     one = mask()
     assert (
         one.outgoing("ask what M says. told M, level M, M/W/F") == "ask what [CHILD] says. told [CHILD], level M, M/W/F"

@@ -44,11 +44,13 @@ Thank them for {{ facts[0].text }}.
 
 
 def shown(kind: str | prompts.Kind, **values: object) -> str:
+    """The messages as one text."""
     messages = prompts.render(kind, **{"facts": FACTS, **values})  # type: ignore[arg-type]
     return "\n".join(f"--- {message.type}\n{message.content}" for message in messages)
 
 
 def put(folder: Path, name: str, text: str) -> Path:
+    """Write a kind into a folder of one's own."""
     path = folder / "kinds" / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")

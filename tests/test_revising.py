@@ -37,6 +37,7 @@ from drafting.writers.model import ModelWriter
 
 
 def fact(number: int, pattern: str, kind: str = "win") -> Fact:
+    """A sure fact."""
     sentence = pattern.replace("{they}", "Tove").replace("{was/were}", "was") + ("?" if kind == "ask" else ".")
     return Fact(f"f{number}", "raw", 0, 3, kind, "child", "must", "sure", sentence, "why", pattern)
 
@@ -60,6 +61,7 @@ OFFLINE = offline.write(SHEET)
 
 
 def draft(*said: tuple[str, Sequence[str]], writer: str = "tiny", channel: str = "email") -> Draft:
+    """A draft of these sentences and fact ids."""
     every = (
         Sentence("Dear Mr. Aldrin,", "greeting"),
         *(
@@ -89,6 +91,7 @@ class Writer:
     def write(
         self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
     ) -> Draft:
+        """Give the next draft."""
         self.findings.append(tuple(findings))
         given = self.drafts[min(len(self.findings), len(self.drafts)) - 1]
         if isinstance(given, Exception):
@@ -114,6 +117,7 @@ CLEAN = marking("(?!x)x")
 
 
 def facts_of(one: Draft) -> set[str]:
+    """The facts that a draft says."""
     return {identifier for sentence in one.sentences for identifier in sentence.facts}
 
 

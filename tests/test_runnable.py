@@ -18,6 +18,7 @@ from drafting.types import Note, Student, Teacher
 
 
 def note(name: str) -> Note:
+    """A note about an invented child."""
     return Note(
         kind="positive_note",
         note=f"{name} read 14 pages to the class today.",

@@ -16,7 +16,7 @@ def explain(error: BaseException, *, name: str, where: str) -> ModelError:
         return error
     status = getattr(error, "status_code", None)
     kinds = " ".join(one.__name__ for one in type(error).__mro__)
-    if status == 401 or status == 403 or "Authentication" in kinds or "PermissionDenied" in kinds:
+    if status in {401, 403} or "Authentication" in kinds or "PermissionDenied" in kinds:
         return ModelError(f"{where} refused the key for {name}; check the API key (OPENAI_API_KEY for openai).")
     if status == 404 or "NotFound" in kinds:
         return ModelError(f"{where} does not know the model {name}; check the model's name and OPENAI_BASE_URL.")

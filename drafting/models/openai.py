@@ -7,7 +7,9 @@ asked again without it, and not offered it again.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from drafting.errors import InputError, ModelError
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0
 """Seconds for one attempt; the SDK's own 600 would leave a teacher waiting."""
 _LONGEST = 2500
+_LONGEST_PAUSE = 20.0
+_PASSING = {408, 409, 429, 500, 502, 503, 504}
 _OPTIONS = ("response_format", "temperature", "max_tokens", "stream_options", "seed")
 
 
 class OpenAIModel:
-    """One model behind one server. ``timeout`` in seconds; ``retries`` for dropped, busy or garbled answers."""
+    """One model behind one server. ``timeout`` in seconds; ``retries`` after a dropped, busy or garbled answer."""
 
     def __init__(
         self,
@@ -49,7 +53,7 @@ class OpenAIModel:
         self._retries = retries
         self._refused: set[str] = set()
         # The SDK's overloads cannot take options that are decided at run time.
-        self._client: Any = _client(base_url, api_key, timeout, retries, self._where, model)
+        self._client: Any = _client(base_url, api_key, timeout=timeout, where=self._where, model=model)
 
     @property
     def name(self) -> str:
@@ -64,7 +68,7 @@ class OpenAIModel:
         on_text: Callable[[str], None] | None = None,
     ) -> Completion:
         """Answer the messages; see ChatModel."""
-        from openai import APIConnectionError, APIStatusError, OpenAIError
+        from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAIError
 
         faults = 0
         pieces: list[str] = []
@@ -73,17 +77,22 @@ class OpenAIModel:
             try:
                 return self._stream(messages, options, on_text, pieces) if on_text else self._ask(messages, options)
             except APIStatusError as error:
-                if not self._give_up_an_option(error, options):
-                    raise explain(error, name=self._model, where=self._where) from error
+                if self._give_up_an_option(error, options):
+                    continue
+                caught: Exception = error
+                again = error.status_code in _PASSING
             except (ValueError, APIConnectionError) as error:
-                # The SDK tries a lost connection again, but not a body that was cut short, nor a stream that broke.
-                faults += 1
-                lost = isinstance(error, APIConnectionError) and not pieces
-                if lost or faults > self._retries:
-                    raise explain(error, name=self._model, where=self._where) from error
-                on_text = None if pieces else on_text
+                # A body cut short, a lost connection, a broken stream. Who was too slow once will be so again.
+                caught = error
+                again = not isinstance(error, APITimeoutError)
             except OpenAIError as error:
-                raise explain(error, name=self._model, where=self._where) from error
+                caught, again = error, False
+            faults += 1
+            if not again or faults > self._retries:
+                raise explain(caught, name=self._model, where=self._where) from caught
+            # What has been streamed is not streamed twice: the rest comes whole.
+            on_text = None if pieces else on_text
+            _pause(caught, faults)
 
     def _options(self, schema: Mapping[str, Any] | None) -> dict[str, Any]:
         options: dict[str, Any] = {"max_tokens": _LONGEST}
@@ -148,13 +157,25 @@ class OpenAIModel:
         return Completion("".join(pieces), *usage)
 
 
-def _client(base_url: str | None, api_key: str, timeout: float, retries: int, where: str, model: str) -> OpenAI:
+def _client(base_url: str | None, api_key: str, *, timeout: float, where: str, model: str) -> OpenAI:
     from openai import OpenAI, OpenAIError
 
     try:
-        return OpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=retries)
+        # Its own retries would try a slow server three times over; ours know better when to.
+        return OpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=0)
     except (OpenAIError, ValueError, TypeError) as error:
         raise explain(error, name=model, where=where) from error
+
+
+def _pause(error: Exception, faults: int) -> None:
+    """Wait before asking again: as long as the server says, within reason, else half a second and doubling."""
+    headers: Mapping[str, str] = getattr(getattr(error, "response", None), "headers", {})
+    seconds = 0.25 * 2**faults
+    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+        with suppress(KeyError, ValueError):
+            seconds = float(headers[name]) / unit
+            break
+    time.sleep(min(max(seconds, 0.0), _LONGEST_PAUSE))
 
 
 def _content(message: Any) -> str:

@@ -173,7 +173,7 @@ def _is_the_name(text: str, start: int, end: int, form: Form) -> bool:
 def _is_initial(text: str, start: int, end: int) -> bool:
     """Whether a capital letter stands for a person: "P says", "talked w/ S", not "level J", "T/Th" or "goal A"."""
     surface = text[start:end]
-    if not surface.isupper() or surface in {"I"}:
+    if not surface.isupper() or surface == "I":
         return False
     if text[end : end + 1] in {"/", "-", "+", "%", "&"} or text[start - 1 : start] in {"-", "+", "&", "#"}:
         return False
@@ -224,7 +224,7 @@ def other_names(text: str, *, ordinary: frozenset[str]) -> list[Hit]:
                     continue
                 found.append(Hit(match.start(), end, "TITLE"))
                 continue
-        if _looks_like_a_name(text, match.start(), base, bare, fold(following), ordinary):
+        if _looks_like_a_name(base, before=text[: match.start()], after=fold(following), ordinary=ordinary):
             # "Sam R": the letter goes with the name
             letter = re.match(r" [A-Z]\b(?!['’/])\.?", text[end:])
             found.append(
@@ -233,7 +233,8 @@ def other_names(text: str, *, ordinary: frozenset[str]) -> list[Hit]:
     return _joined(text, found)
 
 
-def _looks_like_a_name(text: str, start: int, base: str, bare: str, after: str, ordinary: frozenset[str]) -> bool:
+def _looks_like_a_name(base: str, *, before: str, after: str, ordinary: frozenset[str]) -> bool:
+    bare = fold(base)
     if bare in word_list("given_names") and bare not in word_list("everyday"):
         return True
     if not base[:1].isupper():
@@ -246,7 +247,7 @@ def _looks_like_a_name(text: str, start: int, base: str, bare: str, after: str, 
         return False
     if base.isupper():
         return len(bare) > 3 and bare not in ordinary and bare not in word_list("name_words")
-    if not _START.search(text[:start]):
+    if not _START.search(before):
         return True
     if bare in word_list("name_words"):
         return not (after in _NOT_A_NAME_AFTER or bare in ordinary)

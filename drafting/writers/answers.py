@@ -74,7 +74,7 @@ _MARKDOWN = re.compile(
 )
 _GREETING = re.compile(
     r"^(?:dear|hello|hi|hey|good (?:morning|afternoon|evening)|hola|estimad[oa]s?|querid[oa]s?|buen[oa]s d[ií]as)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
     r"^(?:(?:with )?(?:best|kind|warm)(?:est)?(?: regards| wishes)?|warmly|sincerely|yours(?: truly| sincerely)?|regards|"

@@ -93,8 +93,6 @@ def serving(script: Script | list[Any]) -> Iterator[Server]:
             self.send_response(reply.status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data) + (50 if reply.cut else 0)))
-            # The SDK waits as long as it is told to before it asks again: a thousandth of a second.
-            self.send_header("retry-after-ms", "1")
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             self.end_headers()

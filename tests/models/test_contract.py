@@ -25,10 +25,12 @@ SCHEMA = {
     "required": ["subject"],
     "additionalProperties": False,
 }
+PAUSES: list[float] = []
 ANSWER = '{"subject": "hello there"}'
 
 
 def answer(body: dict[str, Any]) -> Any:
+    """The server's answer, streamed or whole."""
     return Reply(events=streams('{"subject": ', '"hello there"}')) if body.get("stream") else says(ANSWER)
 
 
@@ -54,6 +56,7 @@ def model(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """A retry is a retry also without the pause before it."""
     monkeypatch.setattr("openai._base_client.SyncAPIClient._sleep_for_retry", lambda *_, **__: None)
+    monkeypatch.setattr("drafting.models.openai.time.sleep", PAUSES.append)
 
 
 def test_a_model_answers(model: ChatModel) -> None:
@@ -100,6 +103,7 @@ def test_a_model_answers_several_threads(model: ChatModel) -> None:
 
 
 def opened(server: Server, **more: Any) -> OpenAIModel:
+    """The model behind a running server."""
     return OpenAIModel("tiny", base_url=server.url, **{"retries": 2, **more})
 
 
@@ -181,6 +185,32 @@ def test_a_passing_fault_is_tried_again(broken: Reply) -> None:
     with serving([broken, says(ANSWER)]) as server:
         assert opened(server).complete(MESSAGES).text == ANSWER
     assert len(server.requests) == 2
+
+
+def test_a_busy_server_is_asked_again_when_it_says() -> None:
+    """The wait is the server's, within reason."""
+    PAUSES.clear()
+    late = Reply({"error": {}}, 429, {"retry-after": "7"})
+    with serving([late, Reply({"error": {}}, 429, {"retry-after": "3600"}), says(ANSWER)]) as server:
+        opened(server).complete(MESSAGES)
+    assert PAUSES == [7.0, 20.0]
+
+
+def test_a_server_that_is_too_slow_is_not_asked_again() -> None:
+    """A teacher does not wait three times for what did not come once."""
+    hold = threading.Event()
+
+    def slow(body: dict[str, Any]) -> Any:
+        hold.wait(5)
+        return says(ANSWER)
+
+    with serving(slow) as server:
+        try:
+            with pytest.raises(ModelError, match="did not answer in time"):
+                opened(server, timeout=0.05).complete(MESSAGES)
+        finally:
+            hold.set()
+        assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,14 @@ from drafting.models.scripted import ScriptedModel
 from drafting.types import Fact, FactSheet, Family, Note, Student, Teacher
 from drafting.writers.answers import read_answer
 from drafting.writers.model import ModelWriter
-from drafting.writers.tracing import match_ids, speech_act, terms, trace
+from drafting.writers.tracing import match_ids, speech_act, trace
 
 # An invented child, an invented note.
 TEXT = "Tove read 14 pages to the class. she asks for help now. late 3x. told her off (Bram laughed). quiz 8/10? can come Tues"
 
 
 def fact(number: int, pattern: str, kind: str = "win", send: str = "must", state: str = "sure") -> Fact:
+    """A fact of the invented sheet."""
     sentence = pattern.replace("{they}", "Tove").replace("{their}", "her").replace("{was/were}", "was")
     end = "?" if kind == "ask" else "."
     return Fact(f"f{number}", "raw words", 0, 4, kind, "child", send, state, sentence + end, "why", pattern)  # type: ignore[arg-type]
@@ -37,6 +38,7 @@ FACTS = (
 
 
 def sheet(pronouns: str | None = "she/her", **more: Any) -> FactSheet:
+    """The sheet of an invented note."""
     note = Note(
         kind="concern",
         note=TEXT,
@@ -49,6 +51,7 @@ def sheet(pronouns: str | None = "she/her", **more: Any) -> FactSheet:
 
 
 def sentence(text: str, facts: list[Any] | None = None, role: str = "fact") -> dict[str, Any]:
+    """A sentence as a model writes it."""
     return {"text": text, "role": role, "facts": facts or []}
 
 
@@ -72,6 +75,7 @@ def wrote(answer: Any, **more: Any) -> tuple[str, list[tuple[str, tuple[str, ...
 
 
 def sent(given: FactSheet, **more: Any) -> str:
+    """All that would go out."""
     return "\n".join(message["content"] for message in ModelWriter("scripted").messages(given, **more))
 
 
@@ -140,7 +144,7 @@ def test_what_goes_out_is_the_same_for_every_child(name: str, pronouns: str | No
     """The whole payload, the revision included, does not depend on name, gender, family or teacher."""
     other = sheet(student=Student(name, pronouns), family=Family("Tía Rosa"), teacher=Teacher("Dr. Nakata"))
     assert sent(other) == sent(sheet())
-    findings = ["“{}” says it twice".format(f"{name.split()[0]} read")]
+    findings = ["“{}” says it twice".format(f"{name.split(maxsplit=1)[0]} read")]
     draft = ModelWriter(ScriptedModel([GOOD])).write(other)
     base = ModelWriter(ScriptedModel([GOOD])).write(sheet())
     if pronouns:
