@@ -108,6 +108,7 @@ _STARTERS = frozenset(
 
 _EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _EMOJIS = rf"[{_EMOJI}\ufe0f\u200d\u20e3]"
+_CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u024f\u0370-\u1fff\u3040-\ud7ff]"  # or a letter of a script without capitals
 _CLOSERS = r"[\"'”’)\]»*_]*"
 # One leading class, so that the scan skips at full speed to the characters that matter.
 _BOUNDARY = re.compile(
@@ -117,7 +118,7 @@ _BOUNDARY = re.compile(
     r"|(?P<line>(?<=\n)\n*)"
     r"|(?P<glued>(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]))"
     rf"|(?P<smile>(?:(?<=[{_EMOJI}])|(?<=[:;])-?[)(DP]|(?<=<)3)"
-    rf"(?:[^\S\n]*(?:{_EMOJIS}|[:;]-?[)(DP]|<3))*[^\S\n]*(?=[A-Z]|\Z|\n))"
+    rf"(?:[^\S\n]*(?:{_EMOJIS}|[:;]-?[)(DP]|<3))*[^\S\n]*(?={_CAPITAL}|\Z|\n))"
     r"|(?P<bullet>(?<=[^\S\n][•▪●◦‣])(?=\s)))"
 )
 _FOUR = frozenset("mins dept prof capt incl blvd thur hurs tues weds sept prox".split())  # ends of short forms
