@@ -59,7 +59,7 @@ def pieces(text: str, *, lists: bool = True) -> list[Piece]:
     found: list[Piece] = []
     for match in pattern.finditer(text):
         start, end = match.span()
-        if lists and end - start <= 2 and text[end : end + 1] in _AFTER_MARKER and _is_marker(text, start, end):
+        if lists and end - start <= 2 and text[end : end + 1] in _AFTER_MARKER and _is_marker(text, start):
             continue
         found.append((start, end, match.group()))
     return found
@@ -72,11 +72,13 @@ def unmarked(line: str) -> str:
     return line
 
 
-_MARKER = re.compile(r"[^\S\n]*(?:[-–—*•▪●◦‣·✓✔☐☑→➤►#]+[^\S\n]+|[•▪●◦‣✓✔☐☑→➤►]|(?:\d{1,2}\.|[a-e]\.|\(?(?:\d{1,2}|[a-eA-E])\))(?=[^\S\n])|\d\ufe0f?\u20e3)")
+_MARKER = re.compile(
+    r"[^\S\n]*(?:[-–—*•▪●◦‣·✓✔☐☑→➤►#]+[^\S\n]+|[•▪●◦‣✓✔☐☑→➤►]|(?:\d{1,2}\.|[a-e]\.|\(?(?:\d{1,2}|[a-eA-E])\))(?=[^\S\n])|\d\ufe0f?\u20e3)"
+)
 _NUMBERED = re.compile(r"(?:\d{1,2}\.|[a-e]\.|\(?(?:\d{1,2}|[a-eA-E])\))(?=[^\S\n]|$)")
 
 
-def _is_marker(text: str, start: int, end: int) -> bool:
+def _is_marker(text: str, start: int) -> bool:
     """Say whether "2" is only the number of a list item that begins a line."""
     line = text.rfind("\n", 0, start) + 1
     return not text[line:start].strip(" \t(") and _NUMBERED.match(text, start) is not None
@@ -85,9 +87,13 @@ def _is_marker(text: str, start: int, end: int) -> bool:
 # --- sentences ---------------------------------------------------------------------------------------------------
 
 # A full stop after these never ends a sentence unless the line ends too.
-_TITLES = frozenset("mr mrs ms mx dr prof sr sra srta mt rev fr gov sgt capt lt col gen hon e.g i.e vs approx cf esp incl p.s ps".split())
+_TITLES = frozenset(
+    "mr mrs ms mx dr prof sr sra srta ud uds mt rev fr gov sgt capt lt col gen hon e.g i.e vs approx cf esp incl p.s ps".split()
+)
 # ... after these only where a number follows: "Rm. 12", but "No. She did not."
-_BEFORE_NUMBER = frozenset("no nos gr rm pp p pg pgs vol fig ch sec ex ext gr jan feb mar apr jun jul aug sep sept oct nov dec".split())
+_BEFORE_NUMBER = frozenset(
+    "no nos gr rm pp p pg pgs vol fig ch sec ex ext gr jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 # ... after these only where no new sentence seems to start.
 _SHORTENED = frozenset(
     "etc a.m p.m u.s u.k d.c st jr inc ltd dept min mins hr hrs ave blvd apt ph.d m.d b.a m.a mon tue tues wed weds thu thur "
@@ -112,13 +118,14 @@ _CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u024f\u0370-\u1fff\u3040-\ud7ff]"  # or a l
 _CLOSERS = r"[\"'”’)\]»*_]*"
 # One leading class, so that the scan skips at full speed to the characters that matter.
 _BOUNDARY = re.compile(
-    rf"[.!?…\n:;<•▪●◦‣{_EMOJI}]"
+    rf"[.!?…\n:;<•▪●◦‣。！？؟।{_EMOJI}]"
     r"(?:(?P<easy>(?<=[a-z]{4}\.)(?= [A-Z][a-z])|(?<=[a-z][!?])(?= [A-Z])|(?<=[a-z]{2}[.!?])(?=\n|\Z))"
     rf"|(?P<stop>(?<=[.!?…])[.!?…]*{_CLOSERS}(?=\s|\Z|{_EMOJIS}))"
     r"|(?P<line>(?<=\n)\n*)"
     r"|(?P<glued>(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]))"
     rf"|(?P<smile>(?:(?<=[{_EMOJI}])|(?<=[:;])-?[)(DP]|(?<=<)3)"
     rf"(?:[^\S\n]*(?:{_EMOJIS}|[:;]-?[)(DP]|<3))*[^\S\n]*(?={_CAPITAL}|\Z|\n))"
+    r"|(?P<wide>(?<=[。！？؟।])[”’」』）]*)"  # the stops of other scripts need no blank after them
     r"|(?P<bullet>(?<=[^\S\n][•▪●◦‣])(?=\s)))"
 )
 _FOUR = frozenset("mins dept prof capt incl blvd thur hurs tues weds sept prox".split())  # ends of short forms
@@ -169,13 +176,15 @@ def sentences(text: str) -> list[Span]:
                     continue
             end = at
         elif kind == "glued":
-            token = _token(text, start, at)
-            if token.lower() in _TITLES or _ADDRESS_RE.search(token + text[at : at + 12].split()[0]):
+            before = _token(text, start, at)
+            if before.lower() in _TITLES or _ADDRESS_RE.search(before + text[at : at + 12].split(maxsplit=1)[0]):
                 continue
         elif kind == "smile":
-            if _WORDY.search(text, start, at) is None or text[start:at].rstrip().lower().endswith((" i", " we", " you")):
+            if _WORDY.search(text, start, at) is None or text[start:at].rstrip().lower().endswith(
+                (" i", " we", " you")
+            ):
                 continue
-        else:
+        elif kind == "bullet":
             end = at
         _keep(found, text, start, end)
         start = max(match.end(), end)
@@ -224,7 +233,11 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
         return not (_NUMBERED.fullmatch(token + ".") and _line_start(text, at - len(token)))
     if small and text[end - 1] == ")":
         return False
-    if _NUMBERED.fullmatch(token + ".") and _line_start(text, at - len(token)) and not (token.isalpha() and token == "I"):
+    if (
+        _NUMBERED.fullmatch(token + ".")
+        and _line_start(text, at - len(token))
+        and not (token.isalpha() and token == "I")
+    ):
         return False
     if lower in _TITLES:
         return False
@@ -237,7 +250,24 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
     if lower in {"sat", "sun"} and token.islower():
         return True
     if lower in _SHORTENED:
-        if lower in {"etc", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "min", "mins", "hr", "hrs"}:
+        if lower in {
+            "etc",
+            "mon",
+            "tue",
+            "tues",
+            "wed",
+            "weds",
+            "thu",
+            "thur",
+            "thurs",
+            "fri",
+            "sat",
+            "sun",
+            "min",
+            "mins",
+            "hr",
+            "hrs",
+        }:
             return not small and not digit
         return opening in _STARTERS and not small
     if _INITIAL.fullmatch(lower):
@@ -270,7 +300,9 @@ def _wraps(text: str, start: int, at: int, end: int, *, listing: bool) -> bool:
     return len(line) >= _WRAP and (len(line) > 60 or tail in _OPEN_ENDS or line.endswith(",")) and following.isalnum()
 
 
-_OPEN_ENDS = frozenset("the a an of to and or in on at for with by from our your his her their my is are was were that as mr. mrs. ms. dr.".split())
+_OPEN_ENDS = frozenset(
+    "the a an of to and or in on at for with by from our your his her their my is are was were that as mr. mrs. ms. dr.".split()
+)
 
 
 def _keep(found: list[Span], text: str, start: int, end: int) -> None:
@@ -315,10 +347,17 @@ _SIGNED = re.compile(
     rf"(?:\s+(?:and|&)\s+(?:{_TITLE}\s+)?{_NAME}(?:\s+{_NAME})?)?"
     r"(?:\s*[,|(–—-]\s*[^.!?]{0,80})?[.,]?(?:\s|" + _EMOJIS + ")*",
 )
-_CONTACT = re.compile(rf"[^a-z\n]*\d{{3}}[-. ]\d{{4}}\W*|.*(?:{_ADDRESS}).*|(?:room|rm\.?|grade|gr\.?|ext\.?|phone|tel|cell|office|email|e-mail)\b.{{0,60}}", re.IGNORECASE)
+_CONTACT = re.compile(
+    rf"[^a-z\n]*\d{{3}}[-. ]\d{{4}}\W*|.*(?:{_ADDRESS}).*|(?:room|rm\.?|grade|gr\.?|ext\.?|phone|tel|cell|office|email|e-mail)\b.{{0,60}}",
+    re.IGNORECASE,
+)
 _DASHED = re.compile(rf"[-–—~]+\s*{_SIGNED.pattern}")
-_TITLED = re.compile(rf"(?:[-–—~]+\s*)?(?:(?:xo+|love|from)\s+)?{_TITLE}\s+{_NAME}(?:\s+{_NAME}){{0,2}}(?:\s*\([^)]*\))?[.,]?(?:\s|{_EMOJIS})*")
-_SIGNED_INLINE = re.compile(rf"{_TITLED.pattern}|{_DASHED.pattern}|(?i:{_VALEDICTION}),\s*(?:{_TITLED.pattern}|{_NAME})")
+_TITLED = re.compile(
+    rf"(?:[-–—~]+\s*)?(?:(?:xo+|love|from)\s+)?{_TITLE}\s+{_NAME}(?:\s+{_NAME}){{0,2}}(?:\s*\([^)]*\))?[.,]?(?:\s|{_EMOJIS})*"
+)
+_SIGNED_INLINE = re.compile(
+    rf"{_TITLED.pattern}|{_DASHED.pattern}|(?i:{_VALEDICTION}),\s*(?:{_TITLED.pattern}|{_NAME})"
+)
 
 
 def _opens(line: str) -> bool:
@@ -345,7 +384,9 @@ def body(text: str) -> list[Span]:
     return above + [unit for index, unit in enumerate(units[first:], first) if index not in signed]
 
 
-_DATED = re.compile(r"(?:[A-Z]\w+day,? )?(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+|\d{1,2}/\d{1,2})(?:,? ?/?\d{2,4})?|(?:To|From|Date|Cc):.{0,60}")
+_DATED = re.compile(
+    r"(?:[A-Z]\w+day,? )?(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+|\d{1,2}/\d{1,2})(?:,? ?/?\d{2,4})?|(?:To|From|Date|Cc):.{0,60}"
+)
 
 
 def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
@@ -374,7 +415,9 @@ def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
         index -= 1
     top = index + 1
     # Under an unfinished line a bare name is more likely the next item of a list.
-    while top <= end and not (_TITLED.match(units[top].text) or units[top - 1].text[-1:] in _FINISHED or top - 1 in signed):
+    while top <= end and not (
+        _TITLED.match(units[top].text) or units[top - 1].text[-1:] in _FINISHED or top - 1 in signed
+    ):
         top += 1
     signed.update(range(top, end + 1))
     index = top - 1
@@ -414,7 +457,11 @@ def _is_prose(line: str) -> bool:
     if line[-1:] in "!?":
         return True
     tokens = line.split()
-    return len(tokens) > 4 and sum(token[:1].islower() and token[:1].isalpha() and "@" not in token for token in tokens) > len(tokens) * 0.4
+    return (
+        len(tokens) > 4
+        and sum(token[:1].islower() and token[:1].isalpha() and "@" not in token for token in tokens)
+        > len(tokens) * 0.4
+    )
 
 
 def _after_list(text: str, units: list[Span], index: int) -> bool:

@@ -58,7 +58,9 @@ def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
     except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}): give the path of the labelled CSV file.") from error
+        raise InputError(
+            f"{path} cannot be read ({error.strerror}): give the path of the labelled CSV file."
+        ) from error
     if not rows or any(column not in rows[0] for column in columns):
         raise InputError(f"{path} has no rows with the columns {', '.join(columns)}.")
     return rows
@@ -81,7 +83,9 @@ def scores(texts: Sequence[str]) -> dict[str, list[float]]:
     return found
 
 
-def agreement(values: Sequence[float], difficulty: Sequence[float], *, samples: int = SAMPLES) -> tuple[float, float, float]:
+def agreement(
+    values: Sequence[float], difficulty: Sequence[float], *, samples: int = SAMPLES
+) -> tuple[float, float, float]:
     """Return Spearman's rho and its bootstrap interval."""
     import numpy as np
 
@@ -105,12 +109,23 @@ def _ranks(values: Any) -> Any:
     return (ends - (counts - 1) / 2)[inverse]
 
 
-def against_people(name: str, texts: Sequence[str], difficulty: Sequence[float], others: Mapping[str, Sequence[float]]) -> list[Row]:
+def against_people(
+    name: str, texts: Sequence[str], difficulty: Sequence[float], others: Mapping[str, Sequence[float]]
+) -> list[Row]:
     """Return a row of agreement for each of our figures, and for figures that came with the texts."""
     rows = []
     for score, values in [*scores(texts).items(), *((f"published {key}", value) for key, value in others.items())]:
         rho, low, high = agreement(values, difficulty)
-        rows.append({"set": name, "score": score, "texts": len(texts), "rho": round(rho, 3), "low": round(low, 3), "high": round(high, 3)})
+        rows.append(
+            {
+                "set": name,
+                "score": score,
+                "texts": len(texts),
+                "rho": round(rho, 3),
+                "low": round(low, 3),
+                "high": round(high, 3),
+            }
+        )
     return rows
 
 

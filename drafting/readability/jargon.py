@@ -32,8 +32,12 @@ def jargon(message: str, *, names: Sequence[str] = ()) -> list[tuple[Span, str, 
 @lru_cache(maxsize=1 << 16)
 def tells(written: str) -> bool:
     """Say whether a word may be jargon or part of a term: a quick first look."""
-    lower = written.lower().replace("’", "'").replace("‑", "-")
+    lower = _plain_form(written)
     return lower in telling() or lower.removesuffix("'s") in telling() or _capitals(written)
+
+
+def _plain_form(written: str) -> str:
+    return written.lower().replace("’", "'").replace("‑", "-")
 
 
 def jargon_in(message: str, tokens: Sequence[Piece], *, names: Sequence[str] = ()) -> list[tuple[Span, str, Group]]:
@@ -44,18 +48,16 @@ def jargon_in(message: str, tokens: Sequence[Piece], *, names: Sequence[str] = (
     for index, (start, end, written) in enumerate(tokens):
         if start < done or not tells(written):
             continue
-        entry = None
-        lower = written.lower().replace("’", "'").replace("‑", "-")
+        lower = _plain_form(written)
+        entry, span = _alone(written, lower, own), (start, end)
         for place, parts, candidate in phrases().get(lower, ()):
             first, after = index - place, index - place + len(parts)
-            if first >= 0 and tuple(word.lower().replace("’", "'") for _, _, word in tokens[first:after]) == parts:
-                entry, start, end = candidate, tokens[first][0], tokens[after - 1][1]
+            if first >= 0 and tuple(_plain_form(word) for _, _, word in tokens[first:after]) == parts:
+                entry, span = candidate, (tokens[first][0], tokens[after - 1][1])
                 break
-        if entry is None:
-            entry = _alone(written, lower, own)
         if entry is not None and entry.group != "hard":
-            found.append((Span(start, end, message[start:end]), entry))
-            done = end
+            found.append((Span(*span, message[slice(*span)]), entry))
+            done = span[1]
     if not found:
         return []
     explained = {_key(span.text) for span, _ in found if _explained(message, span)}
@@ -97,7 +99,9 @@ def _key(text: str) -> str:
     return re.sub(r"s$", "", text.lower().replace(".", ""))
 
 
-_OPENING_OF_GLOSS = r"(?:the|an?|our|your|his|her|their|its|how|what|when|short|quick|things|words|lessons|help|extra|someone)"
+_OPENING_OF_GLOSS = (
+    r"(?:the|an?|our|your|his|her|their|its|how|what|when|short|quick|things|words|lessons|help|extra|someone)"
+)
 _GLOSS_AFTER = re.compile(
     r"(?:['’]s|s)?[\"”’]?\s*(?:"
     r"\((?P<aside>[^()]{6,})\)"
@@ -110,8 +114,12 @@ _CALLED = re.compile(
     r"(?:\b(?:called|known as|named|nicknamed|(?:we|schools|teachers) call (?:it|this|that|them|these)?|the (?:school )?(?:word|term|name)"
     r"(?: for (?:it|this|that))? is)\s+(?:an?|the|our)?\s*[\"“'‘]?)$"
 )
-_INSIDE = re.compile(r"\w[\w'’]*[\"”]?\s*\((?:also |or |sometimes )?(?:called |known as |we call it |we call this |what we call )?(?:the |an? |our |his |her |their |your )?[\"“]?$")
-_FINITE = re.compile(r"\b(?:is|was|are|were|will|went|has|had|have|did|does|can|could|came|said|got|took|made|finished|asked)\b")
+_INSIDE = re.compile(
+    r"\w[\w'’]*[\"”]?\s*\((?:also |or |sometimes )?(?:called |known as |we call it |we call this |what we call )?(?:the |an? |our |his |her |their |your )?[\"“]?$"
+)
+_FINITE = re.compile(
+    r"\b(?:is|was|are|were|will|went|has|had|have|did|does|can|could|came|said|got|took|made|finished|asked)\b"
+)
 _WHEN = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day")
 
 

@@ -78,15 +78,15 @@ def _pack(*figures: int) -> int:
 
 
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\w\.\w+/|\w\.(?:com|org|net|edu|gov|example)$", re.IGNORECASE)
-_NOT_CHARACTERS = re.compile(r"[\s\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]+")
+_NOT_CHARACTERS = re.compile(
+    r"[\s\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]+"
+)
 _OPENERS = frozenset("\"“‘«([—–*_•'")
 _LEFT_OPEN = frozenset(":—–•*-")
 _NUMERAL = re.compile(r"[^a-z]*(?:st|nd|rd|th|s|x|k|am|pm|a|p)?|(?=\D*\d)[a-z]?[^a-z]*")
 
 
-def measure(
-    message: str, *, language: str = "en", names: Sequence[str] = (), channel: str = "email"
-) -> Readability:
+def measure(message: str, *, language: str = "en", names: Sequence[str] = (), channel: str = "email") -> Readability:
     """Say how hard a message is to read.
 
     Counts leave out a greeting that stands alone and the signature block. Names weigh nothing: those on record
@@ -155,8 +155,7 @@ class _Reading:
             self.hard.append((unit, chunks))
         if packed >> 9 * _BITS:
             self.telling.append((unit, chunks))
-        if words > self.longest:
-            self.longest = words
+        self.longest = max(self.longest, words)
         if words > limit:
             self.long.append(unit)
 
@@ -426,16 +425,18 @@ def _other(message: str, code: str, names: Sequence[str], limit: int) -> Readabi
             name = written.startswith(PLACEHOLDER) or (index and written[0].isupper() and not written.isupper())
             if not name and not _ADDRESS.search(written):
                 counts.plain += 1
-                counts.syllables += syllables(written, code) if code == "es" else 0
-        if len(own) > limit:
+                if code == "es":
+                    counts.syllables += syllables(written, code)
+        if len(own) > limit and code not in _WITHOUT_BLANKS:
             long_sentences.append(masked.span(unit.start, unit.end))
-    figures: dict[str, float | None] = {
-        "words_per_sentence": counts.words / counts.sentences if counts.sentences else None
+    spaced = code not in _WITHOUT_BLANKS and counts.sentences > 0
+    measured: dict[str, float | None] = {
+        "words_per_sentence": counts.words / counts.sentences if spaced else None,
     }
     band, note = None, NO_LEVEL
     if code == "es":
-        figures |= spanish(counts)
-        score = figures["szigriszt_pazos"]
+        measured |= spanish(counts)
+        score = measured["szigriszt_pazos"]
         note = TOO_SHORT if counts.words < SHORTEST else SPANISH
         if score is not None and counts.words >= SHORTEST:
             band = f"INFLESZ {inflesz(score)}"
@@ -444,13 +445,14 @@ def _other(message: str, code: str, names: Sequence[str], limit: int) -> Readabi
         words=counts.words,
         sentences=counts.sentences,
         grade_band=band,
-        indices=figures,
+        indices=measured,
         long_sentences=tuple(long_sentences),
         syllables=counts.syllables,
         note=note,
     )
 
 
+_WITHOUT_BLANKS = frozenset("zh ja th lo km my".split())  # languages that put no blank between words
 _CODES = {"english": "en", "spanish": "es", "español": "es", "espanol": "es", "castellano": "es"}
 
 

@@ -20,7 +20,9 @@ from drafting.words.familiar import familiar
 
 PLACEHOLDER = "Zz"
 
-_TITLES = frozenset("mr mrs ms mx dr miss prof coach señor señora señorita sr sra srta maestra maestro teacher principal".split())
+_TITLES = frozenset(
+    "mr mrs ms mx dr miss prof coach señor señora señorita sr sra srta maestra maestro teacher principal".split()
+)
 _PARTICLES = frozenset("de la las los del van von der den bin al el da dos das di du le of the and family y e".split())
 
 
@@ -107,7 +109,9 @@ def _stands_alone(text: str, at: int, end: int) -> bool:
     before, after = text[at - 1 : at] if at else "", text[end : end + 1]
     if before.isalnum() or before in _INSIDE or after.isalnum() or after == "@":
         return False
-    return not (after in {"-", "."} and text[end + 1 : end + 2].isalnum()) or (after == "." and text[end + 1 : end + 2].isupper())
+    return not (after in {"-", "."} and text[end + 1 : end + 2].isalnum()) or (
+        after == "." and text[end + 1 : end + 2].isupper()
+    )
 
 
 _POSSESSIVE = re.compile(r"['’]s$")

@@ -13,6 +13,7 @@ import tomllib
 import unicodedata
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 _KEPT = 1 << 16  # words remembered; a class's whole year of messages holds fewer
@@ -117,7 +118,7 @@ def _figures(word: str) -> int:
         return 3
     if match := _TIME.fullmatch(word):
         hours, minutes, half = match.groups()
-        # "ten o'clock" when it stands alone; "ten a.m." is the next word's affair, so ":00" itself is silent.
+        # ":00" is silent: "ten" in "10:00 a.m.", and "at ten" as often as "ten o'clock".
         past = 0 if minutes == "00" else (1 + number(int(minutes)) if minutes[0] == "0" else number(int(minutes)))
         return number(int(hours)) + past + (2 if half else 0)
     if _PHONE.fullmatch(word):
@@ -252,28 +253,33 @@ def pronounced(word: str) -> int:
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh|ce|ge|se|ze)$")
 
 
+_PREFIXES = (("un", 1), ("re", 1), ("pre", 1), ("mis", 1), ("non", 1), ("over", 2), ("multi", 2), ("co", 1))
+_SUFFIXES = (
+    ("ing", 1), ("ly", 1), ("ness", 1), ("less", 1), ("ful", 1), ("ment", 1), ("er", 1), ("ers", 1),
+)  # fmt: skip
+
+
 def _derived(word: str) -> int:
     """Syllables of a word built on one that CMUdict knows: "Maya's", "reteaching", "kindnesses"; else 0."""
-    if word.endswith("'s") or word.endswith("s'"):
+    if word.endswith(("'s", "s'")):
         stem = word[:-2] if word.endswith("'s") else word[:-1]
         count = pronounced(stem) or (by_rule(stem) if stem else 0)
         return count + (1 if word.endswith("'s") and _SIBILANT.search(stem) and count else 0)
-    for prefix, beats in (("un", 1), ("re", 1), ("pre", 1), ("mis", 1), ("non", 1), ("over", 2), ("multi", 2), ("co", 1)):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 4 and (stem := pronounced(word[len(prefix) :])):
-            return beats + stem
-    for ending, beats in (("ing", 1), ("ly", 1), ("ness", 1), ("less", 1), ("ful", 1), ("ment", 1), ("er", 1), ("ers", 1)):
+    for prefix, beats in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 4 and (count := pronounced(word[len(prefix) :])):
+            return beats + count
+    for ending, beats in _SUFFIXES:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            stem_text = word[: -len(ending)]
-            stem = pronounced(stem_text) or pronounced(stem_text + "e") or _undoubled(stem_text)
-            if stem:
-                return stem + beats
+            stem = word[: -len(ending)]
+            if count := pronounced(stem) or pronounced(stem + "e") or _undoubled(stem):
+                return count + beats
     for ending in ("es", "ed", "s", "d"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            stem_text = word[: -len(ending)]
-            if stem := pronounced(stem_text) or (_undoubled(stem_text) if ending == "ed" else 0):
-                return stem + _ending_sounds(stem_text, ending)
+            stem = word[: -len(ending)]
+            if count := pronounced(stem) or (_undoubled(stem) if ending == "ed" else 0):
+                return count + _ending_sounds(stem, ending)
     for cut in range(len(word) - 3, 2, -1):  # compounds: "bookbag", "classwide"
-        if cut >= 3 and (first := pronounced(word[:cut])) and (second := pronounced(word[cut:])):
+        if (first := pronounced(word[:cut])) and (second := pronounced(word[cut:])):
             return first + second
     return 0
 
@@ -291,7 +297,9 @@ def _undoubled(stem: str) -> int:
 
 _ACCENTED = re.compile("[\u0301\u0308]")
 _GROUP = re.compile(r"[aeiouy]+")
-_TWO_BEATS = re.compile(r"ia(?!n$)|io(?!n|us)|eo(?!u)|iu|ua(?!r|l)|uo|ii|aa(?=$)|ao|ea(?=$)|oe(?=[^s])|ie(?=[tl])|ian$|iyah?|yah$")
+_TWO_BEATS = re.compile(
+    r"ia(?!n$)|io(?!n|us)|eo(?!u)|iu|ua(?!r|l)|uo|ii|aa(?=$)|ao|ea(?=$)|oe(?=[^s])|ie(?=[tl])|ian$|iyah?|yah$"
+)
 
 
 def by_rule(word: str) -> int:
@@ -335,15 +343,15 @@ def spanish(word: str) -> int:
     total = 0
     for group in _ES_VOWELS.findall(text):
         beats = 1
-        for left, right in zip(group, group[1:], strict=False):
+        for left, right in pairwise(group):
             if left in _ES_STRONG and right in _ES_STRONG:
                 beats += 1
         total += beats
-    return total if total else int(any(char.isalpha() for char in text))
+    return total or int(any(char.isalpha() for char in text))
 
 
-_ES_UNITS = (2, 2, 1, 1, 2, 2, 1, 2, 2, 2, 1, 2, 2, 2, 3, 2, 4, 5, 5, 5)
-_ES_TENS = (0, 0, 2, 3, 4, 4, 3, 3, 3, 3)
+_ES_UNITS = (2, 2, 1, 1, 2, 2, 1, 2, 2, 2, 1, 2, 2, 2, 3, 2, 3, 4, 3, 4)  # cero, uno, dos ... diecinueve
+_ES_TENS = (0, 0, 2, 2, 3, 3, 3, 3, 3, 3)  # veinte, treinta, cuarenta ...
 
 
 def _spanish_figures(text: str) -> int:
@@ -353,7 +361,8 @@ def _spanish_figures(text: str) -> int:
         if value < 20:
             total += _ES_UNITS[value]
         elif value < 100:
-            total += _ES_TENS[value // 10] + (1 + _ES_UNITS[value % 10] if value % 10 else 0)
+            # "treinta y dos", but "veintidós" in one word
+            total += _ES_TENS[value // 10] + ((value > 29) + _ES_UNITS[value % 10] if value % 10 else 0)
         else:
             total += 2 * len(run)
     return max(1, total)

@@ -56,7 +56,7 @@ def familiar(word: str) -> bool:
         return True
     if "'" in word:
         stem, _, ending = word.partition("'")
-        return ending in _CLITICS and familiar(stem) or word in _CONTRACTIONS
+        return (ending in _CLITICS and familiar(stem)) or word in _CONTRACTIONS
     if "-" in word:
         return all(part.isdigit() or familiar(part) for part in word.split("-") if part)
     for ending, instead in _ENDINGS:
@@ -70,7 +70,10 @@ def familiar(word: str) -> bool:
 
 
 _CLITICS = frozenset({"s", "ll", "ve", "re", "d", "m", ""})
-_CONTRACTIONS = frozenset("don't won't can't isn't aren't wasn't weren't doesn't didn't hasn't haven't hadn't shouldn't wouldn't couldn't let's o'clock".split())
+_CONTRACTIONS = frozenset(
+    "don't won't can't isn't aren't wasn't weren't doesn't didn't hasn't haven't hadn't shouldn't wouldn't couldn't "
+    "let's o'clock".split()
+)
 _DOUBLING = frozenset({"ed", "ing", "er", "est"})
 _ENDINGS = (
     ("ies", ("y",)),
