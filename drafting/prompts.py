@@ -29,7 +29,18 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
     from langchain_core.prompts import ChatPromptTemplate
 
-__all__ = ["FACT_TYPES", "Kind", "Move", "kinds", "load_frames", "load_kind", "load_part", "render", "template"]
+__all__ = [
+    "FACT_TYPES",
+    "Kind",
+    "Move",
+    "kinds",
+    "load_findings",
+    "load_frames",
+    "load_kind",
+    "load_part",
+    "render",
+    "template",
+]
 
 FACT_TYPES = frozenset(
     "win growth strength concern number event ask commitment home_idea logistics thanks apology validation news plan "
@@ -112,6 +123,16 @@ def load_frames(*, version: int | None = None, folder: str | Path | None = None)
     found: dict[str, tuple[str, ...]] = {}
     _flatten(path, _toml(path, _read(path)), "", found)
     return MappingProxyType(found)
+
+
+def load_findings(*, version: int | None = None, folder: str | Path | None = None) -> Mapping[str, str]:
+    """Return what a model is asked when a criterion is not met: criterion id -> one sentence, perhaps with {quote}."""
+    path = _find("parts", "findings", ".toml", version=version, folder=folder)
+    table = _toml(path, _read(path))
+    for key, value in table.items():
+        if not isinstance(value, str):
+            raise _wrong(path, key, "one text")
+    return MappingProxyType(table)
 
 
 def template(kind: Kind | str, *, folder: str | Path | None = None) -> ChatPromptTemplate:

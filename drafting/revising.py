@@ -6,13 +6,13 @@ no fact fewer than the offline draft and passes the gates, or it is the offline 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from drafting.errors import ModelError
 from drafting.mending import Reviewing, Tried, fits, mend, shorten, tried, untraced
+from drafting.prompts import load_findings
 from drafting.types import Draft, FactSheet, Review
 
 __all__ = ["Reviewing", "Writing", "revise"]
@@ -100,25 +100,19 @@ def _told(given: Tried) -> str:
 
 
 def _findings(given: Tried, plain: Draft) -> list[str]:
-    """What to ask the model for: gates first, then the facts it left out, then the other criteria."""
-    criteria = given.review.criteria
+    """What to ask the model for: gates first, then the facts it left out, then manner; only what its facts allow.
+
+    The reasons of the review are for the teacher: they may quote the note, and advise what only she can add.
+    """
     gates = set(given.review.gates.not_met)
-    asked: list[str] = []
-    for identifier, verdict in sorted(criteria.items(), key=lambda item: item[0] not in gates):
-        # What the note says beyond the sure facts must not reach the model, not even as a reason.
-        if verdict.verdict != "not_met" or identifier == "covers-note":
-            continue
-        quoted = " / ".join(f"“{span.text}”" for span in verdict.spans[:2])
-        why = verdict.why if _quotes_only(verdict.why, given.draft) else ""
-        said = ". ".join(part.rstrip(" .") for part in (quoted, why, verdict.instead) if part)
-        asked.append(f"({identifier}) {said}.")
-    asked += [f"(untraced) “{one.text}”. It says none of the facts. Leave it out." for one in untraced(given.draft)]
-    wanted = [one.text for one in plain.sentences if set(one.facts) & set(given.dropped)]
-    asked[len(gates) : len(gates)] = [f"it also says: {text}" for text in wanted]
-    return asked[: max(_MOST_FINDINGS, len(gates) + len(wanted))]
-
-
-def _quotes_only(why: str, draft: Draft) -> bool:
-    """Whether all that a reason quotes is in the draft itself."""
-    quotes = re.findall(r"[“\"]([^”\"]+)[”\"]", why)
-    return all(quote.lower() in draft.message.body.lower() for quote in quotes)
+    known = load_findings()
+    asked: dict[str, list[str]] = {"gates": [], "manner": []}
+    for identifier, verdict in given.review.criteria.items():
+        told = known.get(identifier, "Change or leave out {quote}." if identifier in gates else "")
+        if verdict.verdict == "not_met" and told:
+            quote = " and ".join(f"“{span.text}”" for span in verdict.spans[:2]) or "Something"
+            asked["gates" if identifier in gates else "manner"].append(told.replace("{quote}", quote))
+    claims = [f"“{one.text}” says none of the facts. Leave it out." for one in untraced(given.draft)]
+    wanted = [f"Also say: {one.text}" for one in plain.sentences if set(one.facts) & set(given.dropped)]
+    first = [*asked["gates"], *claims, *wanted]
+    return [*first, *asked["manner"][: max(0, _MOST_FINDINGS - len(first))]]

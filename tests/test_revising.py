@@ -140,7 +140,9 @@ def test_findings_go_back_and_the_better_draft_is_kept() -> None:
     writer = Writer([blaming, GOOD])
     done, _, trace = revise(writer, SHEET, marking("You let her be late"), OFFLINE)
     assert done.message == GOOD.message
-    assert writer.findings[1] == ("(no-blame) “You let her be late”. It faults the family. Say what was seen.",)
+    assert writer.findings[1] == (
+        "“You let her be late” can be heard as blame. Say only what was seen, or leave it out.",
+    )
     assert "no-blame" in trace[0]
     assert "kept" in trace[1]
 
@@ -256,20 +258,19 @@ def test_a_model_that_fails_at_first_is_told() -> None:
 
 
 def test_what_the_note_says_beyond_the_draft_is_no_finding() -> None:
-    """The review may quote the note; the model must not read it there."""
+    """The review may quote the note, or advise what only the teacher knows; neither may reach the model."""
 
     def quoting(one: Draft) -> Review:
         verdicts = {
             "covers-note": Verdict("not_met", (), "Your note also says “mom is moving out”.", "Add it."),
-            "observable": Verdict(
-                "not_met", (Span(0, 4, one.message.body[:4]),), "The note has “secret words”.", "Say what was seen."
-            ),
+            "follow-up-date": Verdict("not_met", (), "No day is named.", "Say “I will call on Friday”."),
+            "reading-band": Verdict("not_met", (), "The note has “secret words”.", "Say what was seen."),
         }
-        return Review(verdicts, Readability("en", 1, 1, None, {}), None, Gates(True))
+        return Review(verdicts, Readability("en", 1, 1, None, {}), None, Gates(passed=True))
 
     writer = Writer([GOOD, GOOD])
     revise(writer, SHEET, quoting, OFFLINE)
-    assert writer.findings[1] == ("(observable) “Dear”. Say what was seen.",)
+    assert writer.findings[1] == ("Make the sentences shorter: 15 words or fewer, one idea each.",)
 
 
 def test_spans_of_the_fidelity_serve_a_gate_without_its_own() -> None:

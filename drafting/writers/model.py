@@ -75,7 +75,9 @@ class ModelWriter:
         whole = _named_first(said)
         finished = tuple(Sentence(_restored(mask, one.text), one.role, one.facts) for one in whole)
         kept = tuple(one for one in finished if one.text and not mask.leftovers(one.text))
-        subject = _subject(answer.subject, mask, plain.message.subject)
+        english = sheet.note.language == "en"
+        lines = [_line(fact, mask)["text"] for fact in sure]
+        subject = _subject(answer.subject, mask, plain.message.subject, facts=lines, english=english)
         notices = (
             () if answer.structured else ("The model answered in plain text; its sentences were traced to the facts.",)
         )
@@ -227,14 +229,28 @@ def _restored(mask: Mask, text: str) -> str:
     return restored if not restored or restored[-1] in '.!?…"”’)' else restored + "."
 
 
-def _subject(given: str | None, mask: Mask, plain: str | None) -> str | None:
-    """The model's subject where the channel has one; the offline draft's where the model's is not fit to be one."""
+_SUBJECT_WORDS = terms(
+    "a note news update question idea invitation plan progress message moment week today morning day month good great nice "
+    "small kind thank thanks thinking talk talking working together help helping share hello welcome school class home "
+    "family time look what how next step follow up following conference meeting way ways"
+)
+
+
+def _subject(given: str | None, mask: Mask, plain: str | None, *, facts: Sequence[str], english: bool) -> str | None:
+    """The model's subject where the channel has one; the offline draft's where the model's says more than the facts.
+
+    A subject is in no review of sentences, so it may hold nothing but words of the facts and of the list above.
+    """
     if plain is None:
         return None
-    subject = " ".join(mask.restore(mask.settle(given or "")).split()).strip(" .\"'*")
+    settled = mask.settle(given or "") if english else given or ""
+    subject = " ".join(mask.restore(settled).split()).strip(" .\"'*")
     fit = (
         0 < len(subject.split()) <= 9
         and not mask.leftovers(subject)
         and not re.fullmatch(r"(?i)subject|message", subject)
     )
+    if english:
+        allowed = _SUBJECT_WORDS.union(*map(terms, facts), terms(mask.outgoing(plain)))
+        fit = fit and {one for one in terms(settled) if not one.startswith("[")} <= allowed
     return subject[:1].upper() + subject[1:] if fit else plain

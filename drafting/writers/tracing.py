@@ -26,14 +26,13 @@ def terms(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    if word[:1].isdigit() or word.startswith("[") or len(word) < 4:
+    """A word without its ending: mornings and morning, tries and tried and try come out the same."""
+    if word[:1].isdigit() or word.startswith("[") or len(word) < 3:
         return word
     bare = re.sub(r"'s?$", "", word)
-    return (
-        re.sub(r"(?:ies|ied|ying)$", "i", bare)
-        if bare != word or re.search(r"(?:ies|ied|ying)$", bare)
-        else re.sub(r"(?:ing|ed|es|s|e)$", "", bare)
-    )
+    bare = re.sub(r"(?<=(?:ss|sh|ch|.x|.z))es$|(?<![suio])s$", "", re.sub(r"ies$", "y", bare))
+    bare = re.sub(r"ying$|ied$", "y", bare)
+    return re.sub(r"(?<=\w{3})(?:ing|ed|e)$", "", bare).removesuffix("y")
 
 
 def overlap(sentence: Iterable[str], fact: Iterable[str]) -> float:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from drafting.models.scripted import ScriptedModel
 from drafting.types import Fact, FactSheet, Family, Note, Student, Teacher
+from drafting.writers import offline
 from drafting.writers.answers import read_answer
 from drafting.writers.model import ModelWriter
 from drafting.writers.tracing import match_ids, speech_act, trace
@@ -268,6 +269,13 @@ def test_a_revision_shows_findings_and_the_draft() -> None:
     assert "- “[CHILD] read 14 pages” is said to [FAMILY]" in out
     assert '"text": "[THEY] was late 3 times."' in out
     assert "Tove" not in out
+
+
+@pytest.mark.parametrize("subject", ["Tove wins on August 27", "Excellence Award", "[YOUR SUBJECT]", "", "word " * 12])
+def test_a_subject_says_no_more_than_the_facts(subject: str) -> None:
+    """No review reads the subject: one that adds something gives way to the offline draft's."""
+    draft = ModelWriter(ScriptedModel([{**GOOD, "subject": subject}])).write(sheet())
+    assert draft.message.subject == offline.write(sheet()).message.subject
 
 
 @pytest.mark.parametrize("channel", ["text", "app"])
