@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
 
 _ASKED = re.compile(
-    r"\b(?:meet(?:ing)?s?(?! (?:him|her|them|ʘ))|conference|sit(?:ting)? down|appointment|stop by|stop in|(?:you|you to|please|families|parents|you all) come (?:by|in|over|to)|come (?:by|see me|to (?:school|the (?:office|school)))|drop (?:by|in)|visit me|see me|in person|report to|attend\w*|be here (?:at|on|by))\b|\b(?:call|phone|ring|contact) me (?!if|with|whenever|any ?time|at \(?\d{3}|here|or|on my)"
+    r"\b(?:meet(?:ing)?s?(?! (?:him|her|them|ʘ))|conference|sit(?:ting)? down|appointment|stop by|stop in|(?:you|you to|please|families|parents|you all) come (?:by|in|over|to)|come (?:by|see me|to (?:school|the (?:office|school)))|drop (?:by|in)|visit me|see me|in person|report to|attend\w*|be here (?:at|on|by))\b|\b(?:call|phone|ring|contact) me(?! (?:if|with|whenever|any ?time|at \(?\d{3}|here|or|on my|back))"
     r"|\b(?:need|want|like|able|time|happy|free|available|love) (?:for )?(?:you |us )?to (?:\w+ )?(?:talk|meet|speak|discuss|sit down|come|chat)\b(?! (?:to|with) (?:him|her|them|ʘ))|\bdiscuss (?:this|it|him|her|ʘ+|the)\b|\b(?:can|could) you (?:talk|make it|come|be)\b|\bfree (?:on |at |this |next )?(?:mon|tue|wed|thu|fri|sat|today|tomorrow|at)|\bgive me a (?:call|ring)\b|\b(?:speak|talk|chat|video)(?:ing)? (?:with|to) (?:you|me)\b|\b(?:would|could|can|may) (?:you|we|i)\b.{0,40}\b(?:call|phone|meet|talk|speak|ring|chat|visit)\b(?! (?:to|with) (?:him|her|them|ʘ))|\bon a call\b|\bi have (?:a )?\d{1,2}:\d\d|\b(?:can|could) you talk\b|\blet's (?:\w+ )?(?:talk|meet|speak|chat|sit)\b|\b(?:i'd|i would|we'd) like (?:us )?to (?:\w+ )?(?:talk|speak|meet|chat|sit|call)\b|\bset up a (?:time|call|meeting)\b|\ba time to (?:talk|meet|speak)\b"
     r"|\ba (?:call|phone call|video (?:call|chat)|visit|chat|talk)\b.{0,60}\b(?:or|work|fine|ok)\b|\bby phone\b|\bwhichever\b|\b(?:are|would) you (?:be )?(?:free|available)\b"
 )
@@ -28,7 +28,7 @@ _WAYS = {
 _EITHER = re.compile(
     r"\bor\b|\bwhichever\b|\bwhatever\b|\beither\b|\bany(?: of (?:these|them|the))?\b|\bpick\b|\bchoose\b|\bif (?:you(?:'d| would)? (?:prefer|rather|like)|that(?:'s| is)|none|another|neither|it)\b|\bunless you\b|\bor if\b|\ball work\b|\bboth work\b|\bsuits?\b|\bprefer\b|\bbetween\b|\bany time\b|\banytime\b|\bwhat(?:ever)? (?:time|way|works)\b|\bwhen(?:ever)? (?:works|is (?:good|best)|it)\b|\bwhat works\b|\bother times?\b|\banother (?:time|way|day)\b|\bearly or late\b|•|\band\b"
 )
-_CHOICE = re.compile(r"\bor\b|\bwhichever\b|\bwhatever\b|\beither\b|\bany of\b|\bpick\b|\bchoose\b|\bprefer\b|\bunless you\b|\ball work\b|\bboth work\b|\bsuits?\b|\brather\b|\banother (?:time|way|day)\b|\bbetween\b|\bany time\b|\bwhat(?:ever)? (?:time|day|way|works)\b|\bwhen(?:ever)? (?:works|would|is)\b|\bif that(?:'s| is)\b|•|, [^,]{3,40}, (?:and|or)\b")
+_CHOICE = re.compile(r"\bor\b|\bwhichever\b|\bwhatever\b|\beither\b|\bany of\b|\bpick\b|\bchoose\b|\bprefer\b|\bunless you\b|\ball work\b|\bboth work\b|\bsuits?\b|\brather\b|\banother (?:time|way|day)\b|\bbetween (?:\d|mon|tue|wed|thu|fri|nov|oct|sept|dec|jan|feb|mar|apr|may)|\bany time\b|\bwhat(?:ever)? (?:time|day|way|works)\b|\bwhen(?:ever)? (?:works|would|is)\b|\bif that(?:'s| is)\b|•|, [^,]{3,40}, (?:and|or)\b")
 _TIME = re.compile(rf"{DATE}|{CLOCK}|\b(?:before|after) school\b|\bevenings?\b|\bmornings?\b|\blunch(?:time)?\b|\bsaturday\b")
 _WHEN = re.compile(WHEN_TEXT)
 _SLOT = re.compile(

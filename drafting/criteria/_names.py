@@ -63,7 +63,7 @@ def other_names(page: Page) -> list[Span]:
 def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arranging: bool) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     low_before, low_after = before.lower(), after.lower()
-    if re.match(r"\s(?:twins|boys|girls|brothers|sisters|kids)\b", after):
+    if _unknown(head) and re.match(r"\s(?:twins|boys|girls|brothers|sisters|kids)\b", after):
         return True
     if _quoted(before) or (last and len(text.split()) <= 6) or _THING_AFTER.match(after):
         return False

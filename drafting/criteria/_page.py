@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -212,6 +213,13 @@ class Page:
     def line_span(self, line: Line) -> Span:
         """The whole sentence."""
         return Span(line.start, line.end, self.message[line.start : line.end])
+
+    def sentences_of(self, steps: Sequence[Step]) -> list[Span]:
+        """The sentences that hold the steps, each once, from its first step to its end."""
+        starts: dict[int, int] = {}
+        for step in steps:
+            starts[step.line] = min(step.start, starts.get(step.line, step.start))
+        return [self.span(start, self.lines[line].end) for line, start in starts.items()]
 
     def hit(self, match: re.Match[str], line: Line | None = None) -> Span:
         """The words a pattern met: in the whole message, or in one sentence of it."""

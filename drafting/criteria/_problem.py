@@ -26,7 +26,7 @@ _KIND = re.compile(
 _STRONG = re.compile(
     r"\b(?:missing|misses|missed|tardy|tardies|truant|absent|absences?|unexcused"
     r"|(?:come|came|comes|arrive[sd]?|arriving|been|was|is|were|are|running|run|in|here) (?:\w+ )?late|late (?:\d|to|for|again|on|by|(?:\w+ )?(?:times|days|mornings))|(?:is|are|was|were|been|fall|falls|fell|fallen|falling|get|getting|got|gotten|far|still|level|months?|years?|words|slipping|little|bit|and|well) behind(?! the (?:desk|scenes|curtain|story|idea|camera|counter))|below(?! (?:is|are|you|for|zero))"
-    r"|off[- ]task|fell asleep|falls? asleep|falling asleep|asleep|sleeping|struggl\w+|fail(?:ed|ing|s|ures?)?|refus\w+|defian\w+|disrupt\w*|distract\w*|disrespect\w*|misbehav\w+|argu(?:ed|es|ing|ments?)"
+    r"|off[- ]task|fell asleep|falls? asleep|falling asleep|asleep|sleeping|struggl\w+|fail(?:ed|ing|s|ures?)?|refus\w+|defian\w+|disrupt\w*|distract\w*|disrespect\w*|misbehav\w+|argu(?:ed|es|ing) (?:with|back|about|over)|arguments?"
     r"|(?:pushed|shoved|kicked|punched|slapped|(?<!a )(?<!little )bit(?! of)|hit|hits|scratched|tripped|poked|spit|spat|threw|throws|thrown|tore|ripped|stole|grabbed|yelled|shouted|screamed|swore|cursed|cheated|lied|snatched|slammed|knocked|scribbled)"
     r"|hitting|pushing|kicking|biting|fighting|yelling|shouting|swearing|bullying|teas(?:ed|ing|es)|calling out|call(?:ed|s) out|blurt\w+|interrupt\w+|talk(?:ed|s|ing) (?:back|over|during|while|out|when)|chatting"
     r"|cries|cried|crying|in tears|teary|melt(?:ed)? ?downs?|tantrums?|outbursts?|walked out|ran (?:out|away|off)|left (?:his|her|their|the) (?:seat|room|desk|class)|out of (?:his|her|their) (?:seat|chair)|under (?:his|her|the|their) (?:desk|table)"
@@ -40,7 +40,7 @@ _ABOUT_CHILD = re.compile(rf"(?:\b{CHILD}\b|\b(?:his|her|their)\b|ʘ+)[^.;!?]{{0
 _NOT_MINE = re.compile(r"\b(?:i|we|you|nobody|no one|adults?|it|that|which|this|anyone|everyone|classmates?|others)(?: \w+)? ?$")
 _FEW = re.compile(
     r"\b(?:turned|handed|brought|sent|came|completed|finished|returned|submitted|done|ate|read|got|scored|earned|met|answered|has|in)\b[^.;]{0,25}\b(?:only |just )?(?:\d+|one|two|three|four|five|six|seven|none|few) (?:out )?of (?:the |her |his |their |last |past |our )*(?:\d+|\w+)"
-    r"|\b(?:only|just) (?:\d+|one|two|three|four|five|half|once|twice)\b(?! (?:more|day|week|month|minute))|\bnone of\b|\b(?:ate|finished|read|did|wrote) only\b|\bless than\b|\bfewer than\b"
+    r"|\b(?:only|just) (?!one (?:i|who|to|that|in|of)\b)(?:\d+|one|two|three|four|five|half|once|twice)\b(?! (?:more|day|week|month|minute))|\bnone of\b|\b(?:ate|finished|read|did|wrote) only\b|\bless than\b|\bfewer than\b"
     r"|\b(?:stop|stops|stopped|closed|closes|puts?|passed|passes)\b.{0,40}\b(?:after|before|without|unless|by (?:him|her|them)sel\w+)\b"
     r"|\b\d+(?:%| percent)?, (?:then )?\d+(?:%| percent)?,? (?:and |then )?\d+|\bfrom (?:an? )?(?:[a-d][+-]?) to (?:an? )?[b-f]\b|\b(?:left|out|late|away|asleep|without) .{0,30}\btimes\b|\b(?:expected|benchmark|passing|on track) (?:is|was|of|level|\d)|\b\d+ (?:is|was) (?:the )?(?:benchmark|expected|goal)|\b(?:is|are|still|now)(?: still| now)? at \d+ (?:out )?of \d+|\b(?:one|two|three|four|five|\d+) of (?:the |his |her |their )?(?:\w+ )?(?:\w+ )?(?:missing|late|blank|wrong|misses|unfinished|not)\b|\band \d+ (?:was|were) (?:right|correct)"
 )
@@ -58,7 +58,7 @@ _TEACHER_ACTS = re.compile(
     r"| moved| let| gave| put| made| set| asked| paid| shared| talked| spoke)\b"
 )
 _PLAN = re.compile(rf"^\W*(?:(?:from|starting|on|next|beginning)\b[^,]{{0,25}},? )?(?:i|we|{CHILD}|you|let's|please|could|can|would)(?:'ll| will|'d| would| can| could|'m going to)\b|\b(?:the goal|our goal|the plan) (?:is|will)|\bi(?:'m| am) (?:giving|going|bringing|moving|keeping|putting|trying|setting)\b|\bi(?:'d| would) (?:like|love|be)\b|\bthank")
-_ABSOLUTE = re.compile(r"\b(?:always|never|constantly|continually|continuously|all the time|every single (?:day|time|class|assignment)|nonstop|non-stop|invariably|perpetually|forever|chronic(?:ally)?|endlessly|(?:every|each) time (?:i|we)|not once|at all times|refuses to ever|everything|nothing)\b")
+_ABSOLUTE = re.compile(r"\b(?:always|never|constantly|continually|continuously|all the time|every single (?:day|time|class|assignment)|nonstop|non-stop|invariably|perpetually|forever|chronic(?:ally)?|endlessly|(?:every|each) time (?:i|we)|not once|at all times|refuses to ever|(?<=with )everything|(?<=in )everything)\b")
 _OWN_ABSOLUTE = re.compile(rf"(?:\b{CHILD}|ʘ+)(?:'s|'re| is| was| has| had| will| does| simply| just| seems to| seems| have)? (?:\w+ )?$")
 _KIND_ABSOLUTE = re.compile(
     r"\s*(?:(?:been|be|being|is|so|the|a|very|one of) )*(?:first|kind|ready|happy|welcome|helps?|helping|eager|willing|smil\w+|share\w*|cheer\w*|polite|loved|there|strong|joy|bright|curious|generous|thoughtful|asks|thinks?|brings|looks|gives? up|seen|been (?:late|absent|in trouble)|says (?:please|thank)|look\w*|let|wait to|try|tries|works? hard|a pleasure|missed|fails to (?:help|make|smile|ask))"
@@ -130,13 +130,16 @@ def _score(page: Page, line: Line) -> _Candidate | None:
     negated = next((hit for hit in _NOT.finditer(low) if _of_the_child(low, hit.start())), None)
     counted = bool(RATIO.search(low) or COUNT.search(low) or WHEN.search(low))
     cue = _CUE.search(low) is not None
+    if not (strong or few or negated) and _absolute(page, line, set()) is not None:
+        return _Candidate(_BAR, line, 0)
     if not (strong or few or negated):
         return _Candidate(1, line, 0) if cue and counted and not _PLAN.search(low) and not _OTHER_VOICE.search(low) else None
     if _OTHER_VOICE.search(low) or (_TEACHER_ACTS.search(low) and not re.search(r"\bbecause\b|\bsaw\b", low)):
         return None
-    if _PLAN.search(low) and not (few or cue):
-        return None
     at = min(hit.start() for hit in (strong, negated, few) if hit)
+    plan = _PLAN.search(low)
+    if plan is not None and plan.start() < at and not (few or cue):
+        return None
     score = 2 * bool(strong) + 2 * bool(negated) + 2 * bool(few) + cue + counted
     if page.kind in _NEWS:
         score += bool(_ABOUT_CHILD.search(low, 0, len(low)) or re.search(rf"\b{CHILD}\b|\bhis\b|\bher\b|\btheir\b|ʘ", low))
@@ -180,7 +183,7 @@ def _absolute(page: Page, line: Line, troubled: set[int]) -> Span | None:
             continue
         own = _OWN_ABSOLUTE.search(line.low, 0, hit.start()) is not None
         near = line.index in troubled and _ABOUT_CHILD.search(line.low, 0, hit.start()) is not None
-        if (own and hit.group() not in {"everything", "nothing"}) or near:
+        if (own and hit.group() != "everything") or near:
             return page.line_span(line)
     return None
 

@@ -60,6 +60,7 @@ _FIXED = re.compile(
     r"|\bbright (?:kid|boy|girl|child|student)\b|\bprodigy\b|\bcomes? (?:so )?(?:easily|naturally)\b|\b(?:in|runs in) (?:his|her|their|the) (?:genes|blood|family)\b|\btalent(?:s)?\b|\b(?:a|real|true) gift\b|\bgift for\b|\b(?:math|reading|science) (?:brain|person|whiz|kid)\b|\bclever\b|\bhas a head for\b|\bbrains?\b|\bintelligent\b|\bsmarts\b"
 )
 _SAW = re.compile(r"\b(?:caught|saw|watched|heard|noticed|found|overheard|loved (?:how|when|that|the way)|love (?:how|when|that|the way)) [^.]{0,25}(?:ʘ+|he|she|they|him|her|them|your (?:son|daughter|child)) (?P<v>[\w-]+)")
+_DOING = re.compile(r", (?:and |then )?(\w+ing)\b")
 _ALONE = re.compile(r"^\W*(?:got|earned|scored|turned in|finished|helped|led|wrote|shared|won|read \d+|completed|solved|asked|built|drew) ")
 _COURTESY = re.compile(r"^\W*(?:thank you|thanks|please|i hope|we hope|reminder|we (?:will|continue)|i(?:'m| am) (?:reaching|writing|contacting|looking))\b")
 _PLAN = re.compile(r"^\W*(?:(?:from|starting|beginning|on|next|this|tomorrow)\b.{0,30})?\b(?:i will|we will|i'll|we'll|let's|you)\b")
@@ -110,6 +111,9 @@ def _read(page: Page, line: Line, low: str, *, classwide: bool) -> Strength | No
         if rest and _acts(_WORD.findall(rest.group("words")), subject.group("own")):
             start = line.start + subject.start()
             return Strength(page.span(start, line.start + len(low)), start, line.index, empty=False)
+    doing = _DOING.search(plain) if hollow or _SUBJECT.match(plain) else None
+    if doing and "VBG" in tags(doing.group(1)) and _detail(_WORD.findall(plain[doing.end() :])) >= 2:
+        return Strength(page.span(line.start, line.start + len(low)), line.start, line.index, empty=False)
     seen = _SAW.search(plain)
     if seen and _detail(_WORD.findall(plain[seen.start("v") :])) >= 2:
         return Strength(page.span(line.start + seen.start(), line.start + len(low)), line.start + seen.start(), line.index, empty=False)
@@ -148,9 +152,17 @@ def _acts(words: list[str], own: str | None) -> bool:
         return bool(rest) and verb == "can" and rest[0] not in {"be", "do"} and _detail(rest) >= 2
     if verb in _MODAL:
         return verb in {"did", "does"} and bool(rest) and "VB" in tags(rest[0]) and _worth(rest[0], rest[1:])
+    if own is not None and own.split()[0] in _WORKS:
+        return _detail(words) >= 4
     if not (tags(verb).keys() & {"VBD", "VBZ", "VB"} or verb.endswith("ed")):
         return False
     return _worth(verb, rest)
+
+
+_WORKS = frozenset(
+    "essay drawing poem project story model answer answers draft sketch sketches painting paragraph report idea explanation map bridge experiment solo speech presentation lab design notebook retelling question "
+    "questions diagram letter video song plan summary argument translation sculpture comic timeline graph code program solution".split()
+)
 
 
 def _worth(verb: str, rest: list[str]) -> bool:

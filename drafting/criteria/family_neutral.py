@@ -15,7 +15,7 @@ _COUPLE = re.compile(
 )
 _SPOUSE = re.compile(r"\b(?:your|her|his) (?:husband|wife|spouse|hubby|better half)\b|\byou and (?:your (?:husband|wife|spouse|partner)|(?:his|her|their) (?:father|mother|dad|mom)|dad|mom)\b|\bmarried\b")
 _KIN = re.compile(
-    r"\b(?:his|her|their|ʘ+'s|your child's) (?P<one>mother|mom|mum|father|dad|grandmother|grandma|grandfather|grandpa|stepfather|stepmother)\b|\b(?:with|ask|have|to|from|tell|let|get|by|help|hi|hello|dear|hey|thanks|and|or|at home,?) (?P<two>mom|mommy|mum|dad|daddy|mama|papa)\b(?!'s (?:day|group))|\b(?P<three>moms|dads)\b|^(?P<four>mom|dad)\b"
+    r"\b(?:his|her|their|ʘ+'s|your child's) (?P<one>mother|mom|mum|father|dad|stepfather|stepmother)\b(?!'s| tongue)|\b(?:with|ask|have|to|from|tell|let|get|by|help|hi|hello|dear|hey|thanks|and|or|at home,?) (?P<two>mom|mommy|mum|dad|daddy|mama|papa)\b(?!'s (?:day|group))|\b(?P<three>moms|dads)\b|^(?P<four>mom|dad)\b"
 )
 _HOUSE = re.compile(r"\b(?:a|the|an) (?:intact|broken|traditional|normal|proper|real|two-parent|single-parent|one-parent) (?:family|home|household)\b|\bman of the house\b|\bboth parents\b|\b(?:real|biological|birth) (?:mom|mother|dad|father|parents?)\b|\bsingle (?:mom|mother|dad|father|parent)\b|\bwhole family (?:around|at) the (?:dinner )?table\b")
 _PARENTS = re.compile(r"parents|mom|dad|mother|father|mamá")
@@ -25,8 +25,9 @@ _FATHERS = {"father", "dad", "daddy", "papa"}
 
 def _judge(page: Page) -> Opinion:
     known = page.relations
-    two = "fathers" in known or "mothers" in known or "two" in known or len(page.adults) > 1 or bool(known & _MOTHERS and known & _FATHERS) or {"grandmother", "grandfather"} <= known
-    parents = bool(known & _MOTHERS and known & _FATHERS) or bool(known & {"fathers", "mothers", "parents"})
+    record = frozenset(re.findall(r"[a-z]+", " ".join([*page.adults, page.addressed_as or ""]).lower()))
+    two = "fathers" in known or "mothers" in known or "two" in known or len(page.adults) > 1 or bool(record & _MOTHERS and record & _FATHERS) or {"grandmother", "grandfather"} <= record or "grandparents" in record
+    parents = bool(record & _MOTHERS and record & _FATHERS) or bool(record & {"fathers", "mothers", "parents"})
     for line in page.lines:
         low = line.low
         couple = _COUPLE.search(low)

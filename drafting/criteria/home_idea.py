@@ -18,7 +18,7 @@ _HOME = re.compile(
     r"\b(?:at home|together|tonight|this (?:weekend|evening|week)|home|walk|bus|kitchen|dinner|bed(?:time)?|table|car|store|cook\w*|play|game|count|read|spot|find|hunt|look for|draw|tell|talk|story|show|ask|sing|listen|teach|weekend|sunday|saturday|house|evening|fold|guess|sort|measure|name|sound|try)\b"
 )
 _ORDER = re.compile(
-    r"^\W*(?:please |and |then |so )?(?:make|sit|have|read|practice|practise|complete|do|review|check|quiz|drill|work|go over|ensure|be sure|log|sign|study|remember to|spend|set aside|finish|visit|print|correct)\b|\b(?:please|you (?:should|need to|must|have to|will need)|need(?:s)? to|must|should|has to|make (?:him|her|them|ʘ+)|have your child|have (?:him|her|them|ʘ+) (?:read|practice|do|complete|write)|is required|are required|expected to|every (?:night|evening|day|single)|nightly|each (?:night|evening)|mandatory|home reading is)\b"
+    r"^\W*(?:please |and |then |so )?(?:make|sit|have|read|practice|practise|complete|do|review|check|quiz|drill|work|go over|ensure|be sure|log|sign|study|remember to|spend|set aside|finish|visit|print|correct)\b|\b(?:please|you (?:should|need to|must|have to|will need)|need(?:s)? to|must|should(?! (?:you|he|she|they|ʘ))|has to|make (?:him|her|them|ʘ+)|have your child|have (?:him|her|them|ʘ+) (?:read|practice|do|complete|write)|is required|are required|expected to|every (?:night|evening|day|single)|nightly|each (?:night|evening)|mandatory|home reading is)\b"
 )
 _LONG = re.compile(r"\b(?:2[5-9]|[3-9]\d|twenty-five|thirty|forty(?:-five)?|sixty) ?(?:min|mins|minutes)\b|\b(?:an?|one|two) hours?\b|\bevery (?:night|evening|day)\b|\bnightly\b")
 

@@ -17,7 +17,7 @@ def _judge(page: Page) -> Opinion:
     if best:
         # The school's own steps first, then the rest; one a sentence.
         order = sorted(best, key=lambda step: (step.order, step.contact, step.start))
-        return met("It says what will be done.", *{step.line: step.span for step in reversed(order[:5])}.values())
+        return met("It says what will be done.", *page.sentences_of(order[:6]))
     instead = "Name one small thing somebody will do, and when: “From Monday I will ...”"
     if page.steps:
         return reconsider("This does not say what will be done differently.", instead, page.steps[0].span)

@@ -16,7 +16,7 @@ def _judge(page: Page) -> Opinion:
     orders = [step for step in page.steps if step.order]
     working = [step for step in kept if not step.contact] or kept
     if working and not (orders and orders[0].start < working[0].start and working[0].contact and not working[0].dated):
-        return met("You say what you will do yourself.", *{step.line: step.span for step in reversed(working[:4])}.values())
+        return met("You say what you will do yourself.", *page.sentences_of(working[:5]))
     instead = "Say first what you will do: “I will ... starting on ...”"
     if own:
         return reconsider("This is not yet something you will do for the child.", instead, own[0].span)

@@ -44,20 +44,21 @@ def _judge(page: Page) -> Opinion:
     first = page.lines[0]
     greets = bool(_GREETS.search(first.low[:70])) and not _COLD.search(first.low[:60])
     zone = _zone(page)
-    close: Line | None = None
+    closes: list[Line] = []
     for line in zone:
         if line.index == first.index and line.part == "greeting":
             continue
         if _PRESUMES.search(line.low):
             continue
         if _MEANT.search(line.low) and not (line.asks and "?" in line.low[-2:]):
-            close = line
-            break
+            closes.append(line)
+    close = closes[0] if closes else None
     brief = _BRIEF if page.channel in {"text", "app"} else _EXCLAIMED
     if close is None and not any(step.threat or (step.order and not _AT_HOME.search(page.message[step.start :].lower())) for step in page.steps):
-        close = next((line for line in zone if line.index > 0 and brief.search(line.low) and not _PRESUMES.search(line.low)), None)
+        closes = [line for line in zone if line.index > 0 and brief.search(line.low) and not _PRESUMES.search(line.low)]
+        close = closes[0] if closes else None
     if greets and close is not None:
-        return met("It greets warmly and closes with thanks or care.", page.line_span(close))
+        return met("It greets warmly and closes with thanks or care.", *(page.line_span(line) for line in closes[:3]))
     if not greets and close is not None:
         return reconsider("It begins without a greeting.", "Begin with a greeting by name.", page.line_span(first))
     last = zone[-1] if zone else page.lines[-1]
