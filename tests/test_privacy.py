@@ -210,6 +210,15 @@ def test_brothers_and_sisters_and_strangers() -> None:
     assert sent == "[THEIR] brother [NAME_1] and [NAME_2] met [NAME_3] and [NAME_4] at [NAME_5]."
 
 
+def test_a_stranger_s_name_is_hidden_in_any_case() -> None:
+    """A name that the note capitalises is a name where a fact writes it small, even when it is a word."""
+    one = mask(text="Mason 8/8, Maya 6 of 8, told Orrin")
+    assert (
+        one.pattern("{they} scored 8/8 in mason and helped orrin")
+        == "[CHILD] scored 8/8 in [NAME_1] and helped [NAME_2]"
+    )
+
+
 def test_initials_are_names_where_they_stand_for_one() -> None:
     """In "ask what M says" it is Maya; level M, M/W/F and a list are not."""
     one = mask()

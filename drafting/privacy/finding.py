@@ -200,10 +200,11 @@ def initials(text: str, *, letters: frozenset[str]) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), "CHILD")
 
 
-def other_names(text: str, *, ordinary: frozenset[str]) -> list[Hit]:
+def other_names(text: str, *, ordinary: frozenset[str], strangers: frozenset[str] = frozenset()) -> list[Hit]:
     """Capitalised words that are no ordinary word, titles with what follows, and common given names in any case.
 
-    ``ordinary`` are words known to be none (the note writes them in lower case elsewhere). In doubt it is a name.
+    ``ordinary`` are words known to be no names (the note writes them in lower case elsewhere); ``strangers`` are words
+    known to be names (the note capitalises them), in any case. In doubt it is a name.
     """
     found: list[Hit] = []
     words = list(_WORD.finditer(text))
@@ -224,7 +225,8 @@ def other_names(text: str, *, ordinary: frozenset[str]) -> list[Hit]:
                     continue
                 found.append(Hit(match.start(), end, "TITLE"))
                 continue
-        if _looks_like_a_name(base, before=text[: match.start()], after=fold(following), ordinary=ordinary):
+        known = bare in strangers
+        if known or _looks_like_a_name(base, before=text[: match.start()], after=fold(following), ordinary=ordinary):
             # "Sam R": the letter goes with the name
             letter = re.match(r" [A-Z]\b(?!['’/])\.?", text[end:])
             found.append(

@@ -56,6 +56,7 @@ class Mask:
     _pattern: re.Pattern[str] | None
     _letters: frozenset[str]
     _ordinary: frozenset[str]
+    _strangers: frozenset[str]
     _words: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
@@ -65,6 +66,9 @@ class Mask:
         name = calling_name(note)
         names = {form.folded for form in known}
         lower = {fold(word) for word in re.findall(r"(?<![\w'’ʻ-])[^\W\d_][\w'’ʻ-]*", note.note) if word[:1].islower()}
+        ordinary = frozenset(lower - names - word_list("given_names"))
+        capitals = finding.other_names(note.note, ordinary=ordinary | _plain_words(note.note))
+        strangers = {fold(word) for hit in capitals for word in note.note[hit.start : hit.end].split() if len(word) > 2}
         return cls(
             name=name,
             pronoun=pronoun_set(note.student.pronouns),
@@ -73,7 +77,8 @@ class Mask:
             _forms=finding.by_key(known),
             _pattern=finding.record_pattern(known),
             _letters=frozenset({fold(name)[:1]} - {"i", ""}) if name else frozenset(),
-            _ordinary=frozenset(lower - names - word_list("given_names")),
+            _ordinary=ordinary,
+            _strangers=frozenset(strangers - lower - names - word_list("everyday") - word_list("titles")),
         )
 
     def hide(self, text: str) -> str:
@@ -160,7 +165,7 @@ class Mask:
     def _hits(self, text: str, *, kept: Sequence[Hit] = (), plural: bool = True) -> list[Hit]:
         record = list(finding.on_record(text, forms=self._forms, pattern=self._pattern))
         ordinary = self._ordinary | _plain_words(text)
-        names = finding.other_names(text, ordinary=ordinary)
+        names = finding.other_names(text, ordinary=ordinary, strangers=self._strangers)
         # "Ms. Thompson" before "Thompson": of two that begin together the longer is surer, else the one on record.
         people = sorted([*record, *names], key=lambda hit: (hit.key == "NAME", hit.start))
         longer = [hit for hit in names if any(hit.start < other.start and other.end <= hit.end for other in record)]
