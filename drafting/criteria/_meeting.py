@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _ASKED = re.compile(
     r"\b(?:meet(?:ing)?s?(?! (?:him|her|them|ʘ))|conference|sit(?:ting)? down|appointment|stop by|stop in|(?:you|you to|please|families|parents|you all) come (?:by|in|over|to)|come (?:by|see me|to (?:school|the (?:office|school)))|drop (?:by|in)|visit me|see me|in person|report to|attend\w*|be here (?:at|on|by))\b|\b(?:call|phone|ring|contact) me(?! (?:if|with|whenever|any ?time|at \(?\d{3}|here|or|on my|back))"
-    r"|\b(?:need|want|like|able|time|happy|free|available|love) (?:for )?(?:you |us )?to (?:\w+ )?(?:talk|meet|speak|discuss|sit down|come|chat)\b(?! (?:to|with) (?:him|her|them|ʘ))|\bdiscuss (?:this|it|him|her|ʘ+|the)\b|\b(?:can|could) you (?:talk|make it|come|be)\b|\bfree (?:on |at |this |next )?(?:mon|tue|wed|thu|fri|sat|today|tomorrow|at)|\bgive me a (?:call|ring)\b|\b(?:speak|talk|chat|video)(?:ing)? (?:with|to) (?:you|me)\b|\b(?:would|could|can|may) (?:you|we|i)\b.{0,40}\b(?:call|phone|meet|talk|speak|ring|chat|visit)\b(?! (?:to|with) (?:him|her|them|ʘ))|\bon a call\b|\bi have (?:a )?\d{1,2}:\d\d|\b(?:can|could) you talk\b|\blet's (?:\w+ )?(?:talk|meet|speak|chat|sit)\b|\b(?:i'd|i would|we'd) like (?:us )?to (?:\w+ )?(?:talk|speak|meet|chat|sit|call)\b|\bset up a (?:time|call|meeting)\b|\ba time to (?:talk|meet|speak)\b"
+    r"|\b(?:need|want|like|able|time|happy|free|available|love) (?:for )?(?:you |us )?to (?:\w+ )?(?:talk|meet|speak|discuss|sit down|come|chat)\b(?! (?:to|with) (?:him|her|them|ʘ))|\bdiscuss (?:this|it|him|her|ʘ+|the)\b|\b(?:can|could) you (?:talk|make it|come|be)\b|\bfree (?:on |at |this |next )?(?:mon|tue|wed|thu|fri|sat|today|tomorrow|at)|\bgive me a (?:call|ring)\b|\b(?:speak|talk|chat|video)(?:ing)? (?:with|to) (?:you|me)\b|\b(?:would|could|can|may) (?:you|we|i)\b.{0,40}\b(?:call|phone|meet|talk|speak|ring|chat|visit)\b(?! (?:to|with) (?:him|her|them|ʘ))|\binvit(?:e|ing) you (?:to|in)\b|\bon a call\b|\bi have (?:a )?\d{1,2}:\d\d|\b(?:can|could) you talk\b|\blet's (?:\w+ )?(?:talk|meet|speak|chat|sit)\b|\b(?:i'd|i would|we'd) like (?:us )?to (?:\w+ )?(?:talk|speak|meet|chat|sit|call)\b|\bset up a (?:time|call|meeting)\b|\ba time to (?:talk|meet|speak)\b"
     r"|\ba (?:call|phone call|video (?:call|chat)|visit|chat|talk)\b.{0,60}\b(?:or|work|fine|ok)\b|\bby phone\b|\bwhichever\b|\b(?:are|would) you (?:be )?(?:free|available)\b"
 )
 _PAST = re.compile(r"\b(?:we (?:met|talked|spoke|discussed)|our (?:call|meeting|talk|conference) (?:on|last|of|in)|from our (?:call|meeting|talk)|after (?:our|the) (?:call|meeting)|at our (?:last )?(?:meeting|conference)|since our|morning meeting|class meeting|team meeting|meeting (?:the )?(?:benchmark|standard|goal|expectations?))\b")
@@ -79,8 +79,9 @@ def only_daytime_slot(page: Page) -> Span | None:
     """The one weekday-daytime slot that a meeting or call is asked for at, when nothing else is offered."""
     if page.note and re.search(r"\b(?:works?|working) (?:\w+ )?(?:nights?|evenings?|late)\b|\bnight shift\b|\bevening shift\b|\bfree (?:mornings?|days|daytime)\b|\bmornings? (?:best|only|free)\b", page.note.lower()):
         return None
-    lines = [line for line in meeting_lines(page) if not _OWN_CALL.search(line.low)]
-    if not lines or options(page, lines) is not None:
+    inviting = page.kind in {"conference_invite", "event_invite"}
+    lines = [line for line in (page.body if page.kind == "conference_invite" else meeting_lines(page)) if not _OWN_CALL.search(line.low)]
+    if not lines or options(page, lines) is not None or (inviting and options(page, list(page.body)) is not None):
         return None
     for line in lines:
         slot = _SLOT.search(line.low)

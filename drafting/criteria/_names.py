@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Languages, brands, games and festivals that no word list holds.
 _NO_PERSON = frozenset(
-    "arabic somali hmong urdu dari pashto farsi hindi punjabi bengali nepali burmese karen tagalog vietnamese korean japanese chinese mandarin cantonese russian ukrainian polish portuguese french german italian "
+    "merci gracias obrigado obrigada danke mahalo shukran salaam salam namaste arigato grazie xièxie cảm teşekkürler spasibo familia familias señor señora arabic somali hmong urdu dari pashto farsi hindi punjabi bengali nepali burmese karen tagalog vietnamese korean japanese chinese mandarin cantonese russian ukrainian polish portuguese french german italian "
     "haitian creole amharic tigrinya swahili yoruba igbo twi wolof k'iche quechua navajo lakota turkish kurdish armenian greek hebrew spanish español english zoom google youtube scrabble uno monopoly jenga lego minecraft "
     "scratch desmos kahoot quizlet canvas schoology seesaw classdojo dojo remind talkingpoints parentsquare bloomz epic lexia ixl khan nowruz juneteenth lunar purim passover holi vesak tet chromebook ipad whatsapp kindergarten pre-k "
     "wi-fi latino latina hispanic muslim christian jewish asian african native american internet covid sat act stem steam".split()

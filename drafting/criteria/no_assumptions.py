@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _OPEN = re.compile(
     r"\bif (?:you|it|that|there|and|a|the|possible|ever|any)\b|\bwhenever\b|\bno (?:need|screen|printer|internet|cost|purchase)\b|\b(?:free|lend|loan|borrow|paper copy|on paper|on us|nothing to (?:buy|print)|costs? nothing|provided?|we have|i have (?:a|extra)|the school (?:has|gives|lends|pays))\b|\bor (?:not|on paper|by hand|any|whatever)\b|\boptional\b|\b(?:may|might|could) (?:like|enjoy|want)\b|\bwhat(?:ever)? language\b|\bany language\b|\bthat is (?:fine|ok|okay)\b"
 )
-_OWN = re.compile(r"^\W*(?:i|we|i'll|i've|i'm|he and i|she and i|the class|our class|in class|at school)\b")
+_OWN = re.compile(r"^\W*(?!i'm sure|i am sure|i (?:suggest|recommend|expect|need|require|assume|advise)|we (?:have different|suggest|recommend|expect|need|require|ask))(?:i|we|i'll|i've|i'm|he and i|she and i|the class|our class|in class|at school)\b")
 _ABOUT_CHILD = re.compile(r"\b(?:you (?:told|said|wrote|mentioned|shared)|(?:he|she|they|ʘ+) (?:told|said|wrote|drew|read|works|practiced|was|is|sits|reads|has|comes|writes|asks|built|shared|loves))\b")
 
 

@@ -18,11 +18,17 @@ _EXCUSED = re.compile(
 _OWN_FAULT = re.compile(r"\b(?:i|we) (?:should|could) have\b|\bi (?:haven't|didn't|forgot|failed)\b")
 
 
+_HARD = frozenset({"concern", "reply", "action_plan"})
+_TAG = re.compile(r", (?:does|is|has|would|did|can|isn't|doesn't|don't|didn't|wouldn't|hasn't|shouldn't) (?:he|she|they|you|it|we|one)\?")
+
+
 def _judge(page: Page) -> Opinion:
     phrases = load_phrases("no_blame")
     for line in page.lines:
         if line.part == "signature":
             continue
+        if page.kind in _HARD and _TAG.search(line.low):
+            return reconsider("The question at the end asks the family to agree that they were wrong.", "Say what you saw, and ask a question that you do not know the answer to.", page.line_span(line))
         for hit, phrase in phrases.find(line.low):
             before = line.low[: hit.start()]
             if _EXCUSED.search(before) and not hit.group().startswith(("finally", "as ")) and "n't you" not in hit.group():
