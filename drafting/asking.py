@@ -59,7 +59,7 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
     have = {fact.type for fact in sure if not thin(fact)}
     if needs and not have & _wide(needs, sheet):
         candidates = [fact for fact in held if fact.type in _wide(needs, sheet) and fact.send == "must"]
-        if not candidates and "needs" not in answered:
+        if not candidates and not any(fact.start == fact.end for fact in sheet.facts):
             wanted = next((_WORDS_FOR[need] for need in needs if need in _WORDS_FOR), "what happened")
             lead = "What did " + whose + " do?" if needs[0] in {"win", "growth"} else f"What should the message say about {whose}?" if name else "What should the message say?"
             questions.append(Question(f"{lead} A few words are enough: {wanted}.", None, "the message itself: this kind needs it"))

@@ -84,10 +84,28 @@ def split(text: str, people: People) -> list[Clause]:
                 if piece.label:
                     label = piece.label
                 clauses.append(replace(piece, label=piece.label or label, bullet=bool(bullet)))
-            sentence += 1
+            # a semicolon ties two halves of one thought: what is withheld in one is withheld in both
+            sentence += 0 if text[end : end + 1] == ";" else 1
             if not bullet:
                 label = ""
-    return _attach(text, [clause for clause in clauses if re.search(r"\w", text[clause.start : clause.end])])
+    return _cover(text, _attach(text, [clause for clause in clauses if re.search(r"\w", text[clause.start : clause.end])]))
+
+
+def _cover(text: str, clauses: list[Clause]) -> list[Clause]:
+    """Let words that fell between two clauses belong to the one after (or, at the end, the one before)."""
+    if not clauses:
+        words_in = re.search(r"\S(?:.*\S)?", text, re.DOTALL)
+        return [_clause(text, 0, len(text), 0, heading=True)] if words_in and re.search(r"\w", text) else []
+    covered: list[Clause] = []
+    at = 0
+    for clause in clauses:
+        gap = re.search(r"\w", text[at : clause.start]) if clause.start > at else None
+        covered.append(replace(clause, start=at + gap.start()) if gap else clause)
+        at = max(at, clause.end)
+    if re.search(r"\w", text[at:]):
+        end = at + max(m.end() for m in re.finditer(r"\w", text[at:]))
+        covered[-1] = replace(covered[-1], end=end)
+    return covered
 
 
 _TAIL = re.compile(
@@ -141,7 +159,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     closed = _enclosed(text, start, end)
     at = start
     for match in _END.finditer(text, start, end):
-        cut = match.start()
+        cut = match.end() if match.group() and not match.group().strip("\"'”’)") else match.start()
         if any(a < cut < b for a, b in closed):
             continue
         before = text[at:cut]
@@ -213,7 +231,7 @@ def _pieces(text: str, start: int, end: int, sentence: int, people: People) -> I
             yield replace(_clause(text, a + 1, b - 1, sentence), label=label, joiner="(", bracket=True)
             joiner = ")"
             continue
-        for piece_start, piece_end, piece_joiner in _cuts(text, a, b, people):
+        for piece_start, piece_end, piece_joiner in _cuts(text, a, b, people, bare=a in numbered):
             if not re.search(r"\w", text[piece_start:piece_end]):
                 continue
             clause = _clause(text, piece_start, piece_end, sentence)
@@ -271,9 +289,9 @@ def _numbering(text: str, start: int, end: int, *, labelled: bool) -> list[int]:
     return []
 
 
-def _cuts(text: str, start: int, end: int, people: People) -> Iterator[tuple[int, int, str]]:
+def _cuts(text: str, start: int, end: int, people: People, *, bare: bool = False) -> Iterator[tuple[int, int, str]]:
     numbered = re.match(r"\s*\(?[1-9][.)]?\s+(?=[^\W\d_'\"“])", text[start:end])
-    if numbered and re.match(r"\s*\(?[1-9][.)]", numbered.group()):
+    if numbered and (bare or re.match(r"\s*\(?[1-9][.)]", numbered.group())):
         start += numbered.end()
     tokens = [replace_offsets(token, start) for token in tokenize(text[start:end])]
     children = child_tokens(tokens, people)
@@ -281,7 +299,7 @@ def _cuts(text: str, start: int, end: int, people: People) -> Iterator[tuple[int
     joiner = ","
     depth = 0
     low = text[start:end].lower()
-    asking = bool(re.match(r"\s*(?:ask|q\b|question|wondering|want to know|find out)", low))
+    asking = bool(re.match(r"\s*(?:(?:just|please|then|and|also) )*(?:ask|q\b|question|wondering|want to know|find out)", low))
     at = 0
     left: list[Token] = []
     while at < len(tokens):
@@ -324,8 +342,12 @@ def _opens(tokens: list[Token], at: int, children: dict[int, int], left: list[To
     opening = left[0].low in SUBORDINATORS and joiner == ","
     if asking and (joiner == "so" or tokens[at].low in SUBORDINATORS or not _new_subject(tokens, at, children)):
         return False
-    if joiner == "so" and not _new_subject(tokens, at, children):
+    if joiner == "so" and (not _new_subject(tokens, at, children) or tokens[at].low.endswith("ly") or tokens[at].low == "that"):
         return False
+    if joiner == "," and tokens[at].low in {"bring", "wear", "return", "sign", "reply"} and at + 1 < len(tokens) and tokens[at + 1].low in {"nothing", "anything", "a", "an", "the", "your", "some", "and"}:
+        return True
+    if joiner == "," and _PRIVATE_TAIL.search(" ".join(token.low for token in tokens[at:])):
+        return True
     if tokens[at].low == "thank" and joiner in {"and", ",", "&", "+"} and at + 1 < len(tokens) and tokens[at + 1].low in {"her", "him", "them", "mom", "dad", "you"}:
         return True
     if tokens[at].low == "ask" and at + 1 < len(tokens) and joiner in {"and", ",", "&", "+"}:
@@ -342,6 +364,10 @@ def _opens(tokens: list[Token], at: int, children: dict[int, int], left: list[To
     if joiner in {"or", "nor"} or here >= len(tokens):
         return False
     kind = finite(tokens, here)
+    if tokens[here].low == "was" and here + 1 < len(tokens) and tokens[here + 1].is_number and any(token.is_number for token in left):
+        return False
+    if kind and tokens[here].low == "will" and left and left[0].low in {"i", "i'll", "i'd", "we"}:
+        return True
     if kind and not subordinate and _other_subject(left, children):
         return False
     if kind and not subordinate:
@@ -360,6 +386,9 @@ def _other_subject(left: list[Token], children: dict[int, int]) -> bool:
     if first >= len(left) or not any(finite(left, at) for at in range(len(left))):
         return False
     return left[first].low in {"the", "this", "that", "it", "there", "a", "an", "everyone", "kids"} | POSSESSIVES
+
+
+_PRIVATE_TAIL = re.compile(r"^(?:prob |probably |maybe |i think |sensory |some )*(?:adhd|add|autism|autistic|sensory|dyslexi\w+|anxiety|depression|ocd|odd|trauma|eating disorder|lazy)\b")
 
 
 def _score_ahead(tokens: list[Token], at: int) -> bool:
@@ -387,11 +416,11 @@ def _new_subject(tokens: list[Token], at: int, children: dict[int, int]) -> bool
         return after < len(tokens) and finite(tokens, after) is not None
     if re.fullmatch(r"(?:i|he|she|they|we|it|you|that|there)['’](?:m|s|re|ll|ve|d)", token.low):
         return True
-    if here + 1 < len(tokens) and token.is_word and ("NN" in token.tags or "NNS" in token.tags) and "VB" not in token.tags and finite(tokens, here + 1) in {"be", "modal"} and here and tokens[here - 1].text == ",":
+    if here + 1 < len(tokens) and token.is_word and ("NN" in token.tags or "NNS" in token.tags) and finite(tokens, here + 1) in {"be", "modal"} and here and tokens[here - 1].text == ",":
         return True
     if token.low in PRONOUNS | {"nobody", "everyone", "everybody"}:
         after = skip_adverbs(tokens, here + 1)
-        return after < len(tokens) and (finite(tokens, after) is not None or "VB" in tokens[after].tags)
+        return after < len(tokens) and (finite(tokens, after) is not None or "VB" in tokens[after].tags or tokens[after].low in {"ck", "chk"})
     if token.low in DETERMINERS | POSSESSIVES:
         for after in range(here + 2, min(here + 5, len(tokens))):
             if not tokens[after - 1].is_word:

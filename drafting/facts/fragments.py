@@ -194,6 +194,8 @@ def when(text: str) -> str:
     text = re.sub(rf"(?<=[\d y])\b((?:{_DAY}|{_MONTH} \d{{1,2}}|\d{{1,2}}/\d{{1,2}})) (?=\d{{1,2}}:\d\d)(?!\d{{1,2}}:\d\d\s?(?:–|-|to))", r"\1 at ", text)
     text = re.sub(rf"\b((?:{_DAY}|{_MONTH} \d{{1,2}}|\d{{1,2}}/\d{{1,2}})) (\d{{1,2}}:\d\d)\s?(?:–|-|to) ?(\d{{1,2}}:\d\d)", r"\1 from \2 to \3", text)
     text = re.sub(rf"\b({_DAY}) (?=\d{{1,2}}:\d\d)", r"\1 at ", text)
+    text = re.sub(r"\bcheck in (?=\d{1,2}:\d\d)", "check in at ", text)
+    text = re.sub(rf"(?<=\d:\d\d) (?={_DAY}s?(?:,| and |$))", " on ", text)
     return re.sub(r"(\d{1,2}:\d\d)\s?–\s?(\d{1,2}:\d\d)", r"\1 to \2", text)
 
 

@@ -48,7 +48,7 @@ ADVERBS = frozenset(
     "also even still just now then again too already always never often sometimes usually really very so almost only "
     "today yesterday tomorrow tonight today's later soon here there together alone back away twice once quietly "
     "finally actually honestly currently recently lately independently ever yet probably definitely especially "
-    "mostly nearly right well first next maybe perhaps quite rather all".split()
+    "mostly nearly right well first next maybe perhaps quite rather".split()
 )
 TIME_WORDS = frozenset(
     "today yesterday tomorrow tonight this last next every each on in at during since after before by monday tuesday "
@@ -162,6 +162,8 @@ def is_third(tokens: list[Token], at: int) -> bool:
 def finite(tokens: list[Token], at: int) -> str | None:
     """Return how a predicate opens at a token: past, third, be, have, do, modal; None where it does not."""
     low = tokens[at].low
+    if low == "am" and at and (tokens[at - 1].is_number or tokens[at - 1].low in {"tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "this"}):
+        return None
     if low in BE:
         return "be"
     if low in HAVE:
@@ -171,6 +173,8 @@ def finite(tokens: list[Token], at: int) -> str | None:
     if low in MODALS:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if low in {"may", "will", "might"} and (following is None or not following.is_word):
+            return None
+        if following is not None and (following.low in {"tomorrow", "today", "tonight", "monday", "friday", "soon", "later"} or following.text in {",", "."}):
             return None
         return "modal"
     if is_past(tokens, at):

@@ -44,6 +44,7 @@ def mark(clauses: list[Clause], people: People) -> dict[int, Mark]:
             marks[at] = found
     _inject(clauses, marks)
     _withhold(clauses, marks)
+    _corrected(clauses, marks)
     _orphans(clauses, marks)
     return marks
 
@@ -60,12 +61,12 @@ def _own(clause: Clause, people: People) -> Mark | None:
         found = _pattern("never", part).search(text)
         if found:
             return Mark({"comparison": "other_child"}.get(part, part), f"'{found.group()}': {words()['never'][part]['why']}")
-    for name, kind in ((r"\b(?:ADD|ODD|OT|IEP|504|BIP|SPED)\b", "diagnosis"),):
+    for name, kind in ((r"\b(?:ICE|DSS|CPS|DHS|DCF|SSI|SNAP|WIC|EBT)\b", "private"), (r"\b(?:ADD|ODD|OT|IEP|504|BIP|SPED)\b", "diagnosis"),):
         found = re.search(name, text)
         if found:
             return Mark(kind, f"'{found.group()}': services and plans stay out unless you put them in yourself")
     contact = _CONTACT.search(clause.body)
-    if contact and not re.search(r"\b(?:call|phone|text|office|front desk|school|line|reach|email|e-mail|at|contact|sign up|link|visit|hotline|register|rsvp)\b[^.]{0,24}$", clause.body[: contact.start()], re.IGNORECASE):
+    if contact and not re.search(r"\b(?:call|phone|text|office|front desk|school|line|reach|my email|i'm at|i am at|me at|contact|sign up|link|visit|hotline|register|rsvp)\b[^.]{0,24}$", clause.body[: contact.start()], re.IGNORECASE):
         return Mark("contact", "a contact detail stays on this machine; add it to the message yourself if it is meant for the family")
     found = _pattern("never", "aside").search(text)
     if found and found.group().lower() not in {"lol", "haha", "hahaha"}:
@@ -138,6 +139,16 @@ def _back(clauses: list[Clause], marks: dict[int, Mark], at: int, held: Mark) ->
 def _cancelled(clauses: list[Clause], at: int) -> bool:
     ahead = " ".join(clause.body.replace("’", "'") for clause in clauses[at : at + 2])
     return bool(_pattern("unhold").search(ahead))
+
+
+_CORRECTS = re.compile(r"^(?:wait,? no|no,? wait|scratch that|oops|make that|i mean|sorry,? i mean|correction:)\b", re.IGNORECASE)
+
+
+def _corrected(clauses: list[Clause], marks: dict[int, Mark]) -> None:
+    """What the teacher takes back herself ("41 cans... wait no 141") is not said."""
+    for at in range(1, len(clauses)):
+        if _CORRECTS.match(clauses[at].body):
+            marks[at - 1] = Mark("aside", "you corrected this yourself")
 
 
 def _orphans(clauses: list[Clause], marks: dict[int, Mark]) -> None:

@@ -237,7 +237,7 @@ def _child_here(tokens: list[Token], at: int, people: People) -> int:
         if [word.lower() for word in got] != [word.lower() for word in wanted]:
             continue
         if got == wanted:
-            if len(form) == 1 and tokens[at].text[:1].islower():
+            if len(form) == 1 and (tokens[at].text[:1].islower() or (at and tokens[at - 1].low in {"the", "a", "an", "letter", "wrote", "level", "door", "shelf", "grade", "section", "of"}) or (at + 1 < len(tokens) and tokens[at + 1].is_word and len(people.child or "") > 1 and "NNS" in tokens[at + 1].tags)):
                 continue
             if _is_word(form) and at == 0 and not _stands_as_name(tokens, at):
                 continue

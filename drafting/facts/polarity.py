@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from drafting.types import Span
 __all__ = ["Change", "Negation", "changes", "implicit", "negations", "negations_in", "quantity", "way"]
 
 Way = Literal["up", "down"]
+# "not so kind", "not because he needs it": these end a scope, but not before it has begun.
+_FIRST = frozenset({"so", "because", "bc", "even", "as"})
+_TAKEN_BACK = frozenset({"wait", "oh", "um", "or"})  # "41, wait no, 141" denies nothing
+_PREPOSITIONS = frozenset("in on at over for with of to by from about during".split())
 _CHANGING = frozenset({"number", "percent", "ratio", "money", "count", "code"})
 _ARROWS = frozenset({"→", ">"})
 
@@ -90,6 +95,8 @@ def negations_in(pieces: Sequence[Token], *, quoted: Collection[int] = ()) -> tu
             after = pieces[at + 2].low
         if low in data.negators or low.endswith("n't") or (low, after) in data.pairs:
             before = pieces[at - 1].low if at else ""
+            if low == "no" and before in _TAKEN_BACK:
+                continue
             idle = after in data.idioms.get(low, ()) or low in data.idioms.get(before, ())
             found.append(Negation(at, _scope(pieces, at, data), idle))
     return tuple(found)
@@ -102,7 +109,9 @@ def _scope(pieces: Sequence[Token], at: int, data: _Data) -> range:
         if token.kind == "mark" and token.low not in {"-", "/", "'", '"', "“", "”", "‘", "’", "_", "*"}:
             break
         if token.kind == "word":
-            if token.low in data.stops:
+            if pieces[at].low == "no" and token.low in _PREPOSITIONS:
+                break  # "no homework over the break" says nothing of the break
+            if token.low in data.stops and (words or token.low not in _FIRST):
                 break
             words += 1
         end += 1
@@ -128,7 +137,7 @@ def changes(text: str, values: Sequence[Value]) -> tuple[Change, ...]:
     """Return the changes of figures: "from 92 to 74", "was 84, now 71", "97, up from 88", "88→97", "6 of 8, was 2 of 8"."""
     figures = [value for value in values if value.kind in _CHANGING]
     found: list[Change] = []
-    for one, other in zip(figures, figures[1:], strict=False):
+    for one, other in itertools.pairwise(figures):
         before = text[max(0, one.span.start - 24) : one.span.start].lower()
         between = text[one.span.end : other.span.start].lower()
         if len(between) > 60 or "." in between.strip(". ") or (one.kind == "code") != (other.kind == "code"):

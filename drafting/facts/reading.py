@@ -60,6 +60,7 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
         return _left("a heading, not a sentence", clause.body, "heading")
     text = tidy(clause.body, people)
     text = fragments.days_need_on(fragments.when(text))
+    text = re.sub(r"^((?:the )?(?:plan|goal|idea|deal) (?:is|was)) (?=(?:read|practice|try|keep|use|work|write|sit|walk|check|take|ask|start|finish|bring|do|go|meet|count)\b)", r"\1 to ", text)
     if not re.search(r"[^\W\d_]", text):
         return _left("only a number: say what it counts", text)
     if _foreign(text) and note.kind:
@@ -69,7 +70,9 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
 
 
 def _dispatch(clause: Clause, text: str, *, note: Note, people: People, before: Reading | None) -> Reading:
-    if asks.is_ask(text, clause.label) or (clause.mark == "?" and _open_question(text)):
+    if re.match(r"or\b", text, re.IGNORECASE):
+        return _left("belongs to what came before: please write it as a sentence of its own", text)
+    if asks.is_ask(text, clause.label) or re.match(r"(?:can|could|would|will) (?:she|he|they|you|mom|dad|grandma|grandpa) [a-z]+ ", text) and child_tokens(tokenize(text), people).get(0) is None or (clause.mark == "?" and _open_question(text)):
         pattern, why = asks.ask(text, note=note, people=people)
         if pattern is None:
             return replace(_left(why, text, "ask"), state="check" if "who is" in why else "left")
@@ -80,7 +83,10 @@ def _dispatch(clause: Clause, text: str, *, note: Note, people: People, before: 
         found = shape(text, clause, note=note, people=people)
         if found:
             return found
-    for build, name in ((fragments.score, "score"), (fragments.reading, "score"), (fragments.due, "event"), (fragments.event, "event")):
+    named = [name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    if named and not any(finite(tokenize(text), at) for at in range(len(tokenize(text)))):
+        return Reading("other", None, "left", "names another child: say it without the name", "wanted" if child_tokens(tokenize(text), people) else "noun", "other", text)
+    for build, name in () if named else ((fragments.score, "score"), (fragments.reading, "score"), (fragments.due, "event"), (fragments.event, "event")):
         pattern = build(_without_child(text, people))
         if pattern and (name != "event" or not child_tokens(tokenize(text), people)):
             referred = refer(pattern, note=note, people=people)
@@ -115,7 +121,7 @@ _META = re.compile(
     r"here is everything|(?:please )?pick (?:what|whatever)|(?:can|could) you (?:write|help|make|word|draft)|help me\b|how do I\b|what do I\b|"
     r"only .{0,30}\b(?:msg|message|note|email)\b|this (?:one|msg|message|note|email) is\b|(?:positive|good news|happy|quick|concern|welcome|weekly|thank you|follow-up) (?:note|call|update|letter|message|email|text)\b|"
     r".{0,30}\b(?:update|newsletter|conference invite|data|notes?) (?:for|on|about)? ?(?:all the families|families|parents|the class)?$|"
-    r"(?:okay |ok )?(?:that is it )?(?:thanks|thank you|bye)$|no (?:need to )?reply(?: needed| necessary)?$|no need to reply|that is it\b|that is all\b|thank you$|thanks$|(?:they|families|parents) (?:are|is) (?:busy|lovely|great)|I (?:am|was) (?:really |so )?curious$|does that make sense)",
+    r"(?:okay |ok )?(?:that is it )?(?:thanks|thank you|bye)$|no (?:need to )?reply(?: needed| necessary)?$|no need to reply|that is it\b|that is all\b|thank you$|thanks$|(?:they|families|parents) (?:are|is) (?:busy|lovely|great)|I (?:am|was) (?:really |so )?curious$|that is the thing$|that is (?:it|all|huge|big|a sentence)$|does that make sense)",
     re.IGNORECASE,
 )
 
@@ -126,6 +132,8 @@ def _aside(text: str, clause: Clause, *, note: Note, people: People) -> Reading 
         return _left("a word to yourself, not for the family", text, "command")
     if re.match(r"(?:sorry|so sorry) (?!for|about|that|it|to hear|you|we|i\b|if)", text, re.IGNORECASE):
         return _left("an aside, not an apology to the family", text, "command")
+    if re.match(r"(?:it is|its|it's) (?:all )?(?:fine|okay|ok)$", text, re.IGNORECASE):
+        return _left("a word to yourself, not for the family", text, "command")
     if "don't" in text.lower().split()[:1] or re.match(r"(?:do not|don't|dont) (?:want|think|know|need|assume)\b", text, re.IGNORECASE):
         return _left("a word to yourself, not for the family", text, "command")
     return None
@@ -162,7 +170,8 @@ def _stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading 
     if re.match(r"(?:please )?(?:let me know|call me|text me|e-?mail me|reply|rsvp|sign up)\b(?! to her| to him)", low):
         return made(f"please {re.sub('^please ', '', text[:1].lower() + text[1:])}", "you", kind="request", sure=len(text.split()) > 2)
     if found and note.kind in {"follow_up", "action_plan", "iep_progress", "reply"} and not re.match(r"(?:home|at home|me$|i$)", clause.label) and not re.match(r"(?:review|practice|start) (?:session|day|date|meeting|test|sheet|time|packet|game)", low):
-        return made(f"I would like us to {text[:1].lower()}{text[1:]}", "we", kind="plan")
+        joined = re.sub(r", (?=(?:check in|meet|review|try|see|look)\b)", " and ", text)
+        return made(f"I would like us to {joined[:1].lower()}{joined[1:]}", "we", kind="plan")
     found = re.match(r"(?:a )?(?P<what>correction|update|follow-up|reply|answer) (?P<rest>(?:to|on|from|about)\b.+)$", text, re.IGNORECASE)
     if found:
         article = "an" if found.group("what")[0].lower() in "aeiou" else "a"
@@ -206,6 +215,8 @@ def _title(clause: Clause, people: People) -> str:
 
 def _list_item(text: str, clause: Clause, *, note: Note, people: People) -> Reading:
     """A bullet of a whole-class note stays a bullet, written out."""
+    if re.match(r"(?:if|or|it|and|but|because|so)\b", text, re.IGNORECASE):
+        return _left("belongs to the line before", text)
     referred = refer(text, note=note, people=people)
     return Reading("other", "- " + _title(clause, people) + referred.pattern, "check" if referred.unclear or re.search(r"[=?]", text) else "sure", "a line of a list", "list", "other", text)
 
@@ -412,6 +423,8 @@ def _with_subject(text: str, clause: Clause, *, note: Note, people: People, befo
             state, why = "check", f"who is '{tokens[0].text}'?"
         if who == "unknown":
             state, why = "check", f"who is '{tokens[at].text}'?"
+        if re.match(r"you (?:are|were) an? ", referred.pattern):
+            state, why = "check", "the reader knows this"
         return Reading(who, pattern, state, why or "a full sentence", "clause", who, text)
     bare = _bare_noun(text, tokens, note=note, people=people)
     if bare:
@@ -440,7 +453,7 @@ def _bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) ->
         if size >= len(tokens):
             break
         head = tokens[size - 1]
-        if tokens[0].text.endswith(("'s", "’s")) or relation_of(tokens[0].text):
+        if tokens[0].is_number or tokens[0].text.endswith(("'s", "’s")) or relation_of(tokens[0].text):
             break
         if tokens[0].low in DETERMINERS | POSSESSIVES | PREPOSITIONS or head.low in {"one", "ones", "it"} or any(token.low in DETERMINERS for token in tokens[:size]):
             break
@@ -481,7 +494,7 @@ def _bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) ->
     return None
 
 
-_PEOPLE_NOUNS = frozenset("sub substitute principal coach nurse librarian custodian teacher class group partner counselor bus crowd team audience judge bell jury dog cat hamster".split())
+_PEOPLE_NOUNS = frozenset("sub substitute principal coach nurse librarian custodian teacher class group partner counselor bus crowd team audience judge bell jury dog cat hamster kid boy girl student".split())
 
 # --- predicates without a subject -----------------------------------------------------------------------------------
 
@@ -515,7 +528,7 @@ def _predicate(text: str, clause: Clause, *, note: Note, people: People, before:
     who, why = _doer(tokens, here, kind, note=note, people=people, before=before if joined else None, label=clause.label)
     if kind == "be" and here + 1 < len(tokens) and (tokens[here + 1].is_number or re.fullmatch(r"[A-Z]", tokens[here + 1].text)):
         return Reading("unknown", None, "check", "what was it? please write it with the one before", "noun", text=text)
-    if here + 1 < len(tokens) and verb.low == "does" and "VB" not in tokens[min(here + 1, len(tokens) - 1)].tags and "NN" in tokens[here + 1].tags:
+    if here + 1 < len(tokens) and verb.low == "does" and "VB" not in tokens[min(here + 1, len(tokens) - 1)].tags and "NN" in tokens[here + 1].tags and "JJ" not in tokens[here + 1].tags and "RB" not in tokens[here + 1].tags:
         return None
     if verb.low in {"do", "don't", "have", "are", "were", "aren't", "weren't", "haven't"} and who == "child" and not (before and joined) and people.pronoun != "they":
         return _left("could not be made a sentence; put it in a few words with who and what", text)
@@ -601,6 +614,8 @@ def _doer(tokens: list[Token], at: int, kind: str, *, note: Note, people: People
         return before.subject, "goes on from the clause before"
     if note.kind in {"reply", "weekly_update", "newsletter", "event_invite", "resource"} and not (before and before.subject == "child"):
         return "unknown", f"who {verb.text}?"
+    if before and before.why.startswith("names another"):
+        return "unknown", f"who {verb.text}?"
     if before and (before.shape == "clause" or before.state in {"left", "check"} and _has_verb(before.text)) and before.subject in {"other", "you", "unknown"}:
         return "unknown", f"who {verb.text}?"
     if kind == "modal":
@@ -615,6 +630,8 @@ def _doer(tokens: list[Token], at: int, kind: str, *, note: Note, people: People
     if verb.low == "am":
         return "i", "you speak of yourself"
     if kind in {"third", "have", "do"}:
+        if note.kind in {"home_learning", "event_invite"}:
+            return "unknown", f"who {verb.text}?"
         return "child", "about the child"
     if kind == "be":
         return "child", "about the child"
@@ -667,7 +684,7 @@ def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Readi
     at = 0
     while at < len(rest) and rest[at].low in _INTENSE:
         at += 1
-    if at >= len(rest):
+    if at >= len(rest) or (rest[0].low == "not" and note.kind not in _GOOD_KINDS):
         return None
     word = rest[at]
     first = rest[0].low
@@ -683,7 +700,7 @@ def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Readi
     be = "{was/were}" if _PAST_CUE.search(text) else "{is/are}"
     if word.is_word and ("JJ" in word.tags or word.low in word_set("participle_adjectives")) and word.low not in {"best", "first", "last", "next", "own", "right", "full", "total", "new", "good", "great", "nice", "huge", "big", "little", "small", "more", "much", "late", "early"} and (at + 1 >= len(rest) or rest[at + 1].low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"} or rest[at + 1].text == ","):
         state: State = "sure" if not is_noun(word) or word.low in {"kind", "patient", "calm"} else "check"
-        if "VB" in word.tags and word.low not in {"kind", "calm", "clear", "tidy", "ready"} or rest[0].low in {"not", "less"} or (here and rest[at].low in {"no"}):
+        if "VB" in word.tags and word.low not in {"kind", "calm", "clear", "tidy", "ready"} or rest[0].low in {"less"} or (here and rest[at].low in {"no"}):
             state = "check"
         if word.low == "missing" or (note.kind not in _GOOD_KINDS and "NN" in word.tags and word.low not in {"kind", "patient", "calm"}):
             state = "check"
@@ -696,7 +713,7 @@ def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Readi
             if past:
                 return Reading("child", "{they} " + past + body[len(word.text) :], "check" if unclear else "sure", unclear or "about the child", "adjective", "child", text)
         plain = "NN" not in word.tags or following.low in POSSESSIVES | PREPOSITIONS | {"a", "an", "the", "more", "up", "out", "great", "well", "better"} or following.is_number
-        if plain and word.low not in {"during", "including", "regarding", "according", "morning", "evening", "wedding", "being", "meeting", "something", "nothing", "looking"}:
+        if plain and word.low not in {"during", "including", "regarding", "according", "morning", "evening", "wedding", "being", "meeting", "something", "nothing", "looking"} and not (word.low == "going" and note.kind not in _GOOD_KINDS and following.low == "to"):
             return Reading("child", "{they} {is/are} " + body, "check" if unclear or note.kind not in _GOOD_KINDS | {"concern", "follow_up", "iep_progress"} or word.low in {"accusing", "trying", "telling", "letting", "keeping", "moving", "calling", "emailing", "hoping", "planning", "offering", "sending", "working", "having", "giving", "wondering", "asking"} and note.kind != "positive_note" else "sure", unclear or "about the child", "adjective", "child", text)
     if here and rest and rest[0].low in PREPOSITIONS and rest[0].low in {"in", "on", "at", "out", "off"}:
         counted = re.search(r"\b(?:\d+ times|twice|once)\b", text) and not re.search(r"\b(?:on|in) (?:front|back)\b", text)
@@ -725,9 +742,11 @@ def _line(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     if len(tokens) > 16 or len([token for token in tokens if token.is_word]) < 1 or any(finite(tokens, at) == "past" and not is_noun(tokens[at]) for at in range(len(tokens))):
         return None
     first = tokens[0]
-    if first.low in {"not", "or", "and", "but", "because", "so", "if", "her", "his", "their", "she", "he", "they"} or first.low in word_set("teacher_openers"):
+    if first.low in {"tell", "ask", "send", "check", "thank", "mention", "remind", "text", "email", "call", "not", "or", "and", "but", "because", "so", "if", "her", "his", "their", "she", "he", "they"} or first.low in word_set("teacher_openers"):
         return None
     if not (is_noun(first) or first.is_number or first.text[:1].isupper() or "JJ" in first.tags):
+        return None
+    if any(token.low in {"because", "if", "since"} or re.sub(r"['’]s$", "", token.text) in people.family_names or relation_of(re.sub(r"['’]s$", "", token.text)) for token in tokens):
         return None
     if not any(is_noun(token) for token in tokens) or re.search(r"[=?]", text):
         return None
@@ -771,6 +790,8 @@ def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> R
     """Take back sureness where something in the clause could be misread, and say what."""
     if reading.pattern is None or reading.state in {"left", "never"}:
         return reading
+    reading = replace(reading, pattern=_complete(reading.pattern, reading.shape))
+    assert reading.pattern is not None
     pattern = fill(reading.pattern, Speaking(people.child or "Maya", "she"), voice="name")
 
     def held(why: str) -> Reading:
@@ -779,6 +800,9 @@ def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> R
     others = [name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pattern)]
     if others:
         return _hide_others(reading, others, note=note)
+    kin = [name for name in people.family_names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pattern)]
+    if kin and reading.shape != "thanks":
+        return held(f"names {kin[0]}, who reads this: please say “you”, or leave it out")
     adults = family_left(re.sub(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)", "", reading.pattern))
     if adults and reading.shape != "ask":
         own = re.search(r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")(?!\w)", reading.pattern)
@@ -789,7 +813,7 @@ def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> R
         return held("a guess, not something you saw")
     if _ODD.search(re.sub(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or", "", pattern)) or re.search(r"\$(?!\d)", pattern):
         return held("a sign or slash that could be read two ways")
-    if re.search(r"\{they\} (?:\w+ )?\w+ \{them\}(?! (?:self|own))", reading.pattern):
+    if re.search(r"\{they\} (?:\S+ )?\S+ \{them\}(?! (?:self|own))", reading.pattern):
         return held("who is 'him' or 'her' here?")
     if re.search(r"\breads? (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th) grade$", pattern):
         return held("at which level?")
@@ -802,6 +826,33 @@ def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> R
     if strange:
         return held(f"'{strange}' may be shorthand")
     return _grammar_doubt(reading, plain) or reading
+
+
+def _complete(pattern: str, shape: str) -> str:
+    """Put back the small words that a jotting leaves out before a thing: "lost first tooth", "finished essay"."""
+    if shape not in {"clause", "predicate", "request"}:
+        return pattern
+    pattern = re.sub(r"^(\{they\} (?:\w+ly )?(?:lost|wrote|read|finished|earned|made|got|built|drew|published|solved|scored|won)) (first|second|third|own)\b(?= [a-z])(?! (?:in|place|time|to|of|at|on|and|prize)\b)", r"\1 {their} \2", pattern)
+    said = fill(pattern, Speaking("Maya", "she"), voice="name")
+    bare = _bare_object(tokenize(said))
+    if not bare:
+        return pattern
+    found = re.search(rf"(?P<verb>[\w']+) (?P<phrase>(?:[\w'-]+ ){{0,3}}{re.escape(bare)})(?!\w)", pattern)
+    if not found or "{" in found.group("phrase"):
+        return pattern
+    # the phrase begins right after the verb
+    words_in = tokenize(pattern)
+    start = next((token for at, token in enumerate(words_in) if at and token.start >= found.start("phrase") and "VBD" in words_in[at - 1].tags or at and words_in[at - 1].low in {"bring", "send", "finish", "write", "give", "make", "use", "keep", "read", "gives", "brings"}), None)
+    if start is None or start.start > found.end() or "{" in pattern[start.start : found.end()]:
+        return pattern
+    verb = words_in[words_in.index(start) - 1].low
+    article = "a" if verb in _CREATES else "the"
+    if article == "a" and start.low[0] in "aeiou":
+        article = "an"
+    return f"{pattern[: start.start]}{article} {pattern[start.start :]}"
+
+
+_CREATES = frozenset("wrote drew made built painted composed created told got earned had gave asked found sang invented designed won received bring write make give sent sewed baked knitted planted".split())
 
 
 def _hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
@@ -873,11 +924,18 @@ def _bare_object(tokens: list[Token]) -> str | None:
         if "VB" in token.tags and ("JJ" in token.tags or tokens[at - 1].low in {"to", "and"} | MODALS | DO):
             continue
         before = tokens[at - 1]
-        verb = before.is_word and "VBD" in before.tags and "NN" not in before.tags and before.low not in {"was", "felt"}
+        verb = (before.low in {"send", "bring", "finish", "write", "give", "make", "use", "keep", "read"} and at > 1 and tokens[at - 2].low in {"will", "to", "can", "i", "please", "we"}) or before.is_word and "VBD" in before.tags and "NN" not in before.tags and before.low not in {"was", "felt"}
         if not verb or "JJ" in token.tags or "VBD" in token.tags or "VBN" in token.tags:
             continue
+        head = at
+        while head + 1 < len(tokens) and tokens[head + 1].is_word and is_noun(tokens[head + 1]) and not finite(tokens, head + 1) and tokens[head + 1].low not in PREPOSITIONS:
+            head += 1
+        if head > at:
+            if "NNS" in tokens[head].tags and "NN" not in tokens[head].tags or tokens[head].low in word_set("mass_nouns") or tokens[head].low in ADVERBS:
+                continue
+            at, token = head, tokens[head]
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        if following in {"and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS:
+        if following in {"home", "back"} or following in {"and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS:
             if token.low in _COUNT_NOUNS or not re.search(r"(?:ness|ment|ity|ship|ance|ence|tion|sion|ism|ing|logy|graphy|cy|ery|ure|dom|hood|th)$", token.low):
                 return token.text
     return None

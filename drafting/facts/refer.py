@@ -66,7 +66,9 @@ def open_contractions(text: str) -> str:
             word = rest[at]
             later = rest[at + 1].low if at + 1 < len(rest) else ""
             chosen = word.low in {"picked", "chosen", "named", "selected"} and later not in {"for", "to", "as", "by", "on", "in", ""}
-            if word.low in {"been", "got", "gotten", "had", "become", "done", "made", "taken", "gone"} or chosen or (
+            if "VBN" in word.tags and "VBG" not in word.tags and later in {"it", "the", "a", "an", "her", "his", "their", "that", "this", "them", "all", "my", "every"} and word.low not in {"worth", "like", "left", "set"}:
+                return f"{match.group(1)} has"
+            if word.low in {"been", "got", "gotten", "had", "become", "made", "taken"} or chosen or (
                 "VBN" in word.tags and "JJ" not in word.tags and word.low not in word_set("participle_adjectives")
             ):
                 return f"{match.group(1)} has"
@@ -123,6 +125,11 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False, sev
             continue
         if at in children:
             last = tokens[at + children[at] - 1]
+            if at and tokens[at - 1].low in {"by", "called", "named"} and at > 1 and tokens[at - 2].low in {"goes", "go", "went", "is", "be", "like", "prefers"}:
+                out.append("{name}")
+                cursor = last.end
+                at += children[at]
+                continue
             own = last.text.endswith(("'s", "’s")) or (last.text.endswith(("'", "’")))
             out.append("{their}" if own else ("{they}" if _subject_here(tokens, at + children[at]) or at == 0 else "{them}"))
             pending = not own
@@ -206,7 +213,8 @@ def _pronoun(tokens: list[Token], at: int, people: People, unclear: list[str], n
     token = tokens[at]
     low = token.low
     which = _SETS[low]
-    if reader and which == reader and not any(_person(word) for word in tokens[:at]):
+    spoken_to = to_family or (at > 0 and tokens[at - 1].low in {"text", "call", "email", "tell", "write", "message", "phone", "thank", "ask", "meet", "see", "update", "hear", "show"})
+    if reader and which == reader and spoken_to and not any(_person(word) for word in tokens[:at]):
         return {"he": "you", "she": "you", "him": "you", "his": "your", "hers": "yours"}.get(low, _her_as_you(tokens, at) if low == "her" else "yourself")
     if which == "they" and people.pronoun != "they" and not to_family and (several or _several_before(tokens, at)):
         return token.text

@@ -14,6 +14,7 @@ from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People, find_people
 from drafting.facts.pointing import points_back
 from drafting.facts.reading import Reading, read_clause
+from drafting.facts.settling import own_words, settle
 from drafting.types import Fact, FactSheet, Note, Send, State
 
 
@@ -30,9 +31,33 @@ def read(note: Note) -> FactSheet:
     for at, clause in enumerate(clauses):
         same = at > 0 and clauses[at - 1].sentence == clause.sentence
         reading = read_clause(clause, note=note, people=people, before=before if same else None)
-        rows.append(_row(f"f{at + 1}", clause, reading, marks.get(at), note=note, people=people))
+        ident = f"f{at + 1}"
+        answer = note.answers.get(ident)
+        found = marks.get(at)
+        if answer is not None:
+            reading = settle(answer, clause, reading, note=note, people=people)
+            found = None if reading.state == "sure" else found
+        row = _row(ident, clause, reading, found, note=note, people=people)
+        rows.append(replace(row, send="must", state=reading.state) if answer is not None and found is None else row)
         before = reading
-    return FactSheet(note, tuple(_hold_dangling(rows)))
+    rows = _hold_dangling(rows)
+    return FactSheet(note, (*rows, *_added(note, {row.id for row in rows}, people)))
+
+
+def _added(note: Note, ids: set[str], people: People) -> list[Fact]:
+    """Rows for answers to questions that no row of the note stands behind; they begin and end at the note's end."""
+    rows: list[Fact] = []
+    for key, answer in note.answers.items():
+        text = str(answer.get("sentence", "")) if isinstance(answer, Mapping) else answer
+        if key in ids or not text.strip() or text.strip().lower() in {"send", "leave"}:
+            continue
+        clause = Clause(0, len(text), text.strip())
+        reading = own_words(text, read_clause(clause, note=note, people=people, before=None), note=note, people=people)
+        row = _row(f"a{len(rows) + 1}", clause, reading, None, note=note, people=people)
+        at = len(note.note)
+        kind = "win" if note.kind == "positive_note" and row.type not in {"growth", "ask", "thanks"} else "concern" if note.kind == "concern" and row.type in {"context", "news", "number", "logistics", "instruction"} else row.type
+        rows.append(replace(row, text=text.strip(), start=at, end=at, state="sure", send="must", type=kind))
+    return rows
 
 
 def _hold_dangling(rows: list[Fact]) -> list[Fact]:
@@ -40,7 +65,8 @@ def _hold_dangling(rows: list[Fact]) -> list[Fact]:
     held: list[Fact] = []
     for row in rows:
         previous = held[-1] if held else None
-        if row.state == "sure" and points_back(row) and (previous is None or previous.state != "sure"):
+        after_score = previous is not None and re.match(r"\{they\} (?:scored|read \d)", previous.pattern or "") and re.match(r"it\b", row.pattern or "", re.IGNORECASE)
+        if row.state == "sure" and points_back(row) and (previous is None or previous.state != "sure" or after_score):
             row = replace(row, state="check", why="points back to words that are not said: please write it as a sentence of its own")
         held.append(row)
     return held
@@ -66,8 +92,6 @@ def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, no
         kind, send, state, pattern = "other_child", "never", "never", None
     elif kind in {"instruction", "aside"} or reading.shape in {"heading", "command", "wondering"}:
         send, state = "may", "left" if state != "check" else state
-    elif kind in {"context", "logistics", "news"}:
-        send = "may" if kind == "context" else "must"
     sentence = finish(fill(pattern, speaking_of(note, people)), question=reading.shape == "ask") if pattern else None
     return Fact(ident, text, clause.start, clause.end, kind, reading.who, send, state, sentence, why, pattern)
 

@@ -35,8 +35,10 @@ def tidy(body: str, people: People) -> str:
     text = re.sub(r"[.!?…]+$", "", text).strip()
     text = _quiet(text, people)
     text = expand(text, names=people.child_forms + people.family_names + people.teacher_names)
+    text = re.sub(r"\blast min\b", "last minute", text)
     text = re.sub(r"(?<![\w'-])i(?![\w'.-])", "I", text)
     text = re.sub(r"\b(to|at|by|hit|with) kid\b", r"\1 another child", text)
+    text = re.sub(r"^(?:wait,? no|no,? wait|scratch that|oops|make that|sorry,? i mean|i mean)[\s,:]+", "", text, flags=re.IGNORECASE)
     before = None
     while before != text:
         before = text
@@ -53,7 +55,10 @@ def tidy(body: str, people: People) -> str:
     text = re.sub(r"(?<=\w) = (\d+%? of) (?:the )?(grade|final grade|mark)\b", r", which is \1 the \2", text)
     text = re.sub(r",? (?:avg|average) (about )?(\d+(?:\.\d+)? \w+)$", r", \1\2 on average", text)
     text = _tails(text)
-    text = _articles(text)
+    text = _articles(text, people)
+    text = re.sub(r"\b(\d+) minutes (?=(?:conference|video|talk|break|walk|game|stretch|check-in|meeting|call|lesson|run|timer|clip|presentation|speech|chat)\b)", lambda m: f"{m.group(1)}-minute ", text)
+    text = re.sub(r"\b(for|a|with|take|have) (\d+-minute)", lambda m: f"{m.group(1)} {'' if m.group(1) == 'a' else 'a '}{m.group(2)}", text)
+    text = re.sub(r"\b(\d+ of [1-6]) ((?:Mon|Tues|Wednes|Thurs|Fri)day)\b", r"\1 \2s", text)
     text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
     text = re.sub(r"[ \t]{2,}", " ", text).strip(" ,;–—-")
     return re.sub("\ue000(\\d+)\ue001", lambda m: quoted[int(m.group(1))], text)
@@ -108,7 +113,7 @@ def _tails(text: str) -> str:
     return re.sub(r",\s*(without (?:being|any|a)\b)", r" \1", text)
 
 
-def _articles(text: str) -> str:
+def _articles(text: str, people: People) -> str:
     """Put back "the" where shorthand dropped it before a place or a thing of the school ("at front desk")."""
     tokens = tokenize(text)
     inserts: list[int] = []
@@ -123,14 +128,25 @@ def _articles(text: str) -> str:
         two = f"{following.low} {tokens[at + 2].low}" if at + 2 < len(tokens) and tokens[at + 2].is_word else ""
         three = tokens[at + 3].low if at + 3 < len(tokens) else ""
         heads = word_set("place_nouns")
+        if at + 2 < len(tokens) and tokens[at + 2].is_number:
+            continue
         if two in heads and tags(tokens[at + 2].low).get("NN"):
             inserts.append(following.start)
-        elif two and tokens[at + 2].low in heads and following.low not in heads and ("JJ" in following.tags or is_noun(following)) and following.low not in {"this", "that"} and tokens[at + 2].low not in {"class"} and three not in {"time"}:
+        elif two and tokens[at + 2].low in heads and following.low not in heads - {"back", "front"} and ("JJ" in following.tags or is_noun(following)) and following.low not in {"this", "that"} and tokens[at + 2].low not in {"class"} and three not in {"time"}:
             inserts.append(following.start)
         elif following.low in heads - {"class", "school", "end", "play", "back", "front", "show", "test", "start", "beginning", "floor", "game", "assembly", "quiz"} and not (at + 2 < len(tokens) and tokens[at + 2].is_word and is_noun(tokens[at + 2])):
             inserts.append(following.start)
         elif following.low in {"end", "beginning", "start", "front", "back", "test", "quiz", "floor", "assembly"} and not (at + 2 < len(tokens) and is_noun(tokens[at + 2]) and tokens[at + 2].is_word) and token.low not in {"to"} :
             inserts.append(following.start)
+    for at, token in enumerate(tokens[:-1]):
+        if ("VBG" in token.tags or token.low in {"tell", "told", "see", "saw", "visit", "visits", "sees"}) and tokens[at + 1].low in {"nurse", "principal", "counselor", "librarian", "office", "custodian"} and token.low not in {"the"}:
+            inserts.append(tokens[at + 1].start)
+        if token.low in {"in", "at"} and tokens[at + 1].low in {"pocket", "seat", "lap", "backpack", "binder"} and not (at and tokens[at - 1].low == "sit"):
+            inserts.append(-tokens[at + 1].start)
+    inserts.sort(key=abs)
     for place in reversed(inserts):
+        if place < 0:
+            text = text[:-place] + "{their} " + text[-place:] if people.child else text
+            continue
         text = text[:place] + "the " + text[place:]
     return text

@@ -41,13 +41,15 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 def tokens(text: str) -> list[Token]:
     """Return the tokens of ``text`` in order; white space is left out, nothing else is."""
     pattern = _TOKEN_WITH_ADDRESSES if "@" in text or "://" in text or "www." in text else _TOKEN
+    curly = not text.isascii()
     found: list[Token] = []
     for match in pattern.finditer(text):
         piece = match.group()
         start, end = match.span()
-        if piece[-1] in "'’" and len(piece) > 1:
+        if piece[-1] in "'’" and end - start > 1:
             piece, end = piece[:-1], end - 1
-        found.append(Token(match.lastgroup or "mark", piece, piece.lower().translate(_QUOTES), start, end))
+        low = piece.lower()
+        found.append(Token(match.lastgroup or "mark", piece, low.translate(_QUOTES) if curly else low, start, end))
     return found
 
 

@@ -69,4 +69,11 @@ class Support:
         """Tell whether the value, or for a score both its parts, is supported."""
         if self.find(value):
             return True
-        return value.kind == "ratio" and bool(value.lends) and all(key in self._by_key for key in value.lends)
+        if value.kind != "ratio" or not value.lends or not all(key in self._by_key for key in value.lends):
+            return False
+        # Two numbers may be told as a score, but not where the note has another score with one of them.
+        return not any(
+            known.kind == "ratio" and key in {known.lends[place] for place in (0, 1) if place < len(known.lends)}
+            for key in value.lends
+            for known in self._by_key[key]
+        )

@@ -160,17 +160,15 @@ def _compose(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], *, seed: int, 
 
 
 def _take(left: Sequence[Fact], move: Move, sheet: FactSheet) -> list[Fact]:
-    taken = [fact for fact in left if fact.type in move.takes]
+    taken = [fact for fact in left if fact.type in move.takes and not points_back(fact)]
     ids = [fact.id for fact in sheet.facts]
-    # a sentence that begins with "It" stays with the row before it, whatever its own type
+    # a sentence that points back stays with the row before it, whatever its own type
     for fact in left:
-        if (
-            fact not in taken
-            and re.match(r"(?:It|That|This)\b", fact.pattern or "")
-            and any(ids.index(fact.id) - ids.index(one.id) == 1 for one in taken)
-        ):
-            at = max(i for i, one in enumerate(taken) if ids.index(one.id) < ids.index(fact.id))
-            taken.insert(at + 1, fact)
+        if not points_back(fact):
+            continue
+        before = next((at for at, one in enumerate(taken) if ids.index(fact.id) - ids.index(one.id) == 1), None)
+        if before is not None:
+            taken.insert(before + 1, fact)
     return taken[: move.limit] if move.limit else taken
 
 
