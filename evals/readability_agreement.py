@@ -93,7 +93,10 @@ def agreement(
     chance = np.random.default_rng(20260101)
 
     def rho(chosen: Any) -> float:
-        return float(np.corrcoef(_ranks(one[chosen]), _ranks(other[chosen]))[0, 1])
+        first, second = _ranks(one[chosen]), _ranks(other[chosen])
+        if np.ptp(first) == 0 or np.ptp(second) == 0:
+            return 0.0  # nothing to rank
+        return float(np.corrcoef(first, second)[0, 1])
 
     drawn = [rho(chance.integers(0, len(one), len(one))) for _ in range(samples)]
     low, high = np.percentile(drawn, [2.5, 97.5])

@@ -147,7 +147,7 @@ def _rejoined(chunks: list[str]) -> list[str]:
         before, chunk = chunks[index - 1 : index + 1]
         if _AREA.fullmatch(before) and _LOCAL.match(chunk):
             chunks[index - 1 : index + 1] = [f"{before} {chunk}"]
-        elif before == "No." and chunk[:1].isdigit():
+        elif before == "No." and chunk[:1].isdecimal():
             chunks[index - 1] = "number"
     return chunks
 

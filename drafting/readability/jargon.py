@@ -56,6 +56,8 @@ def jargon_in(message: str, tokens: Sequence[Piece], *, names: Sequence[str] = (
                 entry, span = candidate, (tokens[first][0], tokens[after - 1][1])
                 break
         if entry is not None and entry.group != "hard":
+            while found and found[-1][0].end > span[0]:
+                found.pop()  # part of this longer term
             found.append((Span(*span, message[slice(*span)]), entry))
             done = span[1]
     if not found:
@@ -111,7 +113,7 @@ _GLOSS_AFTER = re.compile(
     r")"
 )
 _CALLED = re.compile(
-    r"(?:\b(?:called|known as|named|nicknamed|(?:we|schools|teachers) call (?:it|this|that|them|these)?|the (?:school )?(?:word|term|name)"
+    r"(?:\b(?:called|known as|named|nicknamed|(?:we|schools|teachers) call(?: (?:it|this|that|them|these))?|the (?:school )?(?:word|term|name)"
     r"(?: for (?:it|this|that))? is)\s+(?:an?|the|our)?\s*[\"“'‘]?)$"
 )
 _INSIDE = re.compile(

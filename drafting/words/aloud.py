@@ -12,6 +12,7 @@ from drafting.words.spanish import spanish
 
 _KEPT = 1 << 16  # words remembered; a class's whole year of messages holds fewer
 
+_LONGEST_FIGURE = 24
 _DIGIT_SYLLABLES = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1)  # zero, one, two ...
 _TEENS = (1, 3, 1, 2, 2, 2, 2, 3, 2, 2)  # ten, eleven, twelve, thirteen ...
 _TENS = (0, 0, 2, 2, 2, 2, 2, 3, 2, 2)  # twenty, thirty, forty ...
@@ -42,7 +43,7 @@ def syllables(word: str, language: str = "en") -> int:
     if language.startswith("es"):
         return sum(spanish(part) for part in _PIECE.findall(piece)) if piece else 0
     if _PHONE.fullmatch(piece):
-        return sum(_DIGIT_SYLLABLES[int(char)] for char in piece if char.isdigit())
+        return sum(_DIGIT_SYLLABLES[int(char)] for char in piece if char.isdecimal())
     if len(parts := _PIECE.findall(piece)) > 1:
         return sum(syllables(part) for part in parts)
     return _read(piece) if piece else 0
@@ -53,7 +54,7 @@ def _read(word: str) -> int:
         return known if word not in _said() else syllables(_said()[word])
     if _ADDRESS.search(word):
         return 1
-    if any(char.isdigit() for char in word):
+    if any(char.isdecimal() for char in word):
         return _figures(word)
     if len(word) > 1 and word[1] in "+&":
         return syllables(" ".join(word.replace("+", " plus").replace("&", " and ").split()))
@@ -108,6 +109,8 @@ def _letter(char: str) -> int:
 def _figures(word: str) -> int:
     """Syllables of a token with digits in it."""
     word = word.strip(".,")
+    if len(word) > _LONGEST_FIGURE:  # an account number, or nonsense: digit by digit
+        return sum(_DIGIT_SYLLABLES[int(char)] for char in word if char.isdecimal())
     if word in {"504", "504s"}:  # the plan is called "five-oh-four"
         return 3
     if match := _TIME.fullmatch(word):
@@ -116,7 +119,7 @@ def _figures(word: str) -> int:
         past = 0 if minutes == "00" else (1 + number(int(minutes)) if minutes[0] == "0" else number(int(minutes)))
         return number(int(hours)) + past + (2 if half else 0)
     if _PHONE.fullmatch(word):
-        return sum(_DIGIT_SYLLABLES[int(char)] for char in word if char.isdigit())
+        return sum(_DIGIT_SYLLABLES[int(char)] for char in word if char.isdecimal())
     if _DATE.fullmatch(word):
         if word == "1/2":
             return 2  # one half
@@ -125,13 +128,13 @@ def _figures(word: str) -> int:
         return 1 + sum(_figures(end) for end in re.split(r"[-–]", word))  # "to"
     if match := _NUMBER.fullmatch(word):
         return _quantity(match)
-    if word[0] == "#" and word[1:].isdigit():
+    if word[0] == "#" and word[1:].isdecimal():
         return 2 + number(int(word[1:]))  # "number nine"
     if len(parts := [part for part in _SPLIT.split(word) if part]) > 1:
         return sum(syllables(part) for part in parts)
     total = 0
     for run in _MIXED.findall(word):
-        if run.isdigit():
+        if run.isdecimal():
             total += number(int(run)) if len(run) < 4 else sum(_DIGIT_SYLLABLES[int(char)] for char in run)
         else:
             total += _spelled(run) if len(run) > 1 and run.isupper() else max(1, pronounced(run.lower()))

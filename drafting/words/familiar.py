@@ -58,7 +58,7 @@ def familiar(word: str) -> bool:
         stem, _, ending = word.partition("'")
         return (ending in _CLITICS and familiar(stem)) or word in _CONTRACTIONS
     if "-" in word:
-        return all(part.isdigit() or familiar(part) for part in word.split("-") if part)
+        return all(part.isdecimal() or familiar(part) for part in word.split("-") if part)
     for ending, instead in _ENDINGS:
         if word.endswith(ending):
             stem = word[: -len(ending)]

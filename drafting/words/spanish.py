@@ -15,7 +15,7 @@ _VOWELS = re.compile(r"[aeiouáéíóúü]+")
 def spanish(word: str) -> int:
     """Syllables of a Spanish word by its spelling rules: two strong vowels or an accented weak one make a break."""
     text = unicodedata.normalize("NFC", word.lower())
-    if any(char.isdigit() for char in text):
+    if any(char.isdecimal() for char in text):
         return _figures(text)
     text = re.sub(r"qu(?=[eiéí])|gu(?=[eiéí])", "q", text)
     text = re.sub(r"y(?![aeiouáéíóúü])", "i", text)
@@ -37,7 +37,7 @@ _TENS = (0, 0, 2, 2, 3, 3, 3, 3, 3, 3)  # veinte, treinta, cuarenta ...
 def _figures(text: str) -> int:
     total = 0
     for run in re.findall(r"\d+", text):
-        value = int(run)
+        value = int(run) if len(run) < 3 else 100
         if value < 20:
             total += _UNITS[value]
         elif value < 100:
