@@ -13,11 +13,14 @@ from drafting.facts.tokens import Token, language_of, tokens
 from drafting.fidelity.alignment import pairs
 from drafting.fidelity.invented import invented_conditions, invented_feelings, invented_sentences, leaked
 from drafting.fidelity.missing import missing_facts
-from drafting.fidelity.people import turned_roles, unknown_names, wrong_pronouns
+from drafting.fidelity.names import unknown_names
+from drafting.fidelity.pronouns import wrong_pronouns
 from drafting.fidelity.reading import read
+from drafting.fidelity.roles import turned_roles
 from drafting.fidelity.source import source_of
 from drafting.fidelity.turned import turned_denials, turned_opposites
 from drafting.fidelity.typed import (
+    miscounted,
     misplaced_values,
     turned_changes,
     turned_quantities,
@@ -37,8 +40,9 @@ def compare(message: str, *, sheet: FactSheet) -> Fidelity:
     that the message does not convey; a sheet without facts has none.
     """
     source = source_of(sheet)
-    spoken = _language(message, sheet.note.language)
-    reading = read(message, names=source.protected, language="es" if spoken == "es" else "en")
+    pieces = tokens(message)
+    spoken = _language(pieces, sheet.note.language)
+    reading = read(message, names=source.protected, language="es" if spoken == "es" else "en", pieces=pieces)
     if spoken not in {"en", "es"}:
         return Fidelity(tuple(_settle(unknown_figures(reading, source))))
     if spoken != source.language or spoken == "es":
@@ -52,6 +56,7 @@ def compare(message: str, *, sheet: FactSheet) -> Fidelity:
             _settle([
                 *unknown_values(reading, source),
                 *misplaced_values(reading, source),
+                *miscounted(reading, source),
                 *unknown_names(reading, source),
                 *unfounded,
                 *invented_sentences(reading, source),
@@ -75,9 +80,8 @@ def compare(message: str, *, sheet: FactSheet) -> Fidelity:
     )
 
 
-def _language(message: str, asked: str) -> str:
+def _language(pieces: list[Token], asked: str) -> str:
     """Return the language the message is really in: "es", "en", or the language asked for when it is neither."""
-    pieces = tokens(message)
     if language_of(pieces) == "es":
         return "es"
     if asked in {"en", "es"}:

@@ -10,11 +10,14 @@ from drafting.fidelity.vocabulary import keys
 
 _ALIKE = 0.5
 _NEAR = 0.8
+_EVEN = 0.97
+_GREETING = 6
+_LONG = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A clause of the message with the clause of the note it resembles most, and others nearly as alike.
+    """A clause of the message with the clause of the note it resembles most, others nearly as alike, and ties.
 
     ``alike`` is the harmonic mean of the shares that the two have in common, by weight, 0 to 1; ``shared`` that weight:
     2 a word or value, 1 a frame word.
@@ -23,6 +26,7 @@ class Pair:
     mine: Clause
     theirs: Clause
     others: tuple[Clause, ...]
+    ties: tuple[Clause, ...]
     alike: float
     shared: int
 
@@ -31,8 +35,8 @@ def pairs(reading: Reading, source: Source) -> list[Pair]:
     """Return the clauses of the message, questions left out, that tell a clause of the note again."""
     found: list[Pair] = []
     child = {key for word in source.child for key in keys(word)}
-    for line in reading.lines:
-        if line.asks:
+    for number, line in enumerate(reading.lines):
+        if line.asks or (not number and len(line.span.text.split()) <= _GREETING):
             continue
         for clause in line.clauses:
             pair = _best(clause, source, child)
@@ -65,6 +69,8 @@ def _best(clause: Clause, source: Source, child: set[str]) -> Pair | None:
         back += sum(2 for value in known.values if not figures.isdisjoint(value.keys))
         whole = sum(1 if word.frame else 2 for word in words) + 2 * len(known.values)
         one, other = shared / total, back / whole if whole else 0.0
+        if len(words) >= _LONG and one > 0.99 and shared > 1:
+            other = max(other, 0.4)  # a dictated note has no stops: its clauses are long
         if one + other:
             scored.append((2 * one * other / (one + other), shared, known))
     if not scored:
@@ -73,4 +79,5 @@ def _best(clause: Clause, source: Source, child: set[str]) -> Pair | None:
     if alike < _ALIKE:
         return None
     others = tuple(known for score, _, known in scored if known is not best and score >= _NEAR * alike)
-    return Pair(clause, best, others, alike, shared)
+    ties = tuple(known for score, _, known in scored if known is not best and score >= _EVEN * alike)
+    return Pair(clause, best, others, ties, alike, shared)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from drafting.fidelity.reading import Clause, Line, Reading, Word
+from drafting.fidelity.reading import Line, Reading, Word
 from drafting.fidelity.source import Source
 from drafting.fidelity.vocabulary import fold, keys, lemma, plain, vocabulary
 from drafting.types import Span

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
+
 from drafting.facts.shorthand import expand
-from drafting.fidelity.reading import Reading, read
+from drafting.facts.values import Support, Value
+from drafting.fidelity.reading import Reading, Word, read
 from drafting.fidelity.source import Source
 from drafting.fidelity.vocabulary import keys, vocabulary
-from drafting.facts.values import Support, Value
 from drafting.types import Fact, FactSheet
 
 _ORDERS = frozenset("ask tell say mention note remind let know want thank write include send put see question wonder hear".split())
@@ -26,8 +29,12 @@ def missing_facts(reading: Reading, source: Source, sheet: FactSheet) -> list[st
 
 
 def _conveyed(fact: Fact, source: Source, support: Support, said: list[set[str]], everything: set[str]) -> bool:
-    told = read(expand(fact.text, names=source.protected), names=source.protected)
-    values = [value for value in told.values if not value.weak and not _is_small(value)]
+    told = _told(fact.text, source.protected)
+    values = [
+        value
+        for value in told.values
+        if not value.weak and not _is_small(value) and told.text[value.span.start - 1 : value.span.start] != "#"
+    ]
     if any(not support.holds(value) and not support.find(value) for value in values):
         return False
     words = [word for clause in told.clauses for word in clause.words if not _orders(word.keys)]
@@ -50,6 +57,12 @@ def _conveyed(fact: Fact, source: Source, support: Support, said: list[set[str]]
     return together >= _ENOUGH * len(claims) or (hits >= 0.75 * len(claims) and together > 0)
 
 
+@functools.lru_cache(maxsize=512)
+def _told(text: str, names: frozenset[str]) -> Reading:
+    """Read the words of a fact; remembered, because a message is reviewed more than once."""
+    return read(expand(text, names=names), names=names)
+
+
 def _is_small(value: Value) -> bool:
     """Tell whether a value is a little number in words ("two zeros"), which a message may well say otherwise."""
     return value.kind == "number" and value.span.text.isalpha()
@@ -69,7 +82,7 @@ def _orders(found: tuple[str, ...]) -> bool:
     return found[0] in _ORDERS
 
 
-def _best(claims: list, said: list[set[str]]) -> int:
+def _best(claims: Sequence[Word], said: list[set[str]]) -> int:
     """Return how many of the words the best two sentences in a row hold."""
     best = 0
     for one, other in zip(said, [*said[1:], set()], strict=True):

@@ -14,6 +14,7 @@ from drafting.text import sentences
 from drafting.types import Span
 
 _MARKS = frozenset(",;:—–()!?.…•*+&[]=")
+_GREETINGS = frozenset("dear hi hello hey good greetings hola estimada estimado querida querido".split())
 _JOINTS = frozenset("but because bc while although though which who and then plus if when um uh".split())
 _STARTS = frozenset("i we he she they it you that the this there please i'll we'll i'm can could no".split())
 
@@ -60,6 +61,11 @@ class Line:
     asks: bool
     keys: set[str] = field(default_factory=set)
 
+    @property
+    def tokens(self) -> range:
+        """The indices of its tokens, from the first clause to the last."""
+        return range(self.clauses[0].first, self.clauses[-1].last + 1) if self.clauses else range(0)
+
 
 @dataclass(slots=True)
 class Reading:
@@ -84,6 +90,10 @@ class Reading:
             last -= 1
         return self.lines[last].span.start if last < len(self.lines) else len(self.text)
 
+    def greets(self, line: Line) -> bool:
+        """Tell whether a sentence opens with a greeting."""
+        return bool(line.clauses) and self.pieces[line.clauses[0].first].low in _GREETINGS
+
     def _closes(self, line: Line) -> bool:
         words = line.span.text.split()
         return line.span.text[-1] not in ".!?" and (len(words) <= 5 or (len(words) <= 9 and "@" in line.span.text))
@@ -96,19 +106,18 @@ class Reading:
         return -1
 
 
-def read(text: str, *, names: Collection[str] = (), language: str | None = None) -> Reading:
-    """Read a text; ``names`` are never values. Offsets are into ``text``."""
-    pieces = tokens(text)
+def read(
+    text: str, *, names: Collection[str] = (), language: str | None = None, pieces: list[Token] | None = None
+) -> Reading:
+    """Read a text; ``names`` are never values, ``pieces`` its tokens if known. Offsets are into ``text``."""
+    if pieces is None:
+        pieces = tokens(text)
     values = find_in(text, pieces, names=names, language=language)
     negations = negations_in(pieces)
     denied = {at for negation in negations if not negation.idle for at in negation.scope}
     valued = {value.span.start: value for value in values if not value.weak}
-    inside = {
-        token.start
-        for value in valued.values()
-        for token in pieces
-        if value.span.start <= token.start < value.span.end
-    }
+    inside = set().union(*(range(value.span.start, value.span.end) for value in valued.values()))
+    context = _Context(pieces, negations, valued)
     lines: list[Line] = []
     clauses: list[Clause] = []
     phrases = vocabulary().phrases
@@ -116,21 +125,13 @@ def read(text: str, *, names: Collection[str] = (), language: str | None = None)
     at, count = 0, len(pieces)
     for number, span in enumerate(sentences(text)):
         line = Line(span, [], asks=span.text.rstrip("\"'”’)*_ ").endswith("?"))
-        first, words = -1, []
+        first = -1
+        words: list[Word] = []
         while at < count and pieces[at].start < span.end:
             token = pieces[at]
-            breaks = token.low in _MARKS if token.kind == "mark" else token.low in _JOINTS
-            if token.low == "so":
-                breaks = at + 1 < count and pieces[at + 1].low in _STARTS  # not "so far", "so kind"
-            elif token.low in {"who", "which"}:
-                breaks = any(pieces[word.at].text.islower() for word in words)  # not "she is not the one who shows"
-            elif token.low in "–—" and 0 < at < count - 1:
-                breaks = pieces[at - 1].start not in inside or pieces[at + 1].start not in inside  # not "3–4 pm"
-            if breaks and token.low == "," and at and pieces[at - 1].start in inside and at + 1 < count:
-                breaks = pieces[at + 1].start not in inside  # "Tuesday, December 9" stays whole
-            if breaks or (token.low == "-" and at and pieces[at - 1].end < token.start):
+            if _breaks(pieces, at, words, inside):
                 if first >= 0:
-                    _close(line, clauses, number, first, at - 1, words, negations, pieces, valued)
+                    line.clauses.append(_clause(number, range(first, at), words, context))
                     first, words = -1, []
                 at += 1
                 continue
@@ -145,9 +146,33 @@ def read(text: str, *, names: Collection[str] = (), language: str | None = None)
                     line.keys.update(matched)
             at += 1
         if first >= 0:
-            _close(line, clauses, number, first, at - 1, words, negations, pieces, valued)
+            line.clauses.append(_clause(number, range(first, at), words, context))
+        clauses.extend(line.clauses)
         lines.append(line)
     return Reading(text, pieces, values, lines, clauses)
+
+
+def _breaks(pieces: Sequence[Token], at: int, words: Sequence[Word], inside: Collection[int]) -> bool:
+    """Tell whether a token ends the clause before it; ``inside`` are the offsets of values."""
+    token = pieces[at]
+    before = pieces[at - 1] if at else None
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if token.kind == "mark":
+        if token.low == "-":
+            return before is not None and before.end < token.start
+        if token.low not in _MARKS:
+            return False
+        if token.low in ",–—" and before is not None and after is not None:
+            # "Tuesday, December 9" and "3–4 pm" stay whole.
+            return before.start not in inside or after.start not in inside
+        return True
+    if token.low == "so":
+        return after is not None and after.low in _STARTS  # not "so far", "so kind"
+    if token.low not in _JOINTS or (before is not None and before.low == "not"):
+        return False  # "not because he needs it"
+    if token.low in {"who", "which"}:
+        return any(pieces[word.at].text.islower() for word in words)  # not "she is not the one who shows"
+    return True
 
 
 def _phrase(pieces: Sequence[Token], at: int) -> tuple[str, ...]:
@@ -159,26 +184,25 @@ def _phrase(pieces: Sequence[Token], at: int) -> tuple[str, ...]:
     return ()
 
 
-def _close(
-    line: Line,
-    clauses: list[Clause],
-    number: int,
-    first: int,
-    last: int,
-    words: list[Word],
-    negations: Sequence[Negation],
-    pieces: Sequence[Token],
-    valued: Mapping[int, Value],
-) -> None:
-    clause = Clause(
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the clauses of one text are made from."""
+
+    pieces: Sequence[Token]
+    negations: Sequence[Negation]
+    valued: Mapping[int, Value]
+
+
+def _clause(number: int, run: range, words: Sequence[Word], context: _Context) -> Clause:
+    pieces, valued = context.pieces, context.valued
+    places = tuple(at for at in run if pieces[at].start in valued)
+    return Clause(
         number,
-        first,
-        last,
+        run.start,
+        run.stop - 1,
         tuple(words),
-        tuple(negation for negation in negations if first <= negation.at <= last),
-        frozenset(piece.low for piece in pieces[first : last + 1] if implicit(piece.low)),
-        tuple(valued[piece.start] for piece in pieces[first : last + 1] if piece.start in valued),
-        tuple(at for at in range(first, last + 1) if pieces[at].start in valued),
+        tuple(negation for negation in context.negations if negation.at in run),
+        frozenset(pieces[at].low for at in run if implicit(pieces[at].low)),
+        tuple(valued[pieces[at].start] for at in places),
+        places,
     )
-    line.clauses.append(clause)
-    clauses.append(clause)

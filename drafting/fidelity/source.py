@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import functools
 import re
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Leak:
     enough: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """All that can be known of a note before any message is seen.
 
@@ -169,8 +169,8 @@ def _source(key: _Key) -> Source:
     index: dict[str, list[Clause]] = {}
     valued: dict[str, list[Clause]] = {}
     for clause in plain.clauses:
-        for word in clause.words:
-            for each in word.keys:
+        for content_word in clause.words:
+            for each in content_word.keys:
                 index.setdefault(each, []).append(clause)
         for value in clause.values:
             for each in (*value.keys, *value.lends):
@@ -213,7 +213,7 @@ def _weekday_of_dates(note: Note, values: tuple[Value, ...]) -> list[Value]:
     """Return the weekdays of the note's dates, when the year is known from the date of the note."""
     if not note.date:
         return []
-    written = datetime.date.fromisoformat(note.date)
+    written = dt.date.fromisoformat(note.date)
     found: list[Value] = []
     for value in values:
         for each in value.keys:
@@ -222,7 +222,7 @@ def _weekday_of_dates(note: Note, values: tuple[Value, ...]) -> list[Value]:
             month, day = (int(part) for part in each[5:].split("-"))
             year = written.year + (month + 6 < written.month) - (month > written.month + 6)
             try:
-                weekday = datetime.date(year, month, day).isoweekday()
+                weekday = dt.date(year, month, day).isoweekday()
             except ValueError:
                 continue
             found.append(Value("weekday", (f"weekday:{weekday}",), value.span))
@@ -233,6 +233,11 @@ def _grade(note: Note) -> tuple[Value, ...]:
     """Return the grade on record: it supports "7th graders" and "grade 7", not any other 7."""
     grade = note.teacher.grade or ""
     return (Value("ordinal", (f"ord:{grade}",), Span(0, 0, "")),) if grade.isdigit() else ()
+
+
+def relation_known(low: str, source: Source) -> bool:
+    """Tell whether a family member is in the note or on record, by this word or one like it ("mom", "mother")."""
+    return low in source.words or any(group in source.relations for group in keys(low) if group[0] == "~")
 
 
 def _relations(words: frozenset[str]) -> frozenset[str]:

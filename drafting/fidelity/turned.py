@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 
 from drafting.fidelity.alignment import Pair
 from drafting.fidelity.reading import Clause, Reading
@@ -21,29 +22,59 @@ def turned_denials(reading: Reading, source: Source, told: Sequence[Pair]) -> li
     found: list[Span] = []
     retold = {id(pair.mine): pair.theirs for pair in told}
     for pair in told:
-        mine, theirs = pair.mine, pair.theirs
-        if mine.denies == theirs.denies or mine.idle or theirs.idle:
-            continue
         if pair.shared < _ENOUGH and not (pair.alike > _SAME and not pair.others):
             continue
-        if any(other.denies == mine.denies for other in pair.others):
-            continue
-        denying, plain = (mine, theirs) if mine.denies else (theirs, mine)
-        if plain.loose - denying.loose:
-            continue
-        here = reading.lines[mine.line]
-        there = source.reading.lines[theirs.line]
-        if mine.denies:
-            if _nouns(mine, reading) and any(_nouns(clause, source.reading) for clause in there.clauses):
-                continue
-        elif any(
-            (clause.denies or clause.idle) and clause is not mine and retold.get(id(clause), theirs) is theirs
-            for clause in here.clauses
-        ):
-            continue  # the denial may stand in the clause beside it
-        if _denied(denying, plain, firm=pair.shared >= 2 * _ENOUGH):
-            found.append(reading.span(mine.first, mine.last))
+        if any(_turns(pair, theirs, reading, source, retold) for theirs in (pair.theirs, *pair.ties)):
+            found.append(reading.span(pair.mine.first, pair.mine.last))
     return [*found, *_denied_values(reading, source)]
+
+
+def _turns(pair: Pair, theirs: Clause, reading: Reading, source: Source, retold: Mapping[int, Clause]) -> bool:
+    """Tell whether the clause of the message says the opposite of one of the note's clauses that it resembles."""
+    mine = pair.mine
+    if theirs.idle and not mine.denies and not mine.idle:
+        return _worries(mine, theirs) and pair.shared >= _ENOUGH
+    if mine.denies == theirs.denies or mine.idle or theirs.idle:
+        return False
+    denying, plain = (mine, theirs) if mine.denies else (theirs, mine)
+    if plain.loose - denying.loose:
+        return False
+    if mine.denies:
+        there = source.reading.lines[theirs.line]
+        if _nouns(mine, reading) and any(_nouns(clause, source.reading) for clause in there.clauses):
+            return False
+    elif any(
+        (clause.denies or clause.idle) and clause is not mine and retold.get(id(clause), theirs) is theirs
+        for clause in reading.lines[mine.line].clauses
+    ):
+        return False  # the denial may stand in the clause beside it
+    if not _denied(denying, plain, firm=pair.shared >= 2 * _ENOUGH):
+        return False
+    # Another clause of the note may say it the way the message does.
+    agreeing = [other for other in (pair.theirs, *pair.others) if other is not theirs and other.denies == mine.denies]
+    items = _items(denying)
+    return not any(not items or not items.isdisjoint(_all(other)) for other in agreeing)
+
+
+def _items(denying: Clause) -> set[str]:
+    scope = {at for negation in denying.negations if not negation.idle for at in negation.scope}
+    found = {word.keys[0] for word in denying.words if word.at in scope}
+    found.update(value.keys[0] for at, value in zip(denying.places, denying.values, strict=True) if at in scope)
+    return found
+
+
+def _all(clause: Clause) -> set[str]:
+    return {word.keys[0] for word in clause.words} | {value.keys[0] for value in clause.values}
+
+
+def _worries(mine: Clause, theirs: Clause) -> bool:
+    """Tell whether a message says "worry" where the note says "no worries"."""
+    said = {key for word in mine.words for key in word.keys}
+    for negation in theirs.negations:
+        head = next((word for word in theirs.words if word.at in negation.scope), None)
+        if negation.idle and head is not None and not said.isdisjoint(head.keys):
+            return True
+    return False
 
 
 def _denied_values(reading: Reading, source: Source) -> list[Span]:
@@ -60,7 +91,7 @@ def _denied_values(reading: Reading, source: Source) -> list[Span]:
             known = [each for key in value.keys for each in source.valued.get(key, ())]
             if known and not any(each.denies or each.idle or each.loose for each in known):
                 words = {key for word in clause.words for key in word.keys}
-                if any(not words.isdisjoint(word.keys) for each in known for word in each.words):
+                if any(not each.words or any(not words.isdisjoint(word.keys) for word in each.words) for each in known):
                     found.append(reading.span(clause.first, clause.last))
                     break
     return found
@@ -108,7 +139,7 @@ def turned_opposites(reading: Reading, source: Source, told: Sequence[Pair]) -> 
             ends = at == pair.mine.last
             if others and low not in theirs and (ends or low not in _PLACED) and not others.isdisjoint(theirs):
                 found.append(reading.span(at, at))
-    said = _placed(source.reading)
+    said = _placed(source)
     for clause in reading.clauses:
         for at, low, after in _places(clause, reading):
             if reading.lines[clause.line].asks or clause.denies:
@@ -124,11 +155,12 @@ def _lows(clause: Clause, reading: Reading) -> set[str]:
     return {reading.pieces[at].low for at in range(clause.first, clause.last + 1) if at not in denied}
 
 
-def _placed(reading: Reading) -> dict[str, set[str]]:
-    """Return, for the word or value after "before" or "after", which of the two the text says."""
+@functools.lru_cache(maxsize=64)
+def _placed(source: Source) -> dict[str, set[str]]:
+    """Return, for the word or value after "before" or "after", which of the two the note says."""
     found: dict[str, set[str]] = {}
-    for clause in reading.clauses:
-        for _, low, after in _places(clause, reading):
+    for clause in source.reading.clauses:
+        for _, low, after in _places(clause, source.reading):
             for key in after:
                 found.setdefault(key, set()).add(low)
     return found

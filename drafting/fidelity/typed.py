@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
 
-from drafting.facts.polarity import changes, quantity, way
+from drafting.facts.polarity import Change, changes, quantity, way
 from drafting.facts.values import Value
 from drafting.fidelity.alignment import Pair
 from drafting.fidelity.reading import Clause, Reading
@@ -20,6 +21,8 @@ _FAMILIES = {
     "time": "time", "weekday": "weekday", "date": "date", "month": "date", "code": "code",
 }  # fmt: skip
 _THROUGH = frozenset({"to", "-", "–", "—", "until", "till", "til", "through", "thru"})
+# Better and worse go by what is counted: fewer mistakes are an improvement.
+_EITHER_WAY = frozenset({"better", "worse", "lost", "improve", "improved", "up"})
 _DIGITS = re.compile(r"\d+")
 
 
@@ -66,7 +69,7 @@ def misplaced_values(reading: Reading, source: Source) -> list[Span]:
         return []
     found: list[Span] = []
     said = {key for value in reading.values for key in (*value.keys, *value.lends)}
-    theirs = [(known, _company(source.reading, clause, known, few=1)) for clause in source.reading.clauses for known in clause.values]
+    theirs = _told_company(source)
     unsaid = [(known, near) for known, near in theirs if said.isdisjoint(known.keys)]
     if not unsaid:
         return []
@@ -82,6 +85,49 @@ def misplaced_values(reading: Reading, source: Source) -> list[Span]:
             rival = max((len(mine & near) for known, near in unsaid if _FAMILIES.get(known.kind) == family), default=0)
             if own and rival >= 2 and max(own) * 2 < rival:
                 found.append(value.span)
+    return found
+
+
+@functools.lru_cache(maxsize=64)
+def _told_company(source: Source) -> list[tuple[Value, set[str]]]:
+    return [
+        (known, _company(source.reading, clause, known, few=1))
+        for clause in source.reading.clauses
+        for known in clause.values
+    ]
+
+
+def miscounted(reading: Reading, source: Source) -> list[Span]:
+    """Return the numbers that the note holds, but never of the things that the message counts with them."""
+    theirs = _told_counts(source)
+    return [
+        value.span
+        for clause in reading.clauses
+        if not reading.lines[clause.line].asks
+        for value, thing in _counted(reading, clause)
+        if thing in theirs and theirs[thing].isdisjoint((*value.keys, *value.lends)) and not _announces(value, reading)
+    ]
+
+
+@functools.lru_cache(maxsize=64)
+def _told_counts(source: Source) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for clause in source.reading.clauses:
+        for value, thing in _counted(source.reading, clause):
+            found.setdefault(thing, set()).update((*value.keys, *value.lends))
+    return found
+
+
+def _counted(reading: Reading, clause: Clause) -> list[tuple[Value, str]]:
+    """Return the numbers of a clause with the word for what they count, right after them."""
+    found: list[tuple[Value, str]] = []
+    for at, value in zip(clause.places, clause.values, strict=True):
+        if value.kind not in {"number", "ratio"}:
+            continue
+        end = next((n for n in range(at, clause.last + 1) if reading.pieces[n].start >= value.span.end), 0)
+        word = next((word for word in clause.words if end and end <= word.at <= end + 1), None)
+        if word is not None:
+            found.append((value, word.keys[0]))
     return found
 
 
@@ -114,29 +160,25 @@ def turned_changes(reading: Reading, source: Source) -> list[Span]:
         where = Span(change.start, change.end, reading.text[change.start : change.end])
         if turned and not straight:
             found.append(where)
-        elif (wrong := _contradiction(reading, change.start, change.end, change.old, change.new, source)) is not None:
+        elif (wrong := _contradiction(reading, change, source)) is not None:
             found.append(wrong)
     return found
 
 
-def _contradiction(reading: Reading, start: int, end: int, old: Value, new: Value, source: Source) -> Span | None:
-    before, after = _amount(old), _amount(new)
+def _contradiction(reading: Reading, change: Change, source: Source) -> Span | None:
+    """Return the "up" or "down" of a change that its figures contradict, unless the note says that very word."""
+    before, after = _amount(change.old), _amount(change.new)
     if before is None or after is None or before == after:
         return None
-    number = reading.line_at(start)
+    number = reading.line_at(change.start)
     for clause in reading.lines[number].clauses if number >= 0 else ():
         for piece in reading.pieces[clause.first : clause.last + 1]:
             said = way(piece.low)
-            if said and start - 40 <= piece.start <= end and said != ("up" if after > before else "down"):
-                if fold_known(piece.low, source) or piece.low in {"better", "worse", "lost", "improve", "improved", "up"}:
+            if said and change.start - 40 <= piece.start <= change.end and said != ("up" if after > before else "down"):
+                if piece.low in source.words or piece.low in _EITHER_WAY:
                     continue
                 return Span(piece.start, piece.end, piece.text)
     return None
-
-
-def fold_known(low: str, source: Source) -> bool:
-    """Tell whether the note says the word itself."""
-    return low in source.words
 
 
 def _amount(value: Value) -> float | None:
@@ -147,17 +189,24 @@ def _amount(value: Value) -> float | None:
 def turned_quantities(reading: Reading, source: Source, told: Sequence[Pair]) -> list[Span]:
     """Return the "all", "most", "some" or "none" that the note says differently of the same thing."""
     found: list[Span] = []
-    theirs: dict[str, set[str]] = {}
-    for clause in source.reading.clauses:
-        for _, other, same in _quantities(source.reading, clause):
-            for key in same:
-                theirs.setdefault(key, set()).add(other)
+    theirs = _told_quantities(source)
     for pair in told:
-        known_here = {name for each in (pair.theirs, *pair.others) for _, name, _ in _quantities(source.reading, each)}
         for at, name, thing in _quantities(reading, pair.mine):
-            known = {other for key in thing for other in theirs.get(key, ())} or (known_here if pair.shared >= 2 or pair.alike > 0.99 else set())
+            known = {other for key in thing for other in theirs.get(key, ())}
+            if not known and (pair.shared >= 2 or pair.alike > 0.99):
+                known = {other for each in (pair.theirs, *pair.others) for _, other, _ in _quantities(source.reading, each)}
             if known and name not in known and {name, *known} & {"all", "none"} and not pair.theirs.denies and not pair.mine.denies:
                 found.append(reading.span(at, at))
+    return found
+
+
+@functools.lru_cache(maxsize=64)
+def _told_quantities(source: Source) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for clause in source.reading.clauses:
+        for _, name, thing in _quantities(source.reading, clause):
+            for key in thing:
+                found.setdefault(key, set()).add(name)
     return found
 
 

@@ -108,9 +108,7 @@ def stem(low: str) -> str:
             base = cut
     if base.endswith("ise"):
         base = base[:-3] + "ize"
-    if len(base) > 4 and base[-1] in "ey":
-        base = base[:-1]
-    elif len(base) > 3 and base[-1] == "i":
+    if (len(base) > 4 and base[-1] in "ey") or (len(base) > 3 and base[-1] == "i"):
         base = base[:-1]
     return base
 
