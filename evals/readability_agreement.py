@@ -132,6 +132,33 @@ def against_people(
     return rows
 
 
+def band_rows(texts: Sequence[str]) -> list[Row]:
+    """Return how often the band said of the first 80 words holds the mean grade of the whole text, and how wide it is."""
+    from statistics import mean
+
+    from drafting.readability import measure
+    from drafting.readability.counting import Reading
+    from drafting.readability.indices import Counts, grade
+
+    held: list[bool] = []
+    widths: list[int] = []
+    for text in texts:
+        band = measure(first_words(text)).grades
+        whole = grade(Counts.total(Reading(text).each))
+        if band and whole is not None:
+            held.append(band[0] - 0.5 <= whole <= band[1] + 0.5)
+            widths.append(band[1] - band[0])
+    if not held:
+        return []
+    return [
+        {
+            "texts": len(held),
+            "band holds the whole text's grade": round(mean(held), 3),
+            "grades wide": round(mean(widths), 2),
+        }
+    ]
+
+
 # --- snippets and textstat -----------------------------------------------------------------------------------------
 
 
@@ -233,6 +260,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             tables["CLEAR, whole excerpts"] = against_people("CLEAR, whole excerpts", texts, difficulty, published)
             short = [first_words(text) for text in texts]
             tables["CLEAR, first 80 words"] = against_people("CLEAR, first 80 words", short, difficulty, {})
+            if bands := band_rows(texts):
+                tables["The band of the first 80 words, CLEAR"] = bands
         if options.cefr:
             texts, difficulty = read_cefr(options.cefr)
             tables["CEFR-SP, sentences"] = against_people("CEFR-SP, sentences", texts, difficulty, {})

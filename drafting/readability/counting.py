@@ -266,13 +266,13 @@ def _load(different: dict[str, int], longest: int) -> float | None:
 
 
 def place(text: str, word: str, at: int) -> int:
-    """Return where a word stands as a word, from ``at`` on."""
-    while True:
-        at = text.index(word, at)
-        end = at + len(word)
-        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+    """Return where a word stands as a word, from ``at`` on; -1 where it does not."""
+    at = text.find(word, at)
+    while at >= 0:
+        if not text[at - 1 : at].isalnum() and not text[at + len(word) : at + len(word) + 1].isalnum():
             return at
-        at += 1
+        at = text.find(word, at + 1)
+    return -1
 
 
 def marked_words(chunks: list[str]) -> list[Word]:

@@ -125,8 +125,8 @@ def _hard_words(masked: Masked, reading: Reading) -> tuple[tuple[Span, ...], dic
             if not reading.different.get(word.lower):
                 continue
             start = place(masked.text, word.written, at)
-            at = start + len(word.written)
-            if any(low <= start < high for low, high in within):
+            at = max(at, start + len(word.written))
+            if start < 0 or any(low <= start < high for low, high in within):
                 continue
             own = masked.span(start, at)
             found[start] = own
