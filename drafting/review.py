@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from drafting.criteria import load_criteria
 from drafting.criteria._page import Page
-from drafting.types import FactSheet, Family, Fidelity, Gates, Note, Readability, Review, Student, Teacher
+from drafting.readability import measure
+from drafting.types import FactSheet, Family, Fidelity, Gates, Note, Review, Student, Teacher
 
 
 def review(
@@ -41,7 +42,27 @@ def review(
     adults = (*(known_adults or ()), *home.adults, *((home.relationship,) if home.relationship else ()))
     words = note if isinstance(note, str) else jotted.note if jotted is not None else None
     if sheet is None and words is not None:
-        sheet = _read(jotted or Note(kind=kind, note=words, language=language, student=child, family=home, teacher=teacher or Teacher(), parent_message=parent_message, class_list=tuple(class_list)))
+        from drafting.facts import read
+
+        known = Family(
+            home.addressed_as, home.relationship, home.language, tuple(dict.fromkeys([*home.adults, *adults]))
+        )
+        sheet = read(
+            jotted
+            or Note(
+                kind=kind,
+                note=words,
+                language=language,
+                student=child,
+                family=known,
+                teacher=teacher or Teacher(),
+                parent_message=parent_message,
+                class_list=tuple(class_list),
+            )
+        )
+    measured = measure(
+        message, language=language, names=[name for name in (child.name, home.addressed_as, *class_list) if name]
+    )
     page = Page(
         message=message,
         kind=kind,
@@ -55,12 +76,11 @@ def review(
         teacher=teacher.name if teacher else None,
         class_list=tuple(class_list),
         fidelity=_compare(message, sheet),
-        readability=_measure(message, language, (child.name or "", home.addressed_as or "", *class_list)),
+        readability=measured,
     )
     criteria = {criterion.id: criterion.verdict(page) for criterion in load_criteria()}
     gates = tuple(one.id for one in load_criteria() if one.gate and criteria[one.id].verdict == "not_met")
-    assert page.readability is not None  # noqa: S101
-    return Review(criteria, page.readability, page.fidelity, Gates(passed=not gates, not_met=gates))
+    return Review(criteria, measured, page.fidelity, Gates(passed=not gates, not_met=gates))
 
 
 def _noted(note: Note | str | None, sheet: FactSheet | None) -> Note | None:
@@ -69,28 +89,9 @@ def _noted(note: Note | str | None, sheet: FactSheet | None) -> Note | None:
     return sheet.note if sheet is not None else None
 
 
-def _read(note: Note) -> FactSheet | None:
-    try:
-        from drafting.facts import read
-    except ImportError:
-        return None
-    return read(note)
-
-
 def _compare(message: str, sheet: FactSheet | None) -> Fidelity | None:
     if sheet is None:
         return None
-    try:
-        from drafting.fidelity import compare
-    except ImportError:
-        return None
+    from drafting.fidelity import compare
+
     return compare(message, sheet=sheet)
-
-
-def _measure(message: str, language: str, names: tuple[str, ...]) -> Readability:
-    known = tuple(name for name in names if name)
-    try:
-        from drafting.readability import measure
-    except ImportError:
-        return Readability(language, len(message.split()), 0, None, {})
-    return measure(message, language=language, names=known)

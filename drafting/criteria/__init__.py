@@ -28,9 +28,13 @@ def load_criteria() -> tuple[Criterion, ...]:
             continue
         criterion = getattr(import_module(f"{__name__}.{module.name}"), "CRITERION", None)
         if not isinstance(criterion, Criterion):
-            raise InputError(f"The criterion file {module.name}.py has no CRITERION; define one or rename it _{module.name}.py.")
+            raise InputError(
+                f"The criterion file {module.name}.py has no CRITERION; define one or rename it _{module.name}.py."
+            )
         if criterion.group not in GROUPS:
-            raise InputError(f"The criterion {criterion.id} names the group {criterion.group!r}; use one of {', '.join(GROUPS)}.")
+            raise InputError(
+                f"The criterion {criterion.id} names the group {criterion.group!r}; use one of {', '.join(GROUPS)}."
+            )
         if criterion.id in found:
             raise InputError(f"Two files define the criterion {criterion.id}; give one of them another id.")
         found[criterion.id] = criterion

@@ -57,5 +57,7 @@ COUNT = re.compile(
     rf"|\b(?:once|twice)\b|\b\d+\b"
 )
 
-PHONE = re.compile(r"\(?\b\d{3}\)?[-.\s]\d{4}\b|\(?\b\d{3}\)?[-.\s]\d{3}[-.\s]\d{4}\b|\b(?:ext(?:ension)?\.? |x)(?:is )?\d{2,5}\b")
+PHONE = re.compile(
+    r"\(?\b\d{3}\)?[-.\s]\d{4}\b|\(?\b\d{3}\)?[-.\s]\d{3}[-.\s]\d{4}\b|\b(?:ext(?:ension)?\.? |x)(?:is )?\d{2,5}\b"
+)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")

@@ -32,7 +32,11 @@ def words(text: str) -> list[str]:
 
 def stems(text: str) -> set[str]:
     """The content words of a text without their endings."""
-    return {re.sub(r"(?:ing|ed|es|s|ly)$", "", word) if len(word) > 4 else word for word in words(text) if word not in _LITTLE and len(word) > 2}
+    return {
+        re.sub(r"(?:ing|ed|es|s|ly)$", "", word) if len(word) > 4 else word
+        for word in words(text)
+        if word not in _LITTLE and len(word) > 2
+    }
 
 
 def copied_run(low: str, page: Page) -> int:

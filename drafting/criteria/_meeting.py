@@ -16,10 +16,16 @@ _ASKED = re.compile(
     r"|\b(?:need|want|like|able|time|happy|free|available|love) (?:for )?(?:you |us )?to (?:\w+ )?(?:talk|meet|speak|discuss|sit down|come|chat)\b(?! (?:to|with) (?:him|her|them|ʘ))|\bdiscuss (?:this|it|him|her|ʘ+|the)\b|\b(?:can|could) you (?:talk|make it|come|be)\b|\bfree (?:on |at |this |next )?(?:mon|tue|wed|thu|fri|sat|today|tomorrow|at)|\bgive me a (?:call|ring)\b|\b(?:speak|talk|chat|video)(?:ing)? (?:with|to) (?:you|me)\b|\b(?:would|could|can|may) (?:you|we|i)\b.{0,40}\b(?:call|phone|meet|talk|speak|ring|chat|visit)\b(?! (?:to|with) (?:him|her|them|ʘ))|\binvit(?:e|ing) you (?:to|in)\b|\bon a call\b|\bi have (?:a )?\d{1,2}:\d\d|\b(?:can|could) you talk\b|\blet's (?:\w+ )?(?:talk|meet|speak|chat|sit)\b|\b(?:i'd|i would|we'd) like (?:us )?to (?:\w+ )?(?:talk|speak|meet|chat|sit|call)\b|\bset up a (?:time|call|meeting)\b|\ba time to (?:talk|meet|speak)\b"
     r"|\ba (?:call|phone call|video (?:call|chat)|visit|chat|talk)\b.{0,60}\b(?:or|work|fine|ok)\b|\bby phone\b|\bwhichever\b|\b(?:are|would) you (?:be )?(?:free|available)\b"
 )
-_PAST = re.compile(r"\b(?:we (?:met|talked|spoke|discussed)|our (?:call|meeting|talk|conference) (?:on|last|of|in)|from our (?:call|meeting|talk)|after (?:our|the) (?:call|meeting)|at our (?:last )?(?:meeting|conference)|since our|morning meeting|class meeting|team meeting|meeting (?:the )?(?:benchmark|standard|goal|expectations?))\b")
-_OWN_CALL = re.compile(r"\b(?:i'll|i will|i'm going to|i am going to|i mean to|i plan to|shall i|may i|can i|let me)\b[^.?]{0,30}\b(?:call|phone|ring|text|write|email|e-mail|message|send|be in touch)\b")
+_PAST = re.compile(
+    r"\b(?:we (?:met|talked|spoke|discussed)|our (?:call|meeting|talk|conference) (?:on|last|of|in)|from our (?:call|meeting|talk)|after (?:our|the) (?:call|meeting)|at our (?:last )?(?:meeting|conference)|since our|morning meeting|class meeting|team meeting|meeting (?:the )?(?:benchmark|standard|goal|expectations?))\b"
+)
+_OWN_CALL = re.compile(
+    r"\b(?:i'll|i will|i'm going to|i am going to|i mean to|i plan to|shall i|may i|can i|let me)\b[^.?]{0,30}\b(?:call|phone|ring|text|write|email|e-mail|message|send|be in touch)\b"
+)
 _WAYS = {
-    "person": re.compile(r"\b(?:in person|meet|come|stop by|sit down|here|at (?:school|your)|visit|face to face|drop in|my room|classroom|library|kitchen table|coffee)\b"),
+    "person": re.compile(
+        r"\b(?:in person|meet|come|stop by|sit down|here|at (?:school|your)|visit|face to face|drop in|my room|classroom|library|kitchen table|coffee)\b"
+    ),
     "phone": re.compile(r"\b(?:phone|call|ring|speak)\b"),
     "video": re.compile(r"\b(?:video|zoom|online|virtual\w*|dial in|screen|google meet|facetime)\b"),
     "text": re.compile(r"\b(?:text|write|email|e-mail|message|note|written|voice message|app)\b"),
@@ -28,8 +34,12 @@ _WAYS = {
 _EITHER = re.compile(
     r"\bor\b|\bwhichever\b|\bwhatever\b|\beither\b|\bany(?: of (?:these|them|the))?\b|\bpick\b|\bchoose\b|\bif (?:you(?:'d| would)? (?:prefer|rather|like)|that(?:'s| is)|none|another|neither|it)\b|\bunless you\b|\bor if\b|\ball work\b|\bboth work\b|\bsuits?\b|\bprefer\b|\bbetween\b|\bany time\b|\banytime\b|\bwhat(?:ever)? (?:time|way|works)\b|\bwhen(?:ever)? (?:works|is (?:good|best)|it)\b|\bwhat works\b|\bother times?\b|\banother (?:time|way|day)\b|\bearly or late\b|•|\band\b"
 )
-_CHOICE = re.compile(r"\bor\b|\bwhichever\b|\bwhatever\b|\beither\b|\bany of\b|\bpick\b|\bchoose\b|\bprefer\b|\bunless you\b|\ball work\b|\bboth work\b|\bsuits?\b|\brather\b|\banother (?:time|way|day)\b|\bbetween (?:\d|mon|tue|wed|thu|fri|nov|oct|sept|dec|jan|feb|mar|apr|may)|\bany time\b|\bwhat(?:ever)? (?:time|day|way|works)\b|\bwhen(?:ever)? (?:works|would|is)\b|\bif that(?:'s| is)\b|•|, [^,]{3,40}, (?:and|or)\b")
-_TIME = re.compile(rf"{DATE}|{CLOCK}|\b(?:before|after) school\b|\bevenings?\b|\bmornings?\b|\blunch(?:time)?\b|\bsaturday\b")
+_CHOICE = re.compile(
+    r"\bor\b|\bwhichever\b|\bwhatever\b|\beither\b|\bany of\b|\bpick\b|\bchoose\b|\bprefer\b|\bunless you\b|\ball work\b|\bboth work\b|\bsuits?\b|\brather\b|\banother (?:time|way|day)\b|\bbetween (?:\d|mon|tue|wed|thu|fri|nov|oct|sept|dec|jan|feb|mar|apr|may)|\bany time\b|\bwhat(?:ever)? (?:time|day|way|works)\b|\bwhen(?:ever)? (?:works|would|is)\b|\bif that(?:'s| is)\b|•|, [^,]{3,40}, (?:and|or)\b"
+)
+_TIME = re.compile(
+    rf"{DATE}|{CLOCK}|\b(?:before|after) school\b|\bevenings?\b|\bmornings?\b|\blunch(?:time)?\b|\bsaturday\b"
+)
 _WHEN = re.compile(WHEN_TEXT)
 _SLOT = re.compile(
     rf"(?:{DATE}|\btoday\b|\btomorrow\b)[^.?!]{{0,40}}(?:\bat |\bbetween |, |from )(?P<h>\d{{1,2}})(?::(?P<m>\d\d))? ?(?P<half>a\.?m|p\.?m)?|(?:\bat |between )(?P<h2>\d{{1,2}})(?::(?P<m2>\d\d))? ?(?P<half2>a\.?m|p\.?m)?\b[^.?!]{{0,30}}(?:{DATE}|\btoday\b|\btomorrow\b)"
@@ -55,12 +65,14 @@ def only_announced(line: Line) -> bool:
 def options(page: Page, lines: list[Line]) -> Span | None:
     """The words that give a choice of at least two times or ways; None when there is one, or none."""
     for line in lines:
-        around = [one for one in page.lines if line.index <= one.index <= line.index + 5 and (one.index == line.index or not one.asks)]
+        around = [one for one in page.lines[line.index : line.index + 6] if one is line or not one.asks]
         low = line.low
         if _choices(low):
             return page.line_span(line)
         joined = " • ".join(one.low for one in around[:5])
-        bullets = [one for one in around if page.message[max(0, one.start - 3) : one.start].strip().endswith(("•", "-", "*"))]
+        bullets = [
+            one for one in around if page.message[max(0, one.start - 3) : one.start].strip().endswith(("•", "-", "*"))
+        ]
         if len(bullets) >= 2 or (len(around) > 1 and _CHOICE.search(around[1].low) and _choices(joined)):
             return page.line_span(around[1] if len(around) > 1 else line)
     return None
@@ -71,16 +83,26 @@ def _choices(low: str) -> bool:
         return False
     ways = sum(1 for way in _WAYS.values() if way.search(low))
     times = len(_TIME.findall(low))
-    open_choice = re.search(r"\bany (?:day|time|way)|\banytime\b|\bwhat(?:ever)? (?:time|day|way|works)|\bwhen(?:ever)? (?:works|would|suits)|\bwhichever\b|\bunless you tell\b|\banother (?:time|day|way)|\bif (?:neither|none|that)|\bwhatever suits", low)
+    open_choice = re.search(
+        r"\bany (?:day|time|way)|\banytime\b|\bwhat(?:ever)? (?:time|day|way|works)|\bwhen(?:ever)? (?:works|would|suits)|\bwhichever\b|\bunless you tell\b|\banother (?:time|day|way)|\bif (?:neither|none|that)|\bwhatever suits",
+        low,
+    )
     return ways >= 2 or times >= 2 or open_choice is not None
 
 
 def only_daytime_slot(page: Page) -> Span | None:
     """The one weekday-daytime slot that a meeting or call is asked for at, when nothing else is offered."""
-    if page.note and re.search(r"\b(?:works?|working) (?:\w+ )?(?:nights?|evenings?|late)\b|\bnight shift\b|\bevening shift\b|\bfree (?:mornings?|days|daytime)\b|\bmornings? (?:best|only|free)\b", page.note.lower()):
+    if page.note and re.search(
+        r"\b(?:works?|working) (?:\w+ )?(?:nights?|evenings?|late)\b|\bnight shift\b|\bevening shift\b|\bfree (?:mornings?|days|daytime)\b|\bmornings? (?:best|only|free)\b",
+        page.note.lower(),
+    ):
         return None
     inviting = page.kind in {"conference_invite", "event_invite"}
-    lines = [line for line in (page.body if page.kind == "conference_invite" else meeting_lines(page)) if not _OWN_CALL.search(line.low)]
+    lines = [
+        line
+        for line in (page.body if page.kind == "conference_invite" else meeting_lines(page))
+        if not _OWN_CALL.search(line.low)
+    ]
     if not lines or options(page, lines) is not None or (inviting and options(page, list(page.body)) is not None):
         return None
     for line in lines:

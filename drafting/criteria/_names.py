@@ -22,13 +22,17 @@ _NO_PERSON = frozenset(
     "scratch desmos kahoot quizlet canvas schoology seesaw classdojo dojo remind talkingpoints parentsquare bloomz epic lexia ixl khan nowruz juneteenth lunar purim passover holi vesak tet chromebook ipad whatsapp kindergarten pre-k "
     "wi-fi latino latina hispanic muslim christian jewish asian african native american internet covid sat act stem steam".split()
 )
-_CAPITAL = re.compile(r"(?<![\w.@/'’&-])[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]+(?:['’-][A-Z][a-zà-öø-ÿ]+)?(?: (?:[A-Z]\.|[A-Z][a-zà-öø-ÿ]+(?:['’-][A-Z][a-z]+)?))?(?![\w@])")
+_CAPITAL = re.compile(
+    r"(?<![\w.@/'’&-])[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]+(?:['’-][A-Z][a-zà-öø-ÿ]+)?(?: (?:[A-Z]\.|[A-Z][a-zà-öø-ÿ]+(?:['’-][A-Z][a-z]+)?))?(?![\w@])"
+)
 _TITLED = re.compile(rf"\b{TITLES}\b\.?(?: (?:and|&) {TITLES}\b\.?)? ?$")
 # An adult by their work: "our counselor, Theo", "Ana Ruiz in the library".
 _ROLE_BEFORE = re.compile(
     r"\b(?:counselor|teacher|librarian|principal|coach|nurse|aide|secretary|psychologist|therapist|interpreter|specialist|custodian|driver|tutor|assistant|author|poet|president|queen|king|saint|st|chef|dean|director|partner teacher|co-teacher|colleague|volunteer|grandpa|grandma|aunt|uncle|cousin|dog|cat|hamster|puppy|pet|rabbit|fish|character|hero|named after),? $"
 )
-_ROLE_AFTER = re.compile(r"^,? (?:our|the|who (?:teaches|runs|works|leads|coaches|drives)|from the (?:office|library)|in the (?:office|library|kitchen))\b(?: \w+)? ?(?:counselor|teacher|librarian|principal|coach|nurse|aide|secretary|psychologist|therapist|interpreter|specialist|custodian|driver|office|library|art|music|choir|team)\b")
+_ROLE_AFTER = re.compile(
+    r"^,? (?:our|the|who (?:teaches|runs|works|leads|coaches|drives)|from the (?:office|library)|in the (?:office|library|kitchen))\b(?: \w+)? ?(?:counselor|teacher|librarian|principal|coach|nurse|aide|secretary|psychologist|therapist|interpreter|specialist|custodian|driver|office|library|art|music|choir|team)\b"
+)
 _BEFORE = re.compile(
     r"\b(?:with|and|told|helped|hit|pushed|called|beat|asked|taught|joined|friends?,?|classmates?,?|brother,?|sister,?|boy,?|girl,?|buddy,?|between|against|behind|unlike|beside|next to|kicked|teased|bit|shoved|punched|grabbed|thanked|invited|near|partner,?|partnered with|like|than|gave|showed|lent|saw|let|(?:pushed|hit|kicked|bit|teased|bothered|shoved|called|upset|bullied|scratched) by|(?:apologi\w+|talk\w*|next|mean|kind|close|spoke|read|explained it|listened|lost|sorry) to|(?:away|moved|seat|papers?|pencil|cop\w+) from|(?:sits?|sat|seated|table) (?:by|with)|while|because|that|when) $"
 )
@@ -36,7 +40,9 @@ _WEAK_BEFORE = frozenset({"while", "because", "that", "when", "like", "than", "a
 _NOT_PERSON_BEFORE = re.compile(
     r"\b(?:in|at|of|on|about|through|called|titled|the|a|an|our|your|this|reading|finished|book|books|story|novel|poem|song|street|room|unit|chapter|module|lesson|app|using|use|via|period|per|until|since|for|next|last|every|each|in lake|mount|fort|port|speak|speaks|speaking|learn|learning|play|plays|playing|playing|celebrate|celebrates|during|character|by|as|from|to) $"
 )
-_THING_AFTER = re.compile(r"^(?:'s|’s)?\s(?:[A-Z]|of the|street|st\b|ave|avenue|road|hall|library|park|school|county|center|room|app|museum|island|river|lake|test|interpreter|class|book|club|team|festival|language|food|music|dance|week|day|unit|project|method|time|style|words?)")
+_THING_AFTER = re.compile(
+    r"^(?:'s|’s)?\s(?:[A-Z]|of the|street|st\b|ave|avenue|road|hall|library|park|school|county|center|room|app|museum|island|river|lake|test|interpreter|class|book|club|team|festival|language|food|music|dance|week|day|unit|project|method|time|style|words?)"
+)
 
 
 def other_names(page: Page) -> list[Span]:
@@ -48,14 +54,16 @@ def other_names(page: Page) -> list[Span]:
     for line in page.lines:
         if line.part in {"signature", "greeting", "closing"}:
             continue
-        text = page.message[line.start : line.end]
+        text = page.message[line.start : line.start + len(line.low)]
         for match in _CAPITAL.finditer(text):
             words = match.group().split()
             head = words[0].lower()
             if head in record or _TITLED.search(text[: match.start()]) or _nickname(head, own):
                 continue
             known_classmate = any(word.lower() in classmates for word in words)
-            if known_classmate or _is_person(text, match, head, last=line is page.lines[-1], arranging=page.kind in _ARRANGING):
+            if known_classmate or _is_person(
+                text, match, head, last=line is page.lines[-1], arranging=page.kind in _ARRANGING
+            ):
                 found.append(page.span(line.start + match.start(), line.start + match.end()))
     return found
 
@@ -85,7 +93,11 @@ def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arrang
     if strong:
         return True
     if _NOT_PERSON_BEFORE.search(low_before):
-        return verb and not _TITLE_BEFORE.search(low_before) and re.match(r",? (?:and|will|can|could)\b", low_after) is None
+        return (
+            verb
+            and not _TITLE_BEFORE.search(low_before)
+            and re.match(r",? (?:and|will|can|could)\b", low_after) is None
+        )
     # In a message about arrangements a lone capital is a place, a game or a language far more often than a child.
     return verb or weak or not arranging or _LISTED.match(low_after) is not None
 
@@ -99,10 +111,16 @@ def _acts(low_after: str) -> bool:
     return word in _PERSON_VERBS or "VBD" in tags(word) or "VBZ" in tags(word)
 
 
-_PERSON_VERBS = frozenset("is was has had were are does did didn't doesn't isn't wasn't would wouldn't can can't could will who whose whom and".split())
-_ARRANGING = frozenset({"conference_invite", "home_learning", "event_invite", "newsletter", "welcome", "resource", "transition"})
+_PERSON_VERBS = frozenset(
+    "is was has had were are does did didn't doesn't isn't wasn't would wouldn't can can't could will who whose whom and".split()
+)
+_ARRANGING = frozenset(
+    {"conference_invite", "home_learning", "event_invite", "newsletter", "welcome", "resource", "transition"}
+)
 _LISTED = re.compile(r"(?:'s|’s)\b|,? (?:and|&) (?:ʘ|[a-z]+ (?:are|were|both))|, (?:who|whose|a|another)\b|,? too\b")
-_TITLE_BEFORE = re.compile(r"\b(?:the|a|an|our|your|in|at|of|book|novel|story|character|unit|by|called|titled|on|through|via|app|using) $")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:the|a|an|our|your|in|at|of|book|novel|story|character|unit|by|called|titled|on|through|via|app|using) $"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -116,7 +134,9 @@ def _unknown(word: str) -> bool:
 
 def _nickname(head: str, own: set[str]) -> bool:
     """Whether the name is short for the child's own: Gabi for Gabriela, Alex for Alejandro."""
-    return any(len(head) >= 3 and (name.startswith(head[:3]) or head.startswith(name[:3])) for name in own if len(name) >= 3)
+    return any(
+        len(head) >= 3 and (name.startswith(head[:3]) or head.startswith(name[:3])) for name in own if len(name) >= 3
+    )
 
 
 def _quoted(before: str) -> bool:
@@ -125,5 +145,7 @@ def _quoted(before: str) -> bool:
 
 def _on_record(page: Page) -> set[str]:
     names = [*page.student_names, page.addressed_as or "", *page.adults, page.teacher or ""]
-    names += [page.message[line.start : line.end] for line in page.lines if line.part in {"signature", "greeting", "closing"}]
+    names += [
+        page.message[line.start : line.end] for line in page.lines if line.part in {"signature", "greeting", "closing"}
+    ]
     return {part.lower().strip(".,!:;—") for name in names for part in re.split(r"[\s/'’]+", name) if len(part) > 1}

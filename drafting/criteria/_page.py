@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from drafting.criteria._steps import Step
     from drafting.criteria._strength import Strength
 
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-"})
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-"}
+)
 TITLES = (
     r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Professora|Profesora|Maestra|Maestro|Coach|Principal|Dean|Nurse|Counselor|Señora"
     r"|Señor|Senora|Senor|Sra|Sr|Mme|Madame|Monsieur|Mlle|Auntie|Aunt|Uncle|Tía|Tia|Tío|Tio|Nana|Grandma|Grandpa|Abuela|Abuelo"
@@ -55,6 +57,28 @@ def flatten(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(small if len(small := one.lower()) == 1 else one for one in low)
+
+
+def _greets(spans: list[Span], *, alone: bool) -> bool:
+    """Whether the first sentence is a greeting: by its word, or by standing alone above the rest."""
+    text = spans[0].text
+    if len(text) >= 80 or len(text.split()) > 8 or len(text.partition(", ")[2].split()) > 3:
+        return False
+    return _GREETING.match(text) is not None or (alone and len(spans) > 2 and text[-1] in ",:!.-—")
+
+
+def _signs(text: str, *, alone: bool) -> bool:
+    """Whether a sentence at the end is a signature: nearly all capitals and figures."""
+    words = text.split()
+    capital = sum(1 for word in words if word[:1].isupper() or not word[:1].isalpha())
+    ended = text[-1] in "?!" or (text[-1] == "." and len(words[-1]) > 3)
+    if len(words) <= 6 and capital >= len(words) - 1 and not ended:
+        return True
+    return alone and len(words) <= 9 and capital * 2 > len(words) and text[-1] not in ".?!"
+
+
+# Nobody reads a sentence of more characters than this as one; what follows is left unread, so that no input is slow.
+_LONGEST = 1_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +133,11 @@ class Page:
         if names:
             pattern = re.compile(rf"(?<!\w)(?:{names})(?=\W|$|'s|’s)")
             taken = {at for start, end, _ in spots for at in range(start, end)} if spots else set()
-            spots += [(hit.start(), hit.end(), CHILD_MARK) for hit in pattern.finditer(self.message) if hit.start() not in taken]
+            spots += [
+                (hit.start(), hit.end(), CHILD_MARK)
+                for hit in pattern.finditer(self.message)
+                if hit.start() not in taken
+            ]
         if not spots:
             return low
         pieces: list[str] = []
@@ -123,33 +151,24 @@ class Page:
     def lines(self) -> tuple[Line, ...]:
         """The sentences in order, each with its part: greeting, body, closing or signature."""
         spans = sentences(self.message)
+        if not spans:
+            return ()
         parts = ["body"] * len(spans)
-        own_line = [self._alone(span) for span in spans]
-        if spans and len(spans[0].text) < 80 and _GREETING.match(spans[0].text) and len(spans[0].text.split()) <= 8:
+        if _greets(spans, alone=self._alone(spans[0])):
             parts[0] = "greeting"
-        elif spans and own_line[0] and len(spans) > 2 and len(spans[0].text.split()) <= 8 and spans[0].text[-1] in ",:!.-—":
-            parts[0] = "greeting"
-        last = len(spans) - 1
-        while last > 0 and parts[last] == "body" and len(spans) - last <= 4:
-            text = spans[last].text
-            words = text.split()
-            formula = _FORMULA.fullmatch(text.lower()) is not None
-            if formula:
-                parts[last] = "closing"
-            elif own_line[last] and len(words) <= 12 and text[-1] == ",":
-                parts[last] = "closing"
-            elif last == len(spans) - 1 or parts[last + 1] == "signature":
-                capital = sum(1 for word in words if word[:1].isupper() or not word[:1].isalpha())
-                if len(words) <= 6 and capital >= len(words) - 1 and text[-1] not in "?!" and not (text[-1] == "." and len(words[-1]) > 3) or (own_line[last] and len(words) <= 9 and capital * 2 > len(words) and text[-1] not in ".?!"):
-                    parts[last] = "signature"
-                else:
-                    break
+        for at in range(len(spans) - 1, max(0, len(spans) - 5), -1):
+            text, alone = spans[at].text, self._alone(spans[at])
+            if parts[at] != "body":
+                break
+            if _FORMULA.fullmatch(text.lower()) or (alone and len(text.split()) <= 12 and text[-1] == ","):
+                parts[at] = "closing"
+            elif (at == len(spans) - 1 or parts[at + 1] == "signature") and _signs(text, alone=alone):
+                parts[at] = "signature"
             else:
                 break
-            last -= 1
         low = self.low
         return tuple(
-            Line(index, span.start, span.end, low[span.start : span.end], parts[index], "?" in span.text)
+            Line(index, span.start, span.end, low[span.start : span.end][:_LONGEST], parts[index], "?" in span.text)
             for index, span in enumerate(spans)
         )
 

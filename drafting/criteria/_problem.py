@@ -35,9 +35,13 @@ _STRONG = re.compile(
     r"|dropp?(?:ed|ing) (?:from|to|by|in)|slipp?(?:ed|ing)|went down|gone down|fell (?:from|to)|fallen (?:from|to|off)|declin\w+|deficien\w+|insufficient|wander(?:ed|s|ing)|avoid(?:s|ed|ing)?|trouble|difficult(?:y|ies|ty)|hard time|hard for|(?:is|been|was|are|it's|still|very|so|too|really) hard(?:er|est)?|harder for|stuck|upset|anxious|nervous|frustrated|rush(?:es|ed|ing)|off[- ]topic"
     r"|threw (?:away|out)|throws? (?:away|out)|left (?:his|her|their) \w+ (?:at|on|in)|reversals?|reverses?|outstanding (?:work|assignments)|stops? (?:him|her|them|after|when|at)|stopped (?:him|her|after|at|when)|unable|can(?:no|')t (?:yet|seem|see|sit|read|find|finish|name|tell)|needs? (?:more |extra |a lot of |constant )?(?:help|reminders?|support|practice|time)|reminders?|hiding|hid|quarrel\w*|conflict|incident|concerning|worrying|worrisome|lost(?! (?:in (?:a|his|her|their) (?:book|story)|his first|her first|a tooth))|sent (?:out|to the (?:office|principal|nurse))|broke (?:\w+ )?(?:\w+ )?(?:rule|pencil|ruler|window|toy|crayon)s?|wet|soiled|hungry|cold|without (?:a |his |her |their )?(?:coat|jacket|lunch|breakfast|glasses|homework|pencil|book|binder|shoes)|nurse(?!'s)|stupid|shut up|hate|hates)\b"
 )
-_NOT = re.compile(r"\b(?:never|rarely|seldom|hardly|barely|cannot|constantly|not|none|nothing|no (?:homework|work|log|response|lunch|coat|pencil)|stops?|stopped|quits?|waits?|waited|still)\b|n't\b")
+_NOT = re.compile(
+    r"\b(?:never|rarely|seldom|hardly|barely|cannot|constantly|not|none|nothing|no (?:homework|work|log|response|lunch|coat|pencil)|stops?|stopped|quits?|waits?|waited|still)\b|n't\b"
+)
 _ABOUT_CHILD = re.compile(rf"(?:\b{CHILD}\b|\b(?:his|her|their)\b|ʘ+)[^.;!?]{{0,50}}$")
-_NOT_MINE = re.compile(r"\b(?:i|we|you|nobody|no one|adults?|it|that|which|this|anyone|everyone|classmates?|others)(?: \w+)? ?$")
+_NOT_MINE = re.compile(
+    r"\b(?:i|we|you|nobody|no one|adults?|it|that|which|this|anyone|everyone|classmates?|others)(?: \w+)? ?$"
+)
 _FEW = re.compile(
     r"\b(?:turned|handed|brought|sent|came|completed|finished|returned|submitted|done|ate|read|got|scored|earned|met|answered|has|in)\b[^.;]{0,25}\b(?:only |just )?(?:\d+|one|two|three|four|five|six|seven|none|few) (?:out )?of (?:the |her |his |their |last |past |our )*(?:\d+|\w+)"
     r"|\b(?:only|just) (?!one (?:i|who|to|that|in|of)\b)(?:\d+|one|two|three|four|five|half|once|twice)\b(?! (?:more|day|week|month|minute))|\bnone of\b|\b(?:ate|finished|read|did|wrote) only\b|\bless than\b|\bfewer than\b"
@@ -57,18 +61,28 @@ _TEACHER_ACTS = re.compile(
     r"^\W*(?:(?:so|and|then|meanwhile|from \w+ on|starting \w+|on \w+|this week|next week|until then|beginning \w+|tomorrow|today),? )?(?:i|we|he and i|she and i|they and i|the team|i'll)(?:'ll|'m going to| will| am going to| mean to| plan to| have (?:moved|put|asked|given|made|cut|set|talked|spoken|already)|'ve (?:moved|put|asked|given|made|cut|set|talked|spoken)"
     r"| moved| let| gave| put| made| set| asked| paid| shared| talked| spoke)\b"
 )
-_PLAN = re.compile(rf"^\W*(?:(?:from|starting|on|next|beginning)\b[^,]{{0,25}},? )?(?:i|we|{CHILD}|you|let's|please|could|can|would)(?:'ll| will|'d| would| can| could|'m going to)\b|\b(?:the goal|our goal|the plan) (?:is|will)|\bi(?:'m| am) (?:giving|going|bringing|moving|keeping|putting|trying|setting)\b|\bi(?:'d| would) (?:like|love|be)\b|\bthank")
-_ABSOLUTE = re.compile(r"\b(?:always|never|constantly|continually|continuously|all the time|every single (?:day|time|class|assignment)|nonstop|non-stop|invariably|perpetually|forever|chronic(?:ally)?|endlessly|(?:every|each) time (?:i|we)|not once|at all times|refuses to ever|(?<=with )everything|(?<=in )everything)\b")
-_OWN_ABSOLUTE = re.compile(rf"(?:\b{CHILD}|ʘ+)(?:'s|'re| is| was| has| had| will| does| simply| just| seems to| seems| have)? (?:\w+ )?$")
+_PLAN = re.compile(
+    rf"^\W*(?:(?:from|starting|on|next|beginning)\b[^,]{{0,25}},? )?(?:i|we|{CHILD}|you|let's|please|could|can|would)(?:'ll| will|'d| would| can| could|'m going to)\b|\b(?:the goal|our goal|the plan) (?:is|will)|\bi(?:'m| am) (?:giving|going|bringing|moving|keeping|putting|trying|setting)\b|\bi(?:'d| would) (?:like|love|be)\b|\bthank"
+)
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|constantly|continually|continuously|all the time|every single (?:day|time|class|assignment)|nonstop|non-stop|invariably|perpetually|forever|chronic(?:ally)?|endlessly|(?:every|each) time (?:i|we)|not once|at all times|refuses to ever|(?<=with )everything|(?<=in )everything)\b"
+)
+_OWN_ABSOLUTE = re.compile(
+    rf"(?:\b{CHILD}|ʘ+)(?:'s|'re| is| was| has| had| will| does| simply| just| seems to| seems| have)? (?:\w+ )?$"
+)
 _KIND_ABSOLUTE = re.compile(
     r"\s*(?:(?:been|be|being|is|so|the|a|very|one of) )*(?:first|kind|ready|happy|welcome|helps?|helping|eager|willing|smil\w+|share\w*|cheer\w*|polite|loved|there|strong|joy|bright|curious|generous|thoughtful|asks|thinks?|brings|looks|gives? up|seen|been (?:late|absent|in trouble)|says (?:please|thank)|look\w*|let|wait to|try|tries|works? hard|a pleasure|missed|fails to (?:help|make|smile|ask))"
 )
-_KIND_NEVER = re.compile(r"\s*(?:(?:been|be|being|once) )*(?:gives? up|gave up|seen|late|absent|in trouble|miss(?:es|ed)? (?:a|one)|complain\w*|forgets? to (?:help|smile|say|thank)|fail(?:s|ed)? to|hesitat\w*|let\w*|quit\w*|stop(?:s|ped)? (?:smiling|asking|trying)|unkind|mean|a dull|too (?:busy|tired)|so (?:proud|happy)|prouder|happier|in (?:need|a bad))")
+_KIND_NEVER = re.compile(
+    r"\s*(?:(?:been|be|being|once) )*(?:gives? up|gave up|seen|late|absent|in trouble|miss(?:es|ed)? (?:a|one)|complain\w*|forgets? to (?:help|smile|say|thank)|fail(?:s|ed)? to|hesitat\w*|let\w*|quit\w*|stop(?:s|ped)? (?:smiling|asking|trying)|unkind|mean|a dull|too (?:busy|tired)|so (?:proud|happy)|prouder|happier|in (?:need|a bad))"
+)
 _QUOTE = re.compile(r"\"[^\"]{2,}\"")
 _VAGUE = re.compile(
     r"\b(?:attitude|behavio(?:u)?rs?|focus(?:ing|ed)?|effort|motivat\w+|maturity|immature|potential|choices|issues|not (?:been )?(?:him|her)self|(?:hard|rough|tough|difficult|bad|challenging|off) (?:time|day|week|morning|patch)|reluctant|hyperactive|struggling|struggles|acting out|disruptive|disrespectful\w*|unfocused|distracted|distracting|slipping|a handful|lazy|rude|defiant|lack\w*|poor|careless\w*|irresponsib\w+|inappropriate\w*|off[- ]task|not (?:living|working) up|doing (?:poorly|badly)|not doing (?:well|great)|falling behind|behind|often|a lot|frequently|too much|constant\w*|scattered|all over the place|needs to|insufficient|some gains)\b"
 )
-_LISTED = re.compile(r"^\W*(?:[a-z0-9][.)]|me|home|you|ʘ+|daily|weekly) ?[:)]|.*\bi (?!saw|noticed|counted|timed|found)\w+")
+_LISTED = re.compile(
+    r"^\W*(?:[a-z0-9][.)]|me|home|you|ʘ+|daily|weekly) ?[:)]|.*\bi (?!saw|noticed|counted|timed|found)\w+"
+)
 _MENTIONS = re.compile(rf"\b{CHILD}\b|\b(?:his|her|their|him|them)\b|ʘ")
 _NEWS = frozenset({"concern", "follow_up", "action_plan", "iep_progress"})
 
@@ -112,11 +126,29 @@ def find_problem(page: Page) -> Problem | None:
     absolute = next((span for line in page.body if (span := _absolute(page, line, troubled)) is not None), None)
     told = [one.line for one in over if _seen(one.line.low)]
     # The count often stands in the sentence beside the one that names the trouble.
-    beside = [line for line in page.body if line.index - 1 in troubled and not line.asks and not _PLAN.search(line.low) and _MENTIONS.search(line.low) and not _LISTED.match(line.low)]
-    told += [line for line in beside if line.index not in troubled and (RATIO.search(line.low) or WHEN.search(line.low) or COUNT.search(line.low))]
+    beside = [
+        line
+        for line in page.body
+        if line.index - 1 in troubled
+        and not line.asks
+        and not _PLAN.search(line.low)
+        and _MENTIONS.search(line.low)
+        and not _LISTED.match(line.low)
+    ]
+    told += [
+        line
+        for line in beside
+        if line.index not in troubled and (RATIO.search(line.low) or WHEN.search(line.low) or COUNT.search(line.low))
+    ]
     evidence = tuple(page.span(start if line is first.line else line.start, line.end) for line in told[:3])
     return Problem(
-        page.span(start, first.line.end), start, first.line.index, absolute, bool(told), tuple(sorted(troubled)), evidence
+        page.span(start, first.line.end),
+        start,
+        first.line.index,
+        absolute,
+        bool(told),
+        tuple(sorted(troubled)),
+        evidence,
     )
 
 
@@ -133,7 +165,11 @@ def _score(page: Page, line: Line) -> _Candidate | None:
     if not (strong or few or negated) and _absolute(page, line, set()) is not None:
         return _Candidate(_BAR, line, 0)
     if not (strong or few or negated):
-        return _Candidate(1, line, 0) if cue and counted and not _PLAN.search(low) and not _OTHER_VOICE.search(low) else None
+        return (
+            _Candidate(1, line, 0)
+            if cue and counted and not _PLAN.search(low) and not _OTHER_VOICE.search(low)
+            else None
+        )
     if _OTHER_VOICE.search(low) or (_TEACHER_ACTS.search(low) and not re.search(r"\bbecause\b|\bsaw\b", low)):
         return None
     at = min(hit.start() for hit in (strong, negated, few) if hit)
@@ -142,16 +178,30 @@ def _score(page: Page, line: Line) -> _Candidate | None:
         return None
     score = 2 * bool(strong) + 2 * bool(negated) + 2 * bool(few) + cue + counted
     if page.kind in _NEWS:
-        score += bool(_ABOUT_CHILD.search(low, 0, len(low)) or re.search(rf"\b{CHILD}\b|\bhis\b|\bher\b|\btheir\b|ʘ", low))
+        score += bool(
+            _ABOUT_CHILD.search(low, 0, len(low)) or re.search(rf"\b{CHILD}\b|\bhis\b|\bher\b|\btheir\b|ʘ", low)
+        )
     return _Candidate(score, line, at)
 
 
 def _told_plainly(page: Page) -> list[_Candidate]:
     """A concern in words that sound like none ("she ate only the orange"): what is counted or dated of the child, after the opening."""
     asked = next((line.index for line in page.lines if line.asks), -1)
-    told = [line for line in page.body if not line.asks and not _PLAN.search(line.low) and not _TEACHER_ACTS.search(line.low) and _MENTIONS.search(line.low)]
+    told = [
+        line
+        for line in page.body
+        if not line.asks
+        and not _PLAN.search(line.low)
+        and not _TEACHER_ACTS.search(line.low)
+        and _MENTIONS.search(line.low)
+    ]
     counted = [line for line in told if RATIO.search(line.low) or COUNT.search(line.low) or WHEN.search(line.low)]
-    later = [line for line in counted if line.index > asked >= 0] or [line for line in told if line.index > asked >= 0] or counted[1:] or told[1:2]
+    later = (
+        [line for line in counted if line.index > asked >= 0]
+        or [line for line in told if line.index > asked >= 0]
+        or counted[1:]
+        or told[1:2]
+    )
     return [_Candidate(1, line, 0) for line in later[:1]]
 
 
@@ -161,8 +211,12 @@ def _of_the_child(low: str, at: int) -> bool:
     return _ABOUT_CHILD.search(low, start, at) is not None and _NOT_MINE.search(low, start, at) is None
 
 
-_JOINT = re.compile(r"[,;:] (?:but |and |yet |so |because |though |although )?|\b(?:but|because|however,?|although|since) ")
-_CLAUSE = re.compile(r"[,;: ]*(?:but |because |however,? |yet |though |although |and |so )?(?:i |he |she |they |ʘ|on |his |her |their |your |it |there |in |from |at |during )")
+_JOINT = re.compile(
+    r"[,;:] (?:but |and |yet |so |because |though |although )?|\b(?:but|because|however,?|although|since) "
+)
+_CLAUSE = re.compile(
+    r"[,;: ]*(?:but |because |however,? |yet |though |although |and |so )?(?:i |he |she |they |ʘ|on |his |her |their |your |it |there |in |from |at |during )"
+)
 
 
 def _clause_start(low: str, at: int) -> int:
@@ -190,4 +244,6 @@ def _absolute(page: Page, line: Line, troubled: set[int]) -> Span | None:
 
 def _seen(low: str) -> bool:
     """Whether a camera could have seen it: counted, dated, quoted, or an act in plain words."""
-    return bool(RATIO.search(low) or WHEN.search(low) or _QUOTE.search(low) or COUNT.search(low)) or not _VAGUE.search(low)
+    return bool(RATIO.search(low) or WHEN.search(low) or _QUOTE.search(low) or COUNT.search(low)) or not _VAGUE.search(
+        low
+    )

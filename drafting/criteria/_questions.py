@@ -25,7 +25,9 @@ _INDIRECT = re.compile(
     r"|your (?:thoughts|ideas|view|take|advice|insight)s? (?:on|about|would))"
 )
 _WH = re.compile(r"\b(?:what|how|which|who|when|where|why)\b")
-_LEADING_WH = re.compile(r"(?:^|[,;:(-] ?|\b(?:and|so|or|but|then) |\bto hear: |\blike to hear: )(?:\W*)(?:in what|at what|on what|with what|what|how|which|who|when|where)\b")
+_LEADING_WH = re.compile(
+    r"(?:^|[,;:(-] ?|\b(?:and|so|or|but|then) |\bto hear: |\blike to hear: )(?:\W*)(?:in what|at what|on what|with what|what|how|which|who|when|where)\b"
+)
 _ACCUSING = re.compile(
     r"\bwhy (?:did|do|have|has|is|are|was|were|can|does|would|could|should|hasn't|haven't|isn't|aren't|won't|can)\b.{0,12}(?:n't|not|you|no one|nobody)\b"
     r"|\bwhy (?:hasn't|haven't|isn't|aren't|won't|can't|didn't|don't|doesn't)\b"
@@ -38,7 +40,7 @@ _ACCUSING = re.compile(
     r"|^\W*(?:is|are|does|do|has|could) (?:he|she|they|ʘ+|it)(?: \w+)? ?(?:perhaps |maybe |possibly |be |still )*(?:\w+ ){0,3}(?:phone|bed|bedtime|asleep|sleep\w*|video|games?|tv|screens?|up late|tired|lying|breakfast|tablet|youtube)\b|\bsomething you are aware\b|\bis that something\b|\bwhat more\b|\bhow many times\b|\bhow long (?:will|do) (?:you|we|i) have to\b|\bcan you (?:please )?explain why\b"
 )
 _TAG = re.compile(
-    r"(?:,|-) ?(?:right|ok|okay|yes|no|agreed|correct|don't you think|don't you agree|isn't (?:he|she|it|that)|aren't (?:they|we|you)|is(?:n't)? it"
+    r", (?:don't|wouldn't|won't|isn't|doesn't) (?:you|he|she|it|they) (?:agree|think|say)\b|(?:,|-) ?(?:right|ok|okay|yes|no|agreed|correct|don't you think|don't you agree|isn't (?:he|she|it|that)|aren't (?:they|we|you)|is(?:n't)? it"
     r"|wouldn't you (?:say|agree)|doesn't (?:he|she|it)|don't (?:they|you|we)|won't (?:he|she|you|they)|hasn't (?:he|she)|can't (?:he|she|we|you)|eh|huh)\s*\?"
 )
 _RHETORICAL = re.compile(
@@ -47,17 +49,21 @@ _RHETORICAL = re.compile(
     r"|\baren't we all\b|\bdo you (?:agree|not|really think|want (?:him|her|them) to (?:fail|fall|repeat))\b|\bhow else\b|\bwho doesn't\b|\bwhat else can\b"
 )
 _SCHEDULING = re.compile(
-    rf"\b(?:stop|come|drop|pop) (?:by|in)\b|\bmeet(?:ing)?\b|\bsit down\b|\b(?:conference|appointment|slot)\b|\bavailable\b|\bfree (?:on|at|this|next|any|for)\b"
+    r"\b(?:stop|come|drop|pop) (?:by|in)\b|\bmeet(?:ing)?\b|\bsit down\b|\b(?:conference|appointment|slot)\b|\bavailable\b|\bfree (?:on|at|this|next|any|for)\b"
     r"|\bwork(?:s)? (?:best |better |well )?(?:for you|with your)|\bsuits? you\b|\b(?:what|which|any) (?:day|time|date|days|times)\b|\bwhen (?:can|could|would|are|is|should|may|shall|works|suits)\b"
-    rf"|\b(?:can|could|may|shall|should|would it be|would you like|is it ok|when) .{{0,40}}\b(?:call|phone|ring|talk|chat|speak|text|write|zoom|sign|come)\b"
-    r"|\bhow (?:is|'s|about|does) .{0,30}(?:sound|work|" + DATE + r"|" + CLOCK + r"|\d)|\b(?:do|did) you (?:want|need|have) (?:me|to|any|a) .{0,20}(?:call|questions?|meet|time)\b"
+    r"|\b(?:can|could|may|shall|should|would it be|would you like|is it ok|when) .{0,40}\b(?:call|phone|ring|talk|chat|speak|text|write|zoom|sign|come)\b"
+    r"|\bhow (?:is|'s|about|does) .{0,30}(?:sound|work|"
+    + DATE
+    + r"|"
+    + CLOCK
+    + r"|\d)|\b(?:do|did) you (?:want|need|have) (?:me|to|any|a) .{0,20}(?:call|questions?|meet|time)\b"
     r"|\bany questions\b|\bbest (?:time|way|day|number|number to)\b|\bprefer\b.{0,30}\b(?:call|phone|email|text|meet)|\bshall i\b|\bcan you make it\b|\bwill you (?:be there|attend|join)\b"
 )
-_FAMILY_EYES = re.compile(
-    r"\b(?:you|your)\b(?!r?'?re (?:welcome|late))|\bat home\b|\bhome\b|\bin your eyes\b"
-)
+_FAMILY_EYES = re.compile(r"\b(?:you|your)\b(?!r?'?re (?:welcome|late))|\bat home\b|\bhome\b|\bin your eyes\b")
 _CHILD = re.compile(rf"\b{CHILD}\b|\b(?:him|her|them|his|their|hers|theirs|himself|herself|themselves)\b|ʘ")
-_FEEDBACK = re.compile(r"\bhow (?:can|could|may|might) i (?:help|support|best|be)\b|\bwhat (?:can|could|should|would) (?:i|we)\b")
+_FEEDBACK = re.compile(
+    r"\bhow (?:can|could|may|might) i (?:help|support|best|be)\b|\bwhat (?:can|could|should|would) (?:i|we)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +99,41 @@ def find_questions(page: Page) -> tuple[Question, ...]:
             scheduling = _SCHEDULING.search(asked) is not None
             leading = _LEADING_WH.search(asked) is not None
             is_open = leading or _INDIRECT.search(asked) is not None
-            if leading and scheduling and re.search(r"\b(?:he|she|they|ʘ+|him|her|them)\b", asked) and not re.search(r"\b(?:meet|time|day|conference|work(?:s)? (?:best )?for you)\b", asked):
+            if (
+                leading
+                and scheduling
+                and re.search(r"\b(?:he|she|they|ʘ+|him|her|them)\b", asked)
+                and not re.search(r"\b(?:meet|time|day|conference|work(?:s)? (?:best )?for you)\b", asked)
+            ):
                 scheduling = False
             found.append(
                 Question(
-                    page.span(line.start + opening, line.start + cut), asked, not accusing and not empty,
-                    is_open and not scheduling, scheduling, _CHILD.search(asked) is not None,
+                    page.span(line.start + opening, line.start + cut),
+                    asked,
+                    not accusing and not empty,
+                    is_open and not scheduling,
+                    scheduling,
+                    _CHILD.search(asked) is not None,
                 )
             )
             continue
         hint = _INDIRECT.search(low)
         if hint:
-            scheduling = re.search(r"\b(?:what|which|any) (?:day|time)|\bif you (?:can|have|need|are)\b|\bquestions\b", low[hint.end():]) is not None
+            scheduling = (
+                re.search(
+                    r"\b(?:what|which|any) (?:day|time)|\bif you (?:can|have|need|are)\b|\bquestions\b",
+                    low[hint.end() :],
+                )
+                is not None
+            )
             found.append(
                 Question(
-                    page.span(line.start + hint.start(), line.end), low[hint.start():], _ACCUSING.search(low) is None,
-                    not scheduling and not re.match(r".{0,12}\b(?:if|whether)\b", low[hint.end() - 8 :]), scheduling, _CHILD.search(low) is not None,
+                    page.span(line.start + hint.start(), line.end),
+                    low[hint.start() :],
+                    _ACCUSING.search(low) is None,
+                    not scheduling and not re.match(r".{0,12}\b(?:if|whether)\b", low[hint.end() - 8 :]),
+                    scheduling,
+                    _CHILD.search(low) is not None,
                 )
             )
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -18,7 +19,9 @@ _WILL = r"(?:'ll| will| am going to|'m going to| are going to|'re going to| is g
 _ADVERB = r"(?:(?:also|gladly|personally|certainly|then|still|just|already|now|both|each|always|even|happily|be sure to|make sure to|continue to|keep|quietly|gently) )*"
 _SCHOOL = r"(?:the (?:school|team|office|counselor|nurse|librarian|staff)|our (?:\w+ )?(?:team|counselor|nurse|librarian|coach|interpreter|office)|(?:mr|ms|mrs|mx|dr|coach|dean|nurse|principal)\.? ǂ+(?: ǂ+)?(?:,[^,]{3,40},)?)"
 # The teacher's own future: "I will", "he and I will", "our counselor will".
-_OWN_FUTURE = re.compile(rf"\b(?:i|we|(?:he|she|they|ʘ+|you) and i|both of us|{_SCHOOL})(?: and i)?{_WILL} {_ADVERB}(?P<do>[\w'-]+)")
+_OWN_FUTURE = re.compile(
+    rf"\b(?:i|we|(?:he|she|they|ʘ+|you) and i|both of us|{_SCHOOL})(?: and i)?{_WILL} {_ADVERB}(?P<do>[\w'-]+)"
+)
 # Done or under way: "I have moved", "I moved", "I'm keeping notes".
 _OWN_DONE = re.compile(
     r"\b(?:i|we)(?:'ve| have)? (?:already |also |now |just )?(?P<do>moved|given|gave|put|made|set|asked|paid|added|changed|printed|started|arranged|spoken|spoke|talked|saved|held|bought|signed|scheduled|switched|placed|taken|took|found|ordered|cut|begun|began|reserved|booked|packed|marked|written|copied|called|emailed|met with|let|lent|prepared|picked|assigned|adjusted|removed|opened|planned|agreed|offered|created|shortened|reduced|replaced|corrected|fixed|excused|extended|highlighted|taped|labeled)\b(?! (?:me|us|up (?:with|to) you)\b)"
@@ -26,7 +29,9 @@ _OWN_DONE = re.compile(
 _OWN_NOW = re.compile(
     r"\b(?:i'm|i am|we're|we are)(?: now| also| already)? (?P<do>(?:giv|mov|keep|putt|bring|chang|start|sett|add|sav|hold|mak|try|offer|arrang|tak|switch|mak|read|meet|pair|work|practic|us|check|print|us|test|schedul|swap|plan|build|creat|order|sitt|teach|help|seat|assign|reserv|cutt|adjust|clear|writ|tracking|open)ing)\b"
 )
-_LABELLED = re.compile(r"^\W*(?:me|i|teacher|at school|school|in class|class|my part|our part|what i'?(?:ll| will) do|here at school|ms\.? ǂ+|mr\.? ǂ+|mrs\.? ǂ+)\s?[:-] ?(?P<do>\w+)|\bmy part(?: is|:)? (?P<mine>\w+)|\b(?:which|that) i (?:write|will|read|check|keep|set|put|do)\b")
+_LABELLED = re.compile(
+    r"^\W*(?:me|i|teacher|at school|school|in class|class|my part|our part|what i'?(?:ll| will) do|here at school|ms\.? ǂ+|mr\.? ǂ+|mrs\.? ǂ+)\s?[:-] ?(?P<do>\w+)|\bmy part(?: is|:)? (?P<mine>\w+)|\b(?:which|that) i (?:write|will|read|check|keep|set|put|do)\b"
+)
 _HEARD = re.compile(
     r"\b(?:you'll|you will) (?:get|hear|have|receive|see|find)\b.{0,40}\bfrom me\b|\byou(?:'ll| will) hear from me\b|\b(?:expect|look for|watch for) (?:an? |my |the )?(?:\w+ )?(?:call|e-?mail|note|text|message|letter|update)\b|\b(?:my|a) (?:call|note|e-?mail|message|text) (?:will|is coming|comes)\b"
 )
@@ -62,7 +67,9 @@ _ORDER = re.compile(
     r"|^\W*(?:read|sit|make sure|ensure|check|sign|review|practice|have (?:him|her|them|your)|talk to|remind|take away|limit|complete|return|visit|buy|bring|keep|do (?:all|the|these|this)|make (?:him|her|them))\b|\bmake (?:him|her|them) (?:read|do|redo|sit|write|practice|finish|study)\b|\b(?:at home|home|family|you)\s?: (?P<b>\w+)|\b(?:sit with|read with|go over|review) (?:it |this |the \w+ )?(?:with )?(?:him|her|them|ʘ+) (?:every|each|for|tonight)"
 )
 # Telling, signing and confirming change nothing for the child.
-_SAYING = re.compile(r"\b(?:talk|speak|tell|remind|sign|return|confirm|respond|reply|discuss|let)\b(?! (?:below and (?:read|help)))")
+_SAYING = re.compile(
+    r"\b(?:talk|speak|tell|remind|sign|return|confirm|respond|reply|discuss|let)\b(?! (?:below and (?:read|help)))"
+)
 _OFFER = re.compile(
     r"\b(?:what if|could we|can we|shall we|should we|let's|would you (?:be (?:willing|open|able|up)|mind|try|want|like to)|how about|one (?:thing|idea|small thing)|i suggest|my suggestion|i recommend|i(?:'d| would) (?:suggest|like to (?:try|start|have|move|offer|give|set up|meet))|i can (?:offer|give|send|lend|meet|set|move|save|stay)|(?:the )?(?:best )?(?:fix|next step|plan)(?: is|:| at))|^\W*(?:want|like) to \w+ |\b(?:we|the (?:two|three|four) of us|you and i) (?:can|could|might) (?!see|figure|help|get|do|make it|work)\w+|\byou (?:could|might|can) (?:try|ask|send|keep|put|let|set|read|use|pack|practice)\b"
     rf"|\b{CHILD} (?:may|can|could) (?:now |also )?(?:reassess|retake|redo|finish|use|come|make up|turn|take|start|sit|pick|choose|stay|stop by|drop)|\bwe'll (?:leave|set|pick|choose|try|start|make|meet|use|build|write|walk|read|look|go|decide|plan)\b|\b(?:send|return|reply|text) the word\b|\bsign up (?:for|at|by|here)\b"
@@ -73,7 +80,9 @@ _CHILD_STEP = re.compile(
 )
 _FUTURE = re.compile(WHEN_TEXT)
 _WHEN = _FUTURE
-_LOOSE_WHEN = re.compile(r"\b(?:soon|as needed|at some point|when (?:i|we) (?:can|have time)|once the|by the time|eventually|sometime|down the road|in the future|later on|as soon as)\b")
+_LOOSE_WHEN = re.compile(
+    r"\b(?:soon|as needed|at some point|when (?:i|we) (?:can|have time)|once the|by the time|eventually|sometime|down the road|in the future|later on|as soon as)\b"
+)
 _PAST = re.compile(
     r"\b(?:my (?:note|letter|email|message) of|i (?:wrote|called|emailed|texted|phoned|mentioned|sent|told|spoke|met|asked)|we (?:spoke|talked|met|agreed)|from our|as promised|since our|our (?:call|meeting|talk) (?:on|last)|you (?:wrote|told|said|called|emailed)|last (?:week|month|time|night)|there (?:was|were)|i(?:'m| am) (?:contacting|writing|reaching|emailing|calling|messaging)|because)\b"
 )
@@ -86,7 +95,9 @@ _NEXT_CONTACT = re.compile(
     r"|\b(?:(?:you'll|you will) (?:hear|get|have|see|receive|find)|hear from (?:me|us)|expect (?:an?|my|the|to)|talk again|speak again|check(?:ing)?[- ]?(?:in|back)s?|meet(?:ing)? (?:with )?(?:me|you|us|here|on|at|again|this|next|is)|(?:stop|come|drop) (?:by|in)|come to (?:school|see)|conference|meeting|appointment|call me|phone me|see me|see you"
     r"|(?:a|another|one|my|our|next|quick|short|progress|weekly) (?:quick |short |phone |video |next |second )?(?:call|note|message|text|e-?mail|update|chat|visit|talk|report|check)|news (?:on|by)|an update|voice (?:message|note)|write (?:again|to you|home)|call (?:you|again)|look (?:back|again|at it)|write you|send you|look for (?:my|a|an)|(?:review|check-?in|check-?up|conference|meeting|visit|next talk) (?:is|will be|falls|on)|i have (?:a )?\d{1,2}:\d\d|i'm free|i am free|what time)\b"
 )
-_CHILD_CONTACTS = re.compile(rf"\b{CHILD}(?:'ll| will| can| may|'s going to) (?:\w+ )?(?:write|call|talk|meet|share|report|look|check|see|read|send)\b")
+_CHILD_CONTACTS = re.compile(
+    rf"\b{CHILD}(?:'ll| will| can| may|'s going to) (?:\w+ )?(?:write|call|talk|meet|share|report|look|check|see|read|send)\b"
+)
 _DUE = re.compile(r"\b(?:due|until|turn(?:ed)? in|test|quiz|missing|since|retake|was|were|left|dated|of)\b.{0,14}$")
 
 
@@ -123,31 +134,82 @@ def _read(page: Page, line: Line) -> list[Step]:
     found: list[Step] = []
 
     def add(start: int, end: int, owner: Owner, *, concrete: bool, contact: bool, order: bool = False) -> None:
-        found.append(Step(page.span(line.start + start, line.start + end), line.start + start, line.index, owner, concrete, contact, dated, threat, order))
+        found.append(
+            Step(
+                page.span(line.start + start, line.start + end),
+                line.start + start,
+                line.index,
+                owner,
+                concrete,
+                contact,
+                dated,
+                threat,
+                order,
+            )
+        )
 
     for hit in _OWN_FUTURE.finditer(low):
         tail = low[hit.start() :]
         verb = hit.group("do")
         hollow = verb in _HOLLOW and (vague or not _pictured(low[hit.end() :], verb))
-        add(hit.start(), len(low), "teacher", concrete=not hollow and not _VAGUE.match(low, hit.start("do")), contact=_CONTACT.match(tail, hit.start("do") - hit.start()) is not None)
+        add(
+            hit.start(),
+            len(low),
+            "teacher",
+            concrete=not hollow and not _VAGUE.match(low, hit.start("do")),
+            contact=_CONTACT.match(tail, hit.start("do") - hit.start()) is not None,
+        )
     for pattern in (_OWN_DONE, _OWN_NOW):
         for hit in pattern.finditer(low):
-            if line.asks or re.match(r" (?:you|about|that you)\b", low[hit.end() :]) or (hit.group("do") in {"asked", "called", "emailed", "found", "took", "taken"} and re.match(r" (?:you|home|twice|two|out|that|him|her|them|an?|myself)\b", low[hit.end() :]) and hit.group("do") != "asked"):
+            if (
+                line.asks
+                or re.match(r" (?:you|about|that you)\b", low[hit.end() :])
+                or (
+                    hit.group("do") in {"asked", "called", "emailed", "found", "took", "taken"}
+                    and re.match(r" (?:you|home|twice|two|out|that|him|her|them|an?|myself)\b", low[hit.end() :])
+                    and hit.group("do") != "asked"
+                )
+            ):
                 continue
-            add(hit.start(), len(low), "teacher", concrete=not (vague and pattern is _OWN_NOW), contact=hit.group("do") in {"called", "emailed"})
+            add(
+                hit.start(),
+                len(low),
+                "teacher",
+                concrete=not (vague and pattern is _OWN_NOW),
+                contact=hit.group("do") in {"called", "emailed"},
+            )
     for pattern in (_LABELLED, _HEARD, _PROMISED, _GIVEN):
-        hit = pattern.search(low)
-        if hit:
-            add(hit.start(), len(low), "teacher", concrete=not (vague and pattern is _LABELLED), contact=pattern in {_HEARD, _PROMISED} and "have" not in hit.group())
+        said = pattern.search(low)
+        if said:
+            add(
+                said.start(),
+                len(low),
+                "teacher",
+                concrete=not (vague and pattern is _LABELLED),
+                contact=pattern in {_HEARD, _PROMISED} and "have" not in said.group(),
+            )
     meeting = _MEETING.search(low)
     if meeting and not _PAST.search(low):
         add(meeting.start(), len(low), "we", concrete=True, contact=True)
     order = _ORDER.search(low)
     if order:
-        add(order.start(), len(low), "family", concrete=not vague and not _SAYING.search(low) and len(low[order.start() :].split()) >= 3, contact=False, order=True)
+        add(
+            order.start(),
+            len(low),
+            "family",
+            concrete=not vague and not _SAYING.search(low) and len(low[order.start() :].split()) >= 3,
+            contact=False,
+            order=True,
+        )
     offer = _OFFER.search(low)
     if offer and not order:
-        add(offer.start(), len(low), "we", concrete=not _VAGUE.search(low, offer.start()) and len(low[offer.start() :].split()) >= 4, contact=_CONTACT.search(low, offer.start()) is not None)
+        add(
+            offer.start(),
+            len(low),
+            "we",
+            concrete=not _VAGUE.search(low, offer.start()) and len(low[offer.start() :].split()) >= 4,
+            contact=_CONTACT.search(low, offer.start()) is not None,
+        )
     step = _CHILD_STEP.search(low)
     if step:
         add(step.start(), len(low), "child", concrete=not vague, contact=False)
@@ -157,7 +219,10 @@ def _read(page: Page, line: Line) -> list[Step]:
 def _pictured(rest: str, verb: str) -> bool:
     """Whether a pale verb is followed by enough to picture: "make a place for it by his cubby"."""
     words = [word for word in re.findall(r"[\w'-]+", rest)[:14] if len(word) > 3 or word.isdigit()]
-    return verb in {"have", "make", "get", "keep", "work", "look", "find", "go", "begin", "try", "do", "leave", "see"} and len(words) >= 2
+    return (
+        verb in {"have", "make", "get", "keep", "work", "look", "find", "go", "begin", "try", "do", "leave", "see"}
+        and len(words) >= 2
+    )
 
 
 def next_contacts(page: Page) -> list[Span]:
@@ -169,9 +234,16 @@ def next_contacts(page: Page) -> list[Span]:
         for start, end in _clauses(line.low):
             clause = line.low[start:end]
             contact = _NEXT_CONTACT.search(clause)
-            if contact is None or _PAST.search(clause) or (_CHILD_CONTACTS.search(clause) and not re.search(r"\bi(?:'ll| will)\b", clause)):
+            if (
+                contact is None
+                or _PAST.search(clause)
+                or (_CHILD_CONTACTS.search(clause) and not re.search(r"\bi(?:'ll| will)\b", clause))
+            ):
                 continue
-            if any(not _DUE.search(clause[: when.start()]) or re.search(r"\bmeet|conference|call\b", clause) for when in _WHEN.finditer(clause)):
+            if any(
+                not _DUE.search(clause[: when.start()]) or re.search(r"\bmeet|conference|call\b", clause)
+                for when in _WHEN.finditer(clause)
+            ):
                 found.append(page.span(line.start + start, line.start + end))
     return found
 
@@ -179,7 +251,7 @@ def next_contacts(page: Page) -> list[Span]:
 def _clauses(low: str) -> list[tuple[int, int]]:
     """The parts of a sentence between semicolons and colons."""
     cuts = [0, *(hit.end() for hit in re.finditer(r"[;:](?=\s)", low)), len(low)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [(start, end) for start, end in itertools.pairwise(cuts) if end > start]
 
 
 def loosely_timed(low: str) -> bool:

@@ -59,11 +59,19 @@ _FIXED = re.compile(
     r"\b(?:so|very|really|absolutely|super|naturally|truly|just|incredibly|extremely|a|how|quite) (?:smart|bright|gifted|brilliant|talented|clever|intelligent)\b|\bgifted\b|\btalented\b|\bbrilliant\b|\bgenius\b|\bborn (?:to|with|\w+(?:er|or|ist))\b|\ba natural\b|\bnaturals?\b|\bnaturally (?:good|athletic|talented|gifted|bright|able|fast|strong)\b|\bsmart(?:est)?\b"
     r"|\bbright (?:kid|boy|girl|child|student)\b|\bprodigy\b|\bcomes? (?:so )?(?:easily|naturally)\b|\b(?:in|runs in) (?:his|her|their|the) (?:genes|blood|family)\b|\btalent(?:s)?\b|\b(?:a|real|true) gift\b|\bgift for\b|\b(?:math|reading|science) (?:brain|person|whiz|kid)\b|\bclever\b|\bhas a head for\b|\bbrains?\b|\bintelligent\b|\bsmarts\b"
 )
-_SAW = re.compile(r"\b(?:caught|saw|watched|heard|noticed|found|overheard|loved (?:how|when|that|the way)|love (?:how|when|that|the way)) [^.]{0,25}(?:ʘ+|he|she|they|him|her|them|your (?:son|daughter|child)) (?P<v>[\w-]+)")
+_SAW = re.compile(
+    r"\b(?:caught|saw|watched|heard|noticed|found|overheard|loved (?:how|when|that|the way)|love (?:how|when|that|the way)) [^.]{0,25}(?:ʘ+|he|she|they|him|her|them|your (?:son|daughter|child)) (?P<v>[\w-]+)"
+)
 _DOING = re.compile(r", (?:and |then )?(\w+ing)\b")
-_ALONE = re.compile(r"^\W*(?:got|earned|scored|turned in|finished|helped|led|wrote|shared|won|read \d+|completed|solved|asked|built|drew) ")
-_COURTESY = re.compile(r"^\W*(?:thank you|thanks|please|i hope|we hope|reminder|we (?:will|continue)|i(?:'m| am) (?:reaching|writing|contacting|looking))\b")
-_PLAN = re.compile(r"^\W*(?:(?:from|starting|beginning|on|next|this|tomorrow)\b.{0,30})?\b(?:i will|we will|i'll|we'll|let's|you)\b")
+_ALONE = re.compile(
+    r"^\W*(?:got|earned|scored|turned in|finished|helped|led|wrote|shared|won|read \d+|completed|solved|asked|built|drew) "
+)
+_COURTESY = re.compile(
+    r"^\W*(?:thank you|thanks|please|i hope|we hope|reminder|we (?:will|continue)|i(?:'m| am) (?:reaching|writing|contacting|looking))\b"
+)
+_PLAN = re.compile(
+    r"^\W*(?:(?:from|starting|beginning|on|next|this|tomorrow)\b.{0,30})?\b(?:i will|we will|i'll|we'll|let's|you)\b"
+)
 _WEAK_ENDING = re.compile(r"\b(?:but|however|although|though|except|yet still|and yet)\b")
 
 
@@ -105,7 +113,11 @@ def _read(page: Page, line: Line, low: str, *, classwide: bool) -> Strength | No
         if subject.group("who") == "we" and not classwide:
             continue
         before = plain[: subject.start()].rstrip()
-        if before.endswith((" to", " for", " with", " of", " that", " about", " if", " let", " help", " from", " as")) and not before.endswith((" say that", " you that", " share that", " know that", " is that", " tell you", " such that", " as")):
+        if before.endswith(
+            (" to", " for", " with", " of", " that", " about", " if", " let", " help", " from", " as")
+        ) and not before.endswith(
+            (" say that", " you that", " share that", " know that", " is that", " tell you", " such that", " as")
+        ):
             continue
         rest = _REST.match(plain, subject.end())
         if rest and _acts(_WORD.findall(rest.group("words")), subject.group("own")):
@@ -116,7 +128,12 @@ def _read(page: Page, line: Line, low: str, *, classwide: bool) -> Strength | No
         return Strength(page.span(line.start, line.start + len(low)), line.start, line.index, empty=False)
     seen = _SAW.search(plain)
     if seen and _detail(_WORD.findall(plain[seen.start("v") :])) >= 2:
-        return Strength(page.span(line.start + seen.start(), line.start + len(low)), line.start + seen.start(), line.index, empty=False)
+        return Strength(
+            page.span(line.start + seen.start(), line.start + len(low)),
+            line.start + seen.start(),
+            line.index,
+            empty=False,
+        )
     if _ALONE.match(plain) and _detail(_WORD.findall(plain)) >= 2:
         return Strength(page.span(line.start, line.start + len(low)), line.start, line.index, empty=False)
     if hollow:
@@ -127,7 +144,11 @@ def _read(page: Page, line: Line, low: str, *, classwide: bool) -> Strength | No
 def _acts(words: list[str], own: str | None) -> bool:
     """Whether the words after a subject are an action with a detail."""
     at = 0
-    while at < len(words) and at < 3 and (words[at] in _ADVERBS or (words[at].endswith("ly") and "VB" not in tags(words[at]))):
+    while (
+        at < len(words)
+        and at < 3
+        and (words[at] in _ADVERBS or (words[at].endswith("ly") and "VB" not in tags(words[at])))
+    ):
         at += 1
     if at >= len(words):
         return False
@@ -179,7 +200,11 @@ def _specific(verb: str) -> bool:
 
 def _detail(words: list[str]) -> int:
     """How many words of a predicate carry something to picture."""
-    return sum(1 for word in words[:24] if word.strip("'-") and word not in _FILLER and not word.endswith("ly") and word not in _ADVERBS)
+    return sum(
+        1
+        for word in words[:24]
+        if word.strip("'-") and word not in _FILLER and not word.endswith("ly") and word not in _ADVERBS
+    )
 
 
 def fixed_talent(low: str) -> re.Match[str] | None:

@@ -16,9 +16,15 @@ _WAY = re.compile(
     r"|(?:message|text|email|e-mail|ping|write|call|reach|find|catch|phone|ring)(?: to)? me (?:here|on|in|at|by|through|via|any ?time|before|after|whenever|back|between \d)[^.!?]*|reach(?: me| us)?(?: \w+)? (?:at|by|on|through|here|in)\b[^.!?]*|my (?:phone|number|extension|e-?mail|cell|direct line|line|office hours|door|room phone)\b[^.!?]*|i (?:answer|reply|check|read|respond|am (?:here|at my desk|in my room|reachable|available))\b[^.!?]*\b(?:here|by|until|before|after|at|between|from|messages|e-?mail|every|each|on)\b[^.!?]*"
     r"|(?:write|leave|send|drop|put|tuck) (?:me )?(?:a|your|any) (?:note|line|word|message|voice message|text)\b[^.!?]*\b(?:in|on|to|at|here|back|with)\b[^.!?]*|(?:text|call|phone) (?:or (?:text|call) )?(?:the (?:office|school) )?(?:at )?\(?\d{3}[^!?]*|office hours\b[^.!?]*|(?:note|line|word) in (?:the|his|her|their|ʘ+'s) (?:\w+ )?(?:folder|planner|agenda|binder|backpack|notebook|diary)\b|(?:red|blue|green|home|take-home|communication) (?:folder|notebook|book)\b|(?:in|through|on|via) (?:the|this) app\b|this (?:app|thread|chat|number)\b[^.!?]*|(?:takes|gets) texts\b|same number\b|best from \d)"
 )
-_ALWAYS_OPEN = re.compile(r"\b(?:always|anytime|any time|happy to|here) (?:available|to (?:talk|answer|chat|help)|if you|for you|with (?:any )?questions)\b")
-_NOT_MINE = re.compile(r"\b(?:registrar|(?:main |front |school |attendance )?office|counselor|literacy coach|secretary|guidance|principal|our (?:\w+ )?(?:coach|team|counselor|nurse|staff)|department|district|questions may be directed|mr\.? ǂ+|ms\.? ǂ+|mrs\.? ǂ+|dr\.? ǂ+)\b")
-_MUST_CALL = re.compile(r"^\W*(?:call|phone|ring|contact) me (?:today|tomorrow|immediately|now|as soon|asap|this|on|by|when|about|between)\b")
+_ALWAYS_OPEN = re.compile(
+    r"\b(?:always|anytime|any time|happy to|here) (?:available|to (?:talk|answer|chat|help)|if you|for you|with (?:any )?questions)\b"
+)
+_NOT_MINE = re.compile(
+    r"\b(?:registrar|(?:main |front |school |attendance )?office|counselor|literacy coach|secretary|guidance|principal|our (?:\w+ )?(?:coach|team|counselor|nurse|staff)|department|district|questions may be directed|mr\.? ǂ+|ms\.? ǂ+|mrs\.? ǂ+|dr\.? ǂ+)\b"
+)
+_MUST_CALL = re.compile(
+    r"^\W*(?:call|phone|ring|contact) me (?:today|tomorrow|immediately|now|as soon|asap|this|on|by|when|about|between)\b"
+)
 
 
 def _judge(page: Page) -> Opinion:
@@ -39,11 +45,21 @@ def _judge(page: Page) -> Opinion:
         if not direct and _MUST_CALL.match(line.low):
             stray = stray or line
             continue
-        if not direct and way and re.search(r"\bif you (?:have|need)\b", line.low) and not re.search(r"\b(?:here|at \d|by|through|in the|text|e-?mail|reply|phone|folder|note|app)\b", line.low):
+        if (
+            not direct
+            and way
+            and re.search(r"\bif you (?:have|need)\b", line.low)
+            and not re.search(
+                r"\b(?:here|at \d|by|through|in the|text|e-?mail|reply|phone|folder|note|app)\b", line.low
+            )
+        ):
             stray = stray or line
             continue
         hit = direct or way
-        return met("The family can see how to reach you.", page.line_span(line) if hit is None else page.span(line.start, line.end))
+        return met(
+            "The family can see how to reach you.",
+            page.line_span(line) if hit is None else page.span(line.start, line.end),
+        )
     instead = "Say one way and when: “Reply here, or call 555-0100 after 3.”"
     if stray is not None:
         return reconsider("It does not say how to reach you.", instead, page.line_span(stray))
@@ -55,7 +71,9 @@ CRITERION = Criterion(
     group="Clear",
     place=4,
     source="S1: “Share your communication preferences and availability upfront”",
-    kinds=frozenset({"welcome", "conference_invite", "event_invite", "concern", "newsletter", "iep_progress", "transition"}),
+    kinds=frozenset(
+        {"welcome", "conference_invite", "event_invite", "concern", "newsletter", "iep_progress", "transition"}
+    ),
     judge=_judge,
     flags=(
         Example("Dear Ms. Kerr, I'm always available if you have questions!", "welcome"),

@@ -25,6 +25,10 @@ CRITERION = Criterion(
     place=3,
     source="S1: “Follow through on commitments”",
     judge=_judge,
-    flags=(Example("Dear Ms. Dell, thank you.", "concern", {"student": "Uma", "note": "Uma pushed a classmate on Monday."}),),
+    flags=(
+        Example(
+            "Dear Ms. Dell, thank you.", "concern", {"student": "Uma", "note": "Uma pushed a classmate on Monday."}
+        ),
+    ),
     clean=(Example("Dear Ms. Dell, Uma finished her book.", "positive_note", {"student": "Uma"}),),
 )

@@ -36,7 +36,9 @@ CRITERION = Criterion(
     judge=_judge,
     flags=(
         Example("Dear Ms. Kay, your conference is on Tuesday at 10 a.m. in Room 4.", "conference_invite"),
-        Example("Dear Ms. Kay, Lou missed 3 labs. Could you come by on Wednesday at 10?", "concern", {"student": "Lou"}),
+        Example(
+            "Dear Ms. Kay, Lou missed 3 labs. Could you come by on Wednesday at 10?", "concern", {"student": "Lou"}
+        ),
     ),
     clean=(
         Example("Dear Ms. Kay, we can meet Tuesday at 5 p.m. or talk by phone on Thursday.", "conference_invite"),

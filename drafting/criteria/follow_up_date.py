@@ -18,7 +18,9 @@ def _judge(page: Page) -> Opinion:
     instead = "Name the day: “I'll call on Friday.”"
     for line in page.body:
         if loosely_timed(line.low):
-            return reconsider("This gives no day, so the family cannot know when to expect you.", instead, page.line_span(line))
+            return reconsider(
+                "This gives no day, so the family cannot know when to expect you.", instead, page.line_span(line)
+            )
     return reconsider("It does not say when you will be in touch next.", instead)
 
 
@@ -34,7 +36,9 @@ CRITERION = Criterion(
         Example("Dear Ms. Ek, Jo missed 3 of 5 logs. They are due on Friday.", given={"student": "Jo"}),
     ),
     clean=(
-        Example("Dear Ms. Ek, Jo missed 3 of 5 logs. I'll write again before the long weekend.", given={"student": "Jo"}),
+        Example(
+            "Dear Ms. Ek, Jo missed 3 of 5 logs. I'll write again before the long weekend.", given={"student": "Jo"}
+        ),
         Example("Dear Ms. Ek, Jo missed 3 of 5 logs. Expect a call from me on the 9th.", given={"student": "Jo"}),
     ),
 )

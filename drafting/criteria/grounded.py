@@ -14,7 +14,11 @@ def _judge(page: Page) -> Opinion:
     if page.fidelity is None:
         return not_asked("No note was given to compare with.")
     if page.fidelity.unsupported:
-        return reconsider("This is not in your note.", "Leave it out, or add it to the note if it is true.", *page.fidelity.unsupported)
+        return reconsider(
+            "This is not in your note.",
+            "Leave it out, or add it to the note if it is true.",
+            *page.fidelity.unsupported,
+        )
     return met("All of it rests on your note.")
 
 
@@ -25,6 +29,12 @@ CRITERION = Criterion(
     source="S3: “follow through on commitments”; trust rests on what is true",
     gate=True,
     judge=_judge,
-    flags=(Example("Dear Ms. Dell, Uma scored 97 on the spelling test.", "positive_note", {"student": "Uma", "note": "Uma scored 79 on the spelling test."}),),
+    flags=(
+        Example(
+            "Dear Ms. Dell, Uma scored 97 on the spelling test.",
+            "positive_note",
+            {"student": "Uma", "note": "Uma scored 79 on the spelling test."},
+        ),
+    ),
     clean=(Example("Dear Ms. Dell, Uma scored 79 on the spelling test.", "positive_note", {"student": "Uma"}),),
 )

@@ -33,7 +33,9 @@ def _judge(page: Page) -> Opinion:
         changes = [line for line in changes if line.index != talent.index]
     instead = f"Credit what {page.child} did to get there, or what has changed: “A month ago ..., and now ...”"
     if talent is not None and not changes:
-        return reconsider("This praises what a child is, and talent cannot be practiced.", instead, page.line_span(talent))
+        return reconsider(
+            "This praises what a child is, and talent cannot be practiced.", instead, page.line_span(talent)
+        )
     if changes:
         return met("It credits effort or change.", *(page.line_span(line) for line in changes[:4]))
     return reconsider("It says nothing of effort, progress or change.", instead)
@@ -52,6 +54,10 @@ CRITERION = Criterion(
     ),
     clean=(
         Example("Dear Mr. Sato, Emi no longer cries at drop-off.", "positive_note", {"student": "Emi"}),
-        Example("Dear Mr. Sato, Emi rewrote her ending three times until it sounded right.", "positive_note", {"student": "Emi"}),
+        Example(
+            "Dear Mr. Sato, Emi rewrote her ending three times until it sounded right.",
+            "positive_note",
+            {"student": "Emi"},
+        ),
     ),
 )

@@ -24,10 +24,18 @@ def _judge(page: Page) -> Opinion:
     if before:
         return met("The question comes before the problem is named.", before[0].span)
     if leading:
-        return reconsider("The question comes only after the problem has been named.", "Move this question up, ahead of what happened.", leading[0].span)
+        return reconsider(
+            "The question comes only after the problem has been named.",
+            "Move this question up, ahead of what happened.",
+            leading[0].span,
+        )
     early = [question for question in page.questions if not question.genuine]
     if early:
-        return reconsider("This has the form of a question but says what you think; it leaves no room for an answer.", instead, early[0].span)
+        return reconsider(
+            "This has the form of a question but says what you think; it leaves no room for an answer.",
+            instead,
+            early[0].span,
+        )
     return reconsider("The problem is named before the family has been asked anything about it.", instead)
 
 
@@ -45,7 +53,9 @@ CRITERION = Criterion(
         Example("Hello Ms. Arden, can we meet on Thursday? Tomas was late 4 times this month."),
     ),
     clean=(
-        Example("Hello Ms. Arden, what does Tomas say about reading at home? He has stopped after one page on 3 of 5 days."),
+        Example(
+            "Hello Ms. Arden, what does Tomas say about reading at home? He has stopped after one page on 3 of 5 days."
+        ),
         Example("Hello Ms. Arden, I'd love to hear how mornings go for Tomas. He was late 4 times this month."),
     ),
 )

@@ -21,7 +21,10 @@ def _judge(page: Page) -> Opinion:
         size, limit, unit = len(page.message.split()), _WORDS.get(page.kind, _OTHER_WORDS), "words"
     if size <= limit:
         return met(f"{size} {unit}: short enough to be read.")
-    return reconsider(f"{size} {unit}; a message like this is read when it stays within {limit}.", f"Leave out about {size - limit} {unit}: keep one piece of news, one question and one step.")
+    return reconsider(
+        f"{size} {unit}; a message like this is read when it stays within {limit}.",
+        f"Leave out about {size - limit} {unit}: keep one piece of news, one question and one step.",
+    )
 
 
 CRITERION = Criterion(

@@ -36,7 +36,10 @@ CRITERION = Criterion(
         Example("Dear Mr. Roy, Lena was late 4 times this month. We will work on it.", given={"student": "Lena"}),
     ),
     clean=(
-        Example("Dear Mr. Roy, Lena was late 4 times this month. I will meet her at the gate on Monday.", given={"student": "Lena"}),
+        Example(
+            "Dear Mr. Roy, Lena was late 4 times this month. I will meet her at the gate on Monday.",
+            given={"student": "Lena"},
+        ),
         Example("Dear Mr. Roy, Lena was late 4 times. I have moved her first job to 8:20.", given={"student": "Lena"}),
     ),
 )

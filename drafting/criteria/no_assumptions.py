@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 _OPEN = re.compile(
     r"\bif (?:you|it|that|there|and|a|the|possible|ever|any)\b|\bwhenever\b|\bno (?:need|screen|printer|internet|cost|purchase)\b|\b(?:free|lend|loan|borrow|paper copy|on paper|on us|nothing to (?:buy|print)|costs? nothing|provided?|we have|i have (?:a|extra)|the school (?:has|gives|lends|pays))\b|\bor (?:not|on paper|by hand|any|whatever)\b|\boptional\b|\b(?:may|might|could) (?:like|enjoy|want)\b|\bwhat(?:ever)? language\b|\bany language\b|\bthat is (?:fine|ok|okay)\b"
 )
-_OWN = re.compile(r"^\W*(?!i'm sure|i am sure|i (?:suggest|recommend|expect|need|require|assume|advise)|we (?:have different|suggest|recommend|expect|need|require|ask))(?:i|we|i'll|i've|i'm|he and i|she and i|the class|our class|in class|at school)\b")
-_ABOUT_CHILD = re.compile(r"\b(?:you (?:told|said|wrote|mentioned|shared)|(?:he|she|they|ʘ+) (?:told|said|wrote|drew|read|works|practiced|was|is|sits|reads|has|comes|writes|asks|built|shared|loves))\b")
+_OWN = re.compile(
+    r"^\W*(?!i'm sure|i am sure|i (?:suggest|recommend|expect|need|require|assume|advise)|we (?:have different|suggest|recommend|expect|need|require|ask))(?:i|we|i'll|i've|i'm|he and i|she and i|the class|our class|in class|at school)\b"
+)
+_CHILD_DOES = re.compile(r"(?:\b(?:he|she|they)|ʘ+)(?: \w+)? $")
+_ABOUT_CHILD = re.compile(
+    r"\b(?:you (?:told|said|wrote|mentioned|shared)|(?:he|she|they|ʘ+) (?:told|said|wrote|drew|read|works|practiced|was|is|sits|reads|has|comes|writes|asks|built|shared|loves))\b"
+)
 
 
 def _judge(page: Page) -> Opinion:
@@ -28,14 +33,23 @@ def _judge(page: Page) -> Opinion:
         for hit, phrase in phrases.find(line.low):
             if _OPEN.search(line.low) or _OWN.search(line.low):
                 continue
-            if _ABOUT_CHILD.search(line.low[: hit.start()]):
+            before = line.low[: hit.start()]
+            if _ABOUT_CHILD.search(before) or _CHILD_DOES.search(before):
                 continue
-            if page.note and hit.group().strip() in page.note.lower() and page.kind not in {"concern", "home_learning", "weekly_update"}:
+            if (
+                page.note
+                and hit.group().strip() in page.note.lower()
+                and page.kind not in {"concern", "home_learning", "weekly_update"}
+            ):
                 continue
             return reconsider(phrase.why, phrase.instead, page.line_span(line))
     slot = only_daytime_slot(page)
     if slot is not None:
-        return reconsider("One time in the working day is all that is offered.", "Offer two times or ways, one of them in the evening or by phone.", slot)
+        return reconsider(
+            "One time in the working day is all that is offered.",
+            "Offer two times or ways, one of them in the evening or by phone.",
+            slot,
+        )
     return met("It takes nothing for granted.")
 
 

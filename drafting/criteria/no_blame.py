@@ -11,15 +11,14 @@ from drafting.criteria._phrases import load_phrases
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
-# The phrase is said of the teacher, of the school, in a question that opens a door, or is denied.
-_EXCUSED = re.compile(
-    r"\b(?:i|we|school|we should|no need|not (?:blaming|accusing|asking)|nothing in|don't have|do not have|you don't need|no one is)\b[^.]{0,25}$"
+# The phrase is denied: "you don't need to", "no one is saying that".
+_DENIED = re.compile(
+    r"\b(?:no need|not (?:blaming|accusing|saying)|nothing in|(?:don't|do not) (?:need|have)|no one is|nobody is)\b[^.]{0,25}$"
 )
-_OWN_FAULT = re.compile(r"\b(?:i|we) (?:should|could) have\b|\bi (?:haven't|didn't|forgot|failed)\b")
-
-
 _HARD = frozenset({"concern", "reply", "action_plan"})
-_TAG = re.compile(r", (?:does|is|has|would|did|can|isn't|doesn't|don't|didn't|wouldn't|hasn't|shouldn't) (?:he|she|they|you|it|we|one)\?")
+_TAG = re.compile(
+    r", (?:does|is|has|would|did|can|isn't|doesn't|don't|didn't|wouldn't|hasn't|shouldn't) (?:he|she|they|you|it|we|one)\?"
+)
 
 
 def _judge(page: Page) -> Opinion:
@@ -28,13 +27,14 @@ def _judge(page: Page) -> Opinion:
         if line.part == "signature":
             continue
         if page.kind in _HARD and _TAG.search(line.low):
-            return reconsider("The question at the end asks the family to agree that they were wrong.", "Say what you saw, and ask a question that you do not know the answer to.", page.line_span(line))
+            return reconsider(
+                "The question at the end asks the family to agree that they were wrong.",
+                "Say what you saw, and ask a question that you do not know the answer to.",
+                page.line_span(line),
+            )
         for hit, phrase in phrases.find(line.low):
-            before = line.low[: hit.start()]
-            if _EXCUSED.search(before) and not hit.group().startswith(("finally", "as ")) and "n't you" not in hit.group():
-                if re.search(r"\b(?:no need|not (?:blaming|accusing)|nothing in|you don't need|no one is)\b", before):
-                    continue
-            return reconsider(phrase.why, phrase.instead, page.line_span(line))
+            if not _DENIED.search(line.low[: hit.start()]):
+                return reconsider(phrase.why, phrase.instead, page.line_span(line))
     return met("No sentence faults the family.")
 
 
@@ -55,6 +55,10 @@ CRITERION = Criterion(
     clean=(
         Example("Dear families, please make sure library books are in backpacks on Monday.", "weekly_update"),
         Example("Dear Ms. Coe, I have never seen Max so proud.", "positive_note", {"student": "Max"}),
-        Example("Dear Ms. Coe, Max finally cracked the code he had been working on for two weeks!", "positive_note", {"student": "Max"}),
+        Example(
+            "Dear Ms. Coe, Max finally cracked the code he had been working on for two weeks!",
+            "positive_note",
+            {"student": "Max"},
+        ),
     ),
 )

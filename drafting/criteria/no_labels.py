@@ -21,16 +21,24 @@ _IS = re.compile(
     rf"\b(?P<who>{CHILD}|your (?:\w+ )?(?:child|son|daughter))(?:'s|'re| is| was| are| were| can be| has been|'s been|'s being| seems?| seemed| appears?| acts?| gets?| got| became| becomes| tends to be| has always been| has become| comes across as| remains?| continues to be| being)"
     rf"(?:,? (?:\w+ly|so|very|really|just|such|quite|rather|simply|a|an|bit|little|pretty|too|extremely|often|always|usually|generally|sometimes|being|kind|sort|of|somewhat|naturally|basically|honestly|clearly|obviously|the|most|more|less|been|lately),?){{0,5}},? (?:well, )?(?P<trait>{_TRAIT})\b"
 )
-_CHILD_NOUN = re.compile(rf"\b(?:a|an|such a|my|our|the) (?:\w+ )?(?P<trait>{_TRAIT}) (?:child|kid|boy|girl|student|learner|young (?:man|lady)|one)\b")
-_HIS = re.compile(
-    rf"\b(?:ʘ+'s|his|her|their|your (?:son|daughter|child)'s) (?:\w+ )?(?:laziness|defiance|rudeness|disrespect|immaturity|bad attitude|poor attitude|attitude|carelessness|dishonesty|stubbornness|aggression|lack of (?:effort|motivation|respect|maturity|self-control|discipline|interest|character|ambition)|selfishness|meanness|sneakiness|impulsivity|hyperactivity)\b"
+_CHILD_NOUN = re.compile(
+    rf"\b(?:a|an|such a|my|our|the) (?:\w+ )?(?P<trait>{_TRAIT}) (?:child|kid|boy|girl|student|learner|young (?:man|lady)|one)\b"
 )
-_DENIED = re.compile(r"\b(?:not|isn't|wasn't|never|n't|no|nothing|far from|hardly|anything but|don't (?:think|see|believe)|rather than|instead of)\b[^.,;]{0,25}$")
-_THING = re.compile(r"(?:lazy|slow|wild|low|broken|bad|mean|odd|weird|strange|weak) (?:river|sunday|morning|afternoon|cooker|motion|rice|animals?|side|tide|number|numbers|day|days|time|luck|dream|weather|bone|arm|leg|and steady|down)")
+_HIS = re.compile(
+    r"\b(?:ʘ+'s|his|her|their|your (?:son|daughter|child)'s) (?:\w+ )?(?:laziness|defiance|rudeness|disrespect|immaturity|bad attitude|poor attitude|attitude|carelessness|dishonesty|stubbornness|aggression|lack of (?:effort|motivation|respect|maturity|self-control|discipline|interest|character|ambition)|selfishness|meanness|sneakiness|impulsivity|hyperactivity)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:not|isn't|wasn't|never|n't|no|nothing|far from|hardly|anything but|don't (?:think|see|believe)|rather than|instead of)\b[^.,;]{0,25}$"
+)
+_THING = re.compile(
+    r"(?:lazy|slow|wild|low|broken|bad|mean|odd|weird|strange|weak) (?:river|sunday|morning|afternoon|cooker|motion|rice|animals?|side|tide|number|numbers|day|days|time|luck|dream|weather|bone|arm|leg|and steady|down)"
+)
 _DIAGNOSIS = re.compile(
     r"\b(?:adhd|a\.d\.h\.d|autis(?:m|tic)|asperger\w*|on the spectrum|dyslexi[ac]|dysgraphia|dyscalculia|ocd|bipolar|oppositional defiant|hyperactiv\w+|tourette\w*|depress(?:ion|ed)|clinical\w*|anxiety disorder|learning disabilit\w+|processing disorder|attention deficit)\b"
 )
-_OTHER_CHILD = re.compile(r"\b(?:the|a|another|that|other) (?:\w+ )?(?:boy|girl|student|child|kid|classmate|one) (?:who|that|with|is|was)\b|[a-z]+, who\b")
+_OTHER_CHILD = re.compile(
+    r"\b(?:the|a|another|that|other) (?:\w+ )?(?:boy|girl|student|child|kid|classmate|one) (?:who|that|with|is|was)\b|[a-z]+, who\b"
+)
 _QUOTED = re.compile(r"\"[^\"]*$")
 
 
@@ -44,12 +52,25 @@ def _judge(page: Page) -> Opinion:
             for hit in pattern.finditer(low):
                 if _excused(low, hit.start(), hit.end()) or _DENIED.search(hit.group()):
                     continue
-                if pattern is _IS and _THING.match(low[hit.start("trait"):]):
+                if pattern is _IS and _THING.match(low[hit.start("trait") :]):
                     continue
-                return reconsider("This says what the child is; the family can argue with that, and not with what you saw.", "Say what you saw and when, without a word for it.", page.line_span(line))
+                return reconsider(
+                    "This says what the child is; the family can argue with that, and not with what you saw.",
+                    "Say what you saw and when, without a word for it.",
+                    page.line_span(line),
+                )
         named = _DIAGNOSIS.search(low)
-        if named and page.kind not in {"iep_progress", "transition"} and not _established(page, named.group()) and not _excused(low, named.start(), named.end()):
-            return reconsider("A guess at a diagnosis is not yours to make, even as a hint.", "Describe what you see, and ask what the family has seen.", page.line_span(line))
+        if (
+            named
+            and page.kind not in {"iep_progress", "transition"}
+            and not _established(page, named.group())
+            and not _excused(low, named.start(), named.end())
+        ):
+            return reconsider(
+                "A guess at a diagnosis is not yours to make, even as a hint.",
+                "Describe what you see, and ask what the family has seen.",
+                page.line_span(line),
+            )
         for hit, phrase in phrases.find(low):
             if not _excused(low, hit.start(), hit.end()):
                 return reconsider(phrase.why, phrase.instead, page.line_span(line))
@@ -81,7 +102,11 @@ CRITERION = Criterion(
         Example("Dear Mr. Ito, Bea might have a touch of ADHD.", given={"student": "Bea"}),
     ),
     clean=(
-        Example("Dear Mr. Ito, Bea drew the lazy river and told us about the slow cooker.", "positive_note", {"student": "Bea"}),
+        Example(
+            "Dear Mr. Ito, Bea drew the lazy river and told us about the slow cooker.",
+            "positive_note",
+            {"student": "Bea"},
+        ),
         Example("Dear Mr. Ito, Bea said “you're stupid” to a classmate on Monday.", given={"student": "Bea"}),
         Example("Dear Mr. Ito, Bea is always first to help.", "positive_note", {"student": "Bea"}),
     ),

@@ -39,10 +39,20 @@ def _judge(page: Page) -> Opinion:
     for line in page.lines:
         hit = _SIBLING.search(line.low)
         if hit and not _INVITED.search(line.low):
-            return reconsider("This measures the child against another child in the family.", "Compare the child only with the same child earlier.", page.hit(hit, line))
+            return reconsider(
+                "This measures the child against another child in the family.",
+                "Compare the child only with the same child earlier.",
+                page.hit(hit, line),
+            )
         found = _DESCRIBED.search(line.low)
-        if found and not re.search(rf"(?:\b{CHILD}|ʘ+)(?:'s| is| was| has been)? (?:always |also |such |really )?$", line.low[: found.start()]):
-            return reconsider("Another child can be recognized from this.", "Say “a classmate” and leave out what would point to one child.", page.hit(found, line))
+        if found and not re.search(
+            rf"(?:\b{CHILD}|ʘ+)(?:'s| is| was| has been)? (?:always |also |such |really )?$", line.low[: found.start()]
+        ):
+            return reconsider(
+                "Another child can be recognized from this.",
+                "Say “a classmate” and leave out what would point to one child.",
+                page.hit(found, line),
+            )
     return met("No other child is named or can be recognized.")
 
 
@@ -59,7 +69,11 @@ CRITERION = Criterion(
         Example("Dear Ms. Wu, his sister was never late.", given={"student": "Ari"}),
     ),
     clean=(
-        Example("Dear Ms. Wu, Ari helped a classmate on Monday. Dean Ortiz and Ms. Adair saw it too.", "positive_note", {"student": "Ari"}),
+        Example(
+            "Dear Ms. Wu, Ari helped a classmate on Monday. Dean Ortiz and Ms. Adair saw it too.",
+            "positive_note",
+            {"student": "Ari"},
+        ),
         Example("Dear Ms. Wu, Ari read Charlotte's Web in Room 12 on Tuesday.", "positive_note", {"student": "Ari"}),
     ),
 )

@@ -14,7 +14,11 @@ def _judge(page: Page) -> Opinion:
     if page.fidelity is None:
         return not_asked("No note was given to compare with.")
     if page.fidelity.reversed:
-        return reconsider("Your note says the opposite of this.", "Say it the way round that your note has it.", *page.fidelity.reversed)
+        return reconsider(
+            "Your note says the opposite of this.",
+            "Say it the way round that your note has it.",
+            *page.fidelity.reversed,
+        )
     return met("Nothing is turned round.")
 
 
@@ -25,6 +29,12 @@ CRITERION = Criterion(
     source="S3: “follow through on commitments”; trust rests on what is true",
     gate=True,
     judge=_judge,
-    flags=(Example("Dear Ms. Dell, Uma did not finish her book.", "positive_note", {"student": "Uma", "note": "Uma finished her book."}),),
+    flags=(
+        Example(
+            "Dear Ms. Dell, Uma did not finish her book.",
+            "positive_note",
+            {"student": "Uma", "note": "Uma finished her book."},
+        ),
+    ),
     clean=(Example("Dear Ms. Dell, Uma finished her book.", "positive_note", {"student": "Uma"}),),
 )

@@ -24,7 +24,11 @@ def _judge(page: Page) -> Opinion:
         )
     if problem.seen:
         return met("It says what was seen: when, how often or how.", *(problem.evidence or (problem.span,)))
-    return reconsider("This is a judgment or a summary; a family cannot see what happened.", "Say what you saw, when and how often.", problem.span)
+    return reconsider(
+        "This is a judgment or a summary; a family cannot see what happened.",
+        "Say what you saw, when and how often.",
+        problem.span,
+    )
 
 
 CRITERION = Criterion(
@@ -40,6 +44,9 @@ CRITERION = Criterion(
     ),
     clean=(
         Example("Dear Ms. Pike, Otto left his seat six times in Monday's lesson.", given={"student": "Otto"}),
-        Example("Dear Ms. Pike, Otto missed 3 of 5 reading logs this week. I have never seen him so proud as on Friday.", given={"student": "Otto"}),
+        Example(
+            "Dear Ms. Pike, Otto missed 3 of 5 reading logs this week. I have never seen him so proud as on Friday.",
+            given={"student": "Otto"},
+        ),
     ),
 )

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
 
 def _judge(page: Page) -> Opinion:
-    asked = [question.span for question in page.questions if question.open and question.genuine and not question.scheduling]
+    asked = [
+        question.span for question in page.questions if question.open and question.genuine and not question.scheduling
+    ]
     if asked:
         return met("The family can answer this in their own words.", *asked[:3])
     instead = f"Ask something that begins with how or what: “What have you noticed about {page.child} lately?”"
     closed = [question.span for question in page.questions if question.genuine and not question.scheduling]
     if closed:
-        return reconsider("This can be answered with yes or no, so the family's view stays unheard.", instead, closed[0])
+        return reconsider(
+            "This can be answered with yes or no, so the family's view stays unheard.", instead, closed[0]
+        )
     return reconsider("Nothing in the message asks for the family's view.", instead)
 
 

@@ -18,21 +18,38 @@ _KNOWN = re.compile(
     r"|\b(?:grandpa|grandma|mom|dad|nana|your)(?:'s)? (?:\w+ )?(?:trick|idea|suggestion|advice|tip|method|way)\b|\bin your eyes\b|\bthan (?:i|we|anyone|any of us) (?:do|can|could|ever|know)?\b.{0,20}\b(?:you|know)\b"
     r"|\bnobody knows\b|\bno one knows\b|\bknow (?:him|her|them|ʘ+|your (?:son|daughter|child)) best\b|\byou (?:told|taught|showed|helped) (?:me|us) (?:that|what|how|about|see|understand)\b|\bthanks to (?:you|what you)\b"
 )
-_TO_FAMILY = re.compile(r"\b(?:at home|home|in your eyes|you (?:see|notice|hear|think|find|know|watch|seen|noticed|heard|found|tried|use)|(?:telling|told|tell|say|says|said|show|shown) (?:to )?you|you've|missed|your)\b")
+_TO_FAMILY = re.compile(
+    r"\b(?:at home|home|in your eyes|you (?:see|notice|hear|think|find|know|watch|seen|noticed|heard|found|tried|use)|(?:telling|told|tell|say|says|said|show|shown) (?:to )?you|you've|missed|your)\b"
+)
 _CHILD = re.compile(r"\b(?:ʘ+|he|she|they|him|her|them|his|their|your (?:child|son|daughter))\b|ʘ")
-_ANYTHING = re.compile(r"\banything (?:else )?(?:i|we|you think i) (?:should|could|need to|ought to) know\b|\banything (?:you(?:'ve| have)? (?:noticed|seen|found|tried)|that (?:helps|works|worries|calms))\b|\b(?:has|have|does|did) (?:he|she|they|ʘ+) (?:said|mentioned|told you|talk(?:ed)?|say|mention)\b")
-_CHALLENGE = re.compile(r"\bwhat (?:do|would|can|could|will) you (?:suggest|propose|expect|plan|do|want)\b|\bhow do you (?:plan|propose|intend)\b")
+_ANYTHING = re.compile(
+    r"\banything (?:else )?(?:i|we|you think i) (?:should|could|need to|ought to) know\b|\banything (?:you(?:'ve| have)? (?:noticed|seen|found|tried)|that (?:helps|works|worries|calms))\b|\b(?:has|have|does|did) (?:he|she|they|ʘ+) (?:said|mentioned|told you|talk(?:ed)?|say|mention)\b"
+)
+_CHALLENGE = re.compile(
+    r"\bwhat (?:do|would|can|could|will) you (?:suggest|propose|expect|plan|do|want)\b|\bhow do you (?:plan|propose|intend)\b"
+)
 
 
 def _judge(page: Page) -> Opinion:
     found = [
         question.span
         for question in page.questions
-        if question.open and question.genuine and not question.scheduling and not _CHALLENGE.search(question.low)
+        if question.open
+        and question.genuine
+        and not question.scheduling
+        and not _CHALLENGE.search(question.low)
         and (_CHILD.search(question.low) or _TO_FAMILY.search(question.low))
     ]
-    found += [question.span for question in page.questions if not question.open and question.genuine and _ANYTHING.search(question.low)]
-    found += [page.line_span(line) for line in page.lines if line.part != "signature" and not line.asks and _KNOWN.search(line.low)]
+    found += [
+        question.span
+        for question in page.questions
+        if not question.open and question.genuine and _ANYTHING.search(question.low)
+    ]
+    found += [
+        page.line_span(line)
+        for line in page.lines
+        if line.part != "signature" and not line.asks and _KNOWN.search(line.low)
+    ]
     if found:
         return met("It credits or asks for what the family knows about their child.", *found[:4])
     return reconsider(

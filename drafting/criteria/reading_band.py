@@ -23,10 +23,16 @@ def _judge(page: Page) -> Opinion:
     limit = _LONGEST_TEXT if page.channel == "text" else _LONGEST
     long = reading.long_sentences or tuple(page.line_span(line) for line in page.body if len(line.low.split()) > limit)
     if long:
-        return reconsider(f"A sentence runs past {limit} words.", "Cut it in two where a new thought begins.", *long[:3])
+        return reconsider(
+            f"A sentence runs past {limit} words.", "Cut it in two where a new thought begins.", *long[:3]
+        )
     grades = [int(number) for number in _DIGITS.findall(reading.grade_band or "")]
     if grades and reading.language.startswith("en") and (sum(grades) / len(grades) > _ALERT):
-        return reconsider(f"It reads at {reading.grade_band}.", "Use shorter words and sentences: the hard words are marked.", *reading.hard_words[:5])
+        return reconsider(
+            f"It reads at {reading.grade_band}.",
+            "Use shorter words and sentences: the hard words are marked.",
+            *reading.hard_words[:5],
+        )
     return met("Easy to read.")
 
 
@@ -37,7 +43,10 @@ CRITERION = Criterion(
     source="S2: “in a way that is most convenient for them”; our evidence: aim at grade 5 to 6, alert above 8",
     judge=_judge,
     flags=(
-        Example("Dear Ms. Hill, on Monday Abe read a poem that he had written at home over the long weekend with his cousin and that made all of us in the room laugh out loud.", "positive_note"),
+        Example(
+            "Dear Ms. Hill, on Monday Abe read a poem that he had written at home over the long weekend with his cousin and that made all of us in the room laugh out loud.",
+            "positive_note",
+        ),
     ),
     clean=(Example("Dear Ms. Hill, Abe read a poem. We all laughed.", "positive_note"),),
 )

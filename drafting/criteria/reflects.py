@@ -34,7 +34,11 @@ def _judge(page: Page) -> Opinion:
             return met("The parent's point comes back in your own words.", page.line_span(line))
     instead = "Say in your own words what you understood: “You want to know that she is safe.”"
     if parroted is not None:
-        return reconsider("This hands the parent's own words back; it does not show that you understood them.", instead, page.line_span(parroted))
+        return reconsider(
+            "This hands the parent's own words back; it does not show that you understood them.",
+            instead,
+            page.line_span(parroted),
+        )
     return reconsider("The parent's point is not said back before it is answered.", instead)
 
 

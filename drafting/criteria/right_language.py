@@ -36,7 +36,10 @@ def _judge(page: Page) -> Opinion:
     best = max(counts, key=lambda code: (counts[code], code == asked))
     if best == asked or counts[best] <= counts[asked] * 1.3 or counts[best] < 3:
         return met("It is in the language asked for.")
-    return reconsider("The message is not in the language asked for.", "Write it in the family's language, and have a person read it before it goes out.")
+    return reconsider(
+        "The message is not in the language asked for.",
+        "Write it in the family's language, and have a person read it before it goes out.",
+    )
 
 
 CRITERION = Criterion(
@@ -46,9 +49,17 @@ CRITERION = Criterion(
     source="S1: “Provide communications in multiple languages when possible”",
     judge=_judge,
     flags=(
-        Example("Dear Ms. Dell, Uma finished her book and it was a joy to listen to her read it.", "positive_note", {"student": "Uma", "note": "Uma finished her book", "language": "es"}),
+        Example(
+            "Dear Ms. Dell, Uma finished her book and it was a joy to listen to her read it.",
+            "positive_note",
+            {"student": "Uma", "note": "Uma finished her book", "language": "es"},
+        ),
     ),
     clean=(
-        Example("Dear Ms. Dell, Uma finished her book and it was a joy to listen to her read it.", "positive_note", {"student": "Uma", "note": "Uma finished her book"}),
+        Example(
+            "Dear Ms. Dell, Uma finished her book and it was a joy to listen to her read it.",
+            "positive_note",
+            {"student": "Uma", "note": "Uma finished her book"},
+        ),
     ),
 )

@@ -32,7 +32,9 @@ def _judge(page: Page) -> Opinion:
     if early:
         return met("A specific strength comes before the concern.", *early[:3])
     if specific:
-        return reconsider("The strength comes only after the concern.", "Move this ahead of the concern.", specific[0].span)
+        return reconsider(
+            "The strength comes only after the concern.", "Move this ahead of the concern.", specific[0].span
+        )
     if page.strengths and page.strengths[0].start < problem.start:
         return reconsider("General praise before a concern sounds like a cushion.", instead, page.strengths[0].span)
     return reconsider("The concern comes before anything good has been said.", instead)
@@ -46,11 +48,20 @@ CRITERION = Criterion(
     kinds=frozenset({"concern", "follow_up", "action_plan", "iep_progress"}),
     judge=_judge,
     flags=(
-        Example("Dear Ms. Vale, Noel was late 4 times this month. He built a lovely bridge on Friday.", given={"student": "Noel"}),
+        Example(
+            "Dear Ms. Vale, Noel was late 4 times this month. He built a lovely bridge on Friday.",
+            given={"student": "Noel"},
+        ),
         Example("Dear Ms. Vale, Noel is a great kid! He was late 4 times this month.", given={"student": "Noel"}),
     ),
     clean=(
-        Example("Dear Ms. Vale, Noel built a bridge that held nine books. He was late 4 times this month.", given={"student": "Noel"}),
-        Example("Dear Ms. Vale, we both want Noel to feel at home here. He was late 4 times this month.", given={"student": "Noel"}),
+        Example(
+            "Dear Ms. Vale, Noel built a bridge that held nine books. He was late 4 times this month.",
+            given={"student": "Noel"},
+        ),
+        Example(
+            "Dear Ms. Vale, we both want Noel to feel at home here. He was late 4 times this month.",
+            given={"student": "Noel"},
+        ),
     ),
 )

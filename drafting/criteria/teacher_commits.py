@@ -31,11 +31,21 @@ CRITERION = Criterion(
     kinds=frozenset({"concern", "reply", "follow_up", "action_plan"}),
     judge=_judge,
     flags=(
-        Example("Dear Mr. Cruz, Mina has 2 of 6 labs in. Please check her folder every Thursday.", given={"student": "Mina"}),
-        Example("Dear Mr. Cruz, Mina has 2 of 6 labs in. If it happens again I will have to give a zero.", given={"student": "Mina"}),
+        Example(
+            "Dear Mr. Cruz, Mina has 2 of 6 labs in. Please check her folder every Thursday.", given={"student": "Mina"}
+        ),
+        Example(
+            "Dear Mr. Cruz, Mina has 2 of 6 labs in. If it happens again I will have to give a zero.",
+            given={"student": "Mina"},
+        ),
     ),
     clean=(
-        Example("Dear Mr. Cruz, Mina has 2 of 6 labs in. You'll get a call from me Thursday.", given={"student": "Mina"}),
-        Example("Dear Mr. Cruz, Mina has 2 of 6 labs in. She and I will redo the first one on Monday.", given={"student": "Mina"}),
+        Example(
+            "Dear Mr. Cruz, Mina has 2 of 6 labs in. You'll get a call from me Thursday.", given={"student": "Mina"}
+        ),
+        Example(
+            "Dear Mr. Cruz, Mina has 2 of 6 labs in. She and I will redo the first one on Monday.",
+            given={"student": "Mina"},
+        ),
     ),
 )

@@ -18,8 +18,12 @@ _ACCEPTS = re.compile(
     r"|i(?:'m| am) (?:so |truly |very |really )?sorry (?:that|for|you|it|he|she|this|about|to)|it would be on my mind|you (?:deserve|deserved)|you should have (?:heard|been|known)|that is on (?:me|us)|that's on (?:me|us)|(?:understandabl[ey]|fair (?:question|point|enough)|good question|thank you for (?:telling|trusting|raising|being (?:honest|open|direct|frank|straight))|i'm (?:so )?glad you (?:told|asked|wrote|raised|said)|i(?:'d| would) be (?:angry|upset|worried|frightened|concerned|frustrated|asking|hurt)))\b"
 )
 _TAKEN_BACK = re.compile(r"\b(?:but|however|though|that said|nevertheless|nonetheless|still,|unfortunately)\b")
-_HOLLOW = re.compile(r"\bi (?:understand|hear|see|appreciate|know) (?:that )?(?:you(?:'re| are| may| might| feel)?|your) (?:feelings?|concerns?|frustrations?|are concerned|upset|are upset|position|point of view|may be|might be)\b")
-_EXPLAINS = re.compile(r"\b(?:policy|because|procedure|protocol|rule|per (?:the|our)|standard|the reason|as i (?:said|explained|mentioned)|i did already|our department|handbook|process)\b")
+_HOLLOW = re.compile(
+    r"\bi (?:understand|hear|see|appreciate|know) (?:that )?(?:you(?:'re| are| may| might| feel)?|your) (?:feelings?|concerns?|frustrations?|are concerned|upset|are upset|position|point of view|may be|might be)\b"
+)
+_EXPLAINS = re.compile(
+    r"\b(?:policy|because|procedure|protocol|rule|per (?:the|our)|standard|the reason|as i (?:said|explained|mentioned)|i did already|our department|handbook|process)\b"
+)
 
 
 def _judge(page: Page) -> Opinion:
@@ -48,7 +52,11 @@ def _judge(page: Page) -> Opinion:
         if _EXPLAINS.search(line.low):
             explained = True
     if taken is not None:
-        return reconsider("The acceptance is taken back, comes late, or only hands the parent's words back.", instead, page.line_span(taken))
+        return reconsider(
+            "The acceptance is taken back, comes late, or only hands the parent's words back.",
+            instead,
+            page.line_span(taken),
+        )
     return reconsider("The parent's feeling is not named or accepted.", instead)
 
 
@@ -60,11 +68,23 @@ CRITERION = Criterion(
     kinds=frozenset({"reply", "concern"}),
     judge=_judge,
     flags=(
-        Example("Dear Ms. Noor, I understand your concern, but this is our policy.", "reply", {"parent_message": "I am upset about recess."}),
-        Example("Dear Ms. Noor, the policy is ten minutes a grade.", "reply", {"parent_message": "There is too much homework."}),
+        Example(
+            "Dear Ms. Noor, I understand your concern, but this is our policy.",
+            "reply",
+            {"parent_message": "I am upset about recess."},
+        ),
+        Example(
+            "Dear Ms. Noor, the policy is ten minutes a grade.",
+            "reply",
+            {"parent_message": "There is too much homework."},
+        ),
     ),
     clean=(
-        Example("Dear Ms. Noor, no wonder you are upset; anyone would be. I have moved his seat.", "reply", {"parent_message": "He is being teased."}),
+        Example(
+            "Dear Ms. Noor, no wonder you are upset; anyone would be. I have moved his seat.",
+            "reply",
+            {"parent_message": "He is being teased."},
+        ),
         Example("Dear Ms. Noor, Ada was late 4 times this month.", "concern", {"student": "Ada"}),
     ),
 )

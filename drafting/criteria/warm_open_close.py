@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _GREETS = re.compile(
     r"\bnews\W*[!:]|\b(?:oi|salut|selam|ciao|aloha|kia ora|sawubona|konnichiwa|annyeong|namaskar|vanakkam|anh|chào|ahlan)\b|\b(?:dear|hi|hey|hello|good (?:morning|afternoon|evening|day)|greetings|hola|bonjour|buen[ao]s|namaste|sal[a]+m|assalamu|as-salamu|welcome|oh no|bom dia|boa tarde|olá|ola|shalom|merhaba|xin|konnichiwa|happy)\b|^\W*(?:mr|mrs|ms|mx|miss|dr|señora|señor|tía|auntie|nana|coach|abuela)\b|^\W*[^\s,]+(?: [^\s,]+){0,3},"
 )
-_COLD = re.compile(r"\b(?:parents?/guardians?|to whom|parent or guardian|parent/guardian|this letter serves|notice to|re:)\b")
+_COLD = re.compile(
+    r"\b(?:parents?/guardians?|to whom|parent or guardian|parent/guardian|this letter serves|notice to|re:)\b"
+)
 _FORMAL = r"(?:prompt|immediate|attention|cooperation|co-operation|compliance|understanding(?! of (?:him|her))|assistance|consideration|anticipated|message\b|e-?mail\b|note\b|inquiry|continued (?:support|cooperation)|support (?:on|in|with|of) th)"
 _MEANT = re.compile(
     # Thanks for something, or thanks that carry a word of their own.
@@ -28,10 +30,16 @@ _MEANT = re.compile(
     r"|may (?:you|your|he|she|they|the|it)|rest (?:a little|well|up|easy)|be well|sleep well|stay (?:well|warm|safe|healthy)|feel(?:s)? better|take (?:good )?care of (?:you|your|each)|take care,|you (?:and \w+ )?(?:are|aren't|won't be|will not be) (?:not )?(?:alone|in (?:my|our))|(?:in|on) (?:my|our) (?:mind|thoughts|heart)s?|here for (?:you|her|him|them|ʘ+)|hope (?:you|your (?:week|weekend|day|evening|family|whole)|tonight|the (?:week|weekend|evening|baby|move)|everyone|she feels|he feels|this (?:makes|made|finds|brings|gives) )|(?:welcome|love) to (?:our|the|you|all|have)|so (?:does|do) (?:he|she|i|we)|give (?:him|her|them|ʘ+) (?:a|my|our)|tell (?:him|her|them|ʘ+) (?:i|we|how|that (?:i|we))|high five|congratulations|bravo|see you (?:soon|there|then|on|at|tomorrow|in)|happy (?:birthday|new|friday|weekend|reading))\b"
 )
 # In a text or an app a bare thanks, or a heart, is a close; in a letter it is a formula.
-_BRIEF = re.compile(r"\bthank(?:s| you) (?:again|so much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!|\bthank you\W*$|[❤💛💕💙💚💜🧡🥰🤗💗💖🫶]|\b(?:thank you|thanks|thx|gracias|merci|obrigad[oa]|danke|shukran|teşekkürler|arigato)\b")
-_EXCLAIMED = re.compile(r"\bthank(?:s| you) (?:again|so (?:very )?much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!")
+_BRIEF = re.compile(
+    r"\bthank(?:s| you) (?:again|so much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!|\bthank you\W*$|[❤💛💕💙💚💜🧡🥰🤗💗💖🫶]|\b(?:thank you|thanks|thx|gracias|merci|obrigad[oa]|danke|shukran|teşekkürler|arigato)\b"
+)
+_EXCLAIMED = re.compile(
+    r"\bthank(?:s| you) (?:again|so (?:very )?much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!"
+)
 _AT_HOME = re.compile(r"(?:\w+ )?(?:at home,? )")
-_PRESUMES = re.compile(r"\bthank(?:s| you) (?:in advance|for your (?:support on this|support in this|cooperation|prompt|immediate|compliance|attention|understanding of)|for (?:ensuring|making sure|seeing|handling|addressing|taking care|dealing))\b|\bfurther questions\b|\bhope it lasts\b|\bhope (?:this|that|you)(?: \w+)? (?:clarif|clears|understand|helps clarify|find(?:s)? you)")
+_PRESUMES = re.compile(
+    r"\bthank(?:s| you) (?:in advance|for your (?:support on this|support in this|cooperation|prompt|immediate|compliance|attention|understanding of)|for (?:ensuring|making sure|seeing|handling|addressing|taking care|dealing))\b|\bfurther questions\b|\bhope it lasts\b|\bhope (?:this|that|you)(?: \w+)? (?:clarif|clears|understand|helps clarify|find(?:s)? you)"
+)
 _COMMAND = re.compile(r"^\W*(?:make|sign|return|please (?:sign|return|make|ensure)|keep it up)\b")
 
 
@@ -54,7 +62,9 @@ def _judge(page: Page) -> Opinion:
             closes.append(line)
     close = closes[0] if closes else None
     brief = _BRIEF if page.channel in {"text", "app"} else _EXCLAIMED
-    if close is None and not any(step.threat or (step.order and not _AT_HOME.search(page.message[step.start :].lower())) for step in page.steps):
+    if close is None and not any(
+        step.threat or (step.order and not _AT_HOME.search(page.message[step.start :].lower())) for step in page.steps
+    ):
         closes = [line for line in zone if line.index > 0 and brief.search(line.low) and not _PRESUMES.search(line.low)]
         close = closes[0] if closes else None
     if greets and close is not None:
@@ -62,7 +72,11 @@ def _judge(page: Page) -> Opinion:
     if not greets and close is not None:
         return reconsider("It begins without a greeting.", "Begin with a greeting by name.", page.line_span(first))
     last = zone[-1] if zone else page.lines[-1]
-    return reconsider("The close is a formula; no thanks or care is said.", "Close with thanks for something real: “Thank you for ...”", page.line_span(last))
+    return reconsider(
+        "The close is a formula; no thanks or care is said.",
+        "Close with thanks for something real: “Thank you for ...”",
+        page.line_span(last),
+    )
 
 
 def _zone(page: Page) -> list[Line]:
@@ -84,7 +98,11 @@ CRITERION = Criterion(
         Example("Leo was late 4 times. Sign and return.", given={"student": "Leo"}),
     ),
     clean=(
-        Example("Dear Ms. Tan,\n\nLeo read a poem.\n\nThank you for sharing him with us,\nMr. Ash", "positive_note", {"student": "Leo"}),
+        Example(
+            "Dear Ms. Tan,\n\nLeo read a poem.\n\nThank you for sharing him with us,\nMr. Ash",
+            "positive_note",
+            {"student": "Leo"},
+        ),
         Example("Hi Ms. Tan! Leo read a poem and it made my day. Mr. Ash", "positive_note", {"student": "Leo"}),
     ),
 )
