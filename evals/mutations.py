@@ -115,7 +115,7 @@ def run(cases: Iterable[Case], *, seed: int = 0, each: int = 2) -> dict[str, dic
             lost = tuple(fact for fact in found.missing if case.given or fact not in base.missing)
             _count(alarms["omissions: " + name], bool(lost), f"{case.note.id}: {lost}", keep=True)
         for planted in plant(case.draft, case.note, rng=rng, each=each):
-            if planted.kind == "dropped fact" and not _must(planted, case, sheet):
+            if planted.kind == "dropped fact" and not _must(planted, sheet):
                 continue
             hit = _sees(planted, case, sheet, base, verdicts)
             if hit is not None:
@@ -138,7 +138,7 @@ def _said(found: Fidelity) -> str:
     return "; ".join([*(f"+{span.text}" for span in found.unsupported), *(f"~{span.text}" for span in found.reversed)])
 
 
-def _must(planted: Planted, case: Case, sheet: FactSheet) -> bool:
+def _must(planted: Planted, sheet: FactSheet) -> bool:
     """Tell whether the dropped sentence carried words of a fact that must be sent and that nothing else carries."""
     gone = set(_words(planted.what)) - set(_words(planted.message))
     return any(

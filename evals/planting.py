@@ -1,5 +1,6 @@
 """Plants one error of a known kind in a clean message; the kinds are those that hurt a family's trust."""
 
+# ruff: noqa: ARG001 - the planters share one signature
 from __future__ import annotations
 
 import functools
@@ -70,7 +71,7 @@ def _values(message: str, note: Note, *kinds: str) -> list[Value]:
     return [v for v in find(message, names=names) if v.kind in kinds and not v.weak and known.holds(v)]
 
 
-def _new(value: Value, candidates: list[str], note: Note, rng: random.Random) -> str | None:
+def _new(candidates: list[str], note: Note, rng: random.Random) -> str | None:
     """Return a candidate that neither the note nor the parent's message holds."""
     known = Support(find(f"{note.note} {note.parent_message or ''} grade {note.teacher.grade or ''}"))
     fresh = [text for text in candidates if all(not known.holds(v) for v in find(text))]
@@ -101,9 +102,11 @@ def _number_swap(message: str, note: Note, rng: random.Random) -> list[Place]:
     values = [v for v in _values(message, note, "number") if v.span.text.isdigit()]
     places = []
     for one in values:
-        for other in values:
-            if one.keys[0] != other.keys[0] and message[one.span.end :].find(other.span.text) and one.unit != other.unit:
-                places.append(_put(message, one.span, other.span.text))
+        places += [
+            _put(message, one.span, other.span.text)
+            for other in values
+            if one.keys[0] != other.keys[0] and one.unit != other.unit
+        ]
     return places
 
 
@@ -114,7 +117,7 @@ def _time(message: str, note: Note, rng: random.Random) -> list[Place]:
         clock = re.search(r"(\d{1,2})(:\d\d)?", value.span.text)
         if clock:
             hours = [f"{(int(clock.group(1)) + step - 1) % 12 + 1}{minute}" for step in (1, 2, 3) for minute in (":00", ":15", ":45")]
-            new = _new(value, hours, note, rng)
+            new = _new(hours, note, rng)
             if new:
                 places.append(_put(message, Span(value.span.start, value.span.end, value.span.text), value.span.text.replace(clock.group(), new)))
     return places
@@ -124,7 +127,7 @@ def _time(message: str, note: Note, rng: random.Random) -> list[Place]:
 def _weekday(message: str, note: Note, rng: random.Random) -> list[Place]:
     places = []
     for value in _values(message, note, "weekday"):
-        new = _new(value, _DAYS, note, rng)
+        new = _new(_DAYS, note, rng)
         if new and len(value.span.text) > 2:
             tail = "s" if value.span.text.endswith("days") else ""
             places.append(_put(message, value.span, new + tail))
@@ -149,7 +152,7 @@ def _date(message: str, note: Note, rng: random.Random) -> list[Place]:
     for value in _values(message, note, "date", "month"):
         month = next((m for m in _MONTHS if value.span.text.startswith(m[:3])), None)
         if month:
-            new = _new(value, [m for m in _MONTHS if m != "May"], note, rng)
+            new = _new([m for m in _MONTHS if m != "May"], note, rng)
             word = re.match(r"[A-Za-z]+\.?", value.span.text)
             if new and word:
                 places.append(_put(message, value.span, value.span.text.replace(word.group(), new)))
@@ -253,12 +256,12 @@ def _negation_added(message: str, note: Note, rng: random.Random) -> list[Place]
     return [
         _put(message, span, span.text[: match.end()] + " not" + span.text[match.end() :])
         for span in _bodies(message, note)
-        if not re.search(r"\b(?:not|no|nobody|nothing|never|without|here is|if)\b|n['’]t", span.text, re.IGNORECASE)
+        if not re.search(r"\b(?:not|no|none|nobody|nothing|never|without|here is|if|other times|one thing|has to|had to|have to)\b|n['’]t", span.text, re.IGNORECASE)
         for match in list(_ADDED.finditer(span.text))[:1]
     ]
 
 
-_QUANTITIES = {"all": "some", "every": "almost no", "both": "neither", "everyone": "no one", "everybody": "nobody", "each": "hardly any", "nobody": "some people"}
+_QUANTITIES = {"all": "some", "every": "some", "both": "some", "everyone": "no one", "everybody": "nobody", "each": "some"}
 
 
 @_planter("quantifier")
@@ -315,7 +318,7 @@ def _who(message: str, note: Note, rng: random.Random) -> list[Place]:
 def _sayings(name: str) -> Planter:
     def add(message: str, note: Note, rng: random.Random) -> list[Place]:
         child = (note.student.name or "").split()
-        forms = {"he": ("He", "he", "him", "his"), "she": ("She", "she", "her", "her")}.get(pronoun_set(note.student.pronouns) or "", None)
+        forms = {"he": ("He", "he", "him", "his"), "she": ("She", "she", "her", "her")}.get(pronoun_set(note.student.pronouns) or "")
         bodies = _bodies(message, note)
         places = []
         for template in stock()[name]:

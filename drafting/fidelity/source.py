@@ -34,8 +34,7 @@ _GENDERED = {
 class Leak:
     """A fact that must not be sent: the keys and names that nothing else in the note supports.
 
-    ``enough`` is how many of the keys in one sentence of a message give it away: what stands beside another child's
-    name ("new locker 1187 away from Trent") may well be said without that child.
+    ``enough`` is how many of the keys in one sentence of a message give it away.
     """
 
     keys: frozenset[str]
@@ -88,7 +87,8 @@ def _withheld(fact: Fact) -> _Never:
     A judgement is withheld by its word alone ("'lazy': a judgement of the child"): what was seen may be sent.
     """
     word = _QUOTED.match(fact.why) if fact.type == "judgement" else None
-    return _Never(fact.start, fact.end, word.group(1) if word else "", fact.type == "other_child")
+    enough = 9 if "corrected" in fact.why else 2 if fact.type in {"other_child", "aside"} else 1
+    return _Never(fact.start, fact.end, word.group(1) if word else "", fact.type == "other_child", enough)
 
 
 def _said(answer: object) -> str:
@@ -100,12 +100,17 @@ def _said(answer: object) -> str:
 
 
 class _Never(NamedTuple):
-    """Where a fact stands that must not be sent; ``word`` if that alone judges; ``beside`` if it tells of another child."""
+    """Where a fact stands that must not be sent; ``word`` if that alone judges; ``beside`` if it tells of another child.
+
+    ``enough`` of its words in one sentence give it away: what was only corrected, or stands in an aside or beside
+    another child's name, may well be said without it.
+    """
 
     start: int
     end: int
     word: str
     beside: bool
+    enough: int
 
 
 class _Key:
@@ -148,7 +153,7 @@ def _source(key: _Key) -> Source:
     family, student, teacher = note.family, note.student, note.teacher
     protected = _parts(student.name, family.addressed_as, teacher.name, *note.class_list, *family.adults)
     kept = note.note
-    for start, end, word, _ in sorted(key.never, reverse=True):
+    for start, end, word, *_ in sorted(key.never, reverse=True):
         rest = re.sub(re.escape(word), " . ", kept[start:end], flags=re.IGNORECASE) if word else " . "
         kept = f"{kept[:start]} {rest} {kept[end:]}"
     record = " . ".join(
@@ -256,7 +261,7 @@ def _singular(word: str) -> str:
 
 def _leaks(key: _Key, names: frozenset[str], content: frozenset[str]) -> list[Leak]:
     found: list[Leak] = []
-    for start, end, word, beside in key.never:
+    for start, end, word, _, enough in key.never:
         text = word or key.note.note[start:end]
         reading = read(expand(text))
         # A frame word ("help", "home") says nothing on its own, whoever says it.
@@ -268,5 +273,5 @@ def _leaks(key: _Key, names: frozenset[str], content: frozenset[str]) -> list[Le
             fold(each) for each in _WORD.findall(text)
             if each[0].isupper() and len(each) > 1 and (not known_word(each.lower()) or each.lower() in vocabulary().wordnames)
         } - names  # fmt: skip
-        found.append(Leak(frozenset(own), frozenset(called), 2 if beside else 1))
+        found.append(Leak(frozenset(own), frozenset(called), enough))
     return found

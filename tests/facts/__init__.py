@@ -1,0 +1,1 @@
+"""Tests of the fact sheet and the values in a text."""
