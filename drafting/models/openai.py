@@ -19,9 +19,9 @@ from drafting.models._problems import explain
 if TYPE_CHECKING:
     from openai import OpenAI
 
-TIMEOUT = 60.0
-"""Seconds for one attempt; the SDK's own 600 would leave a teacher waiting."""
-_LONGEST = 2500
+TIMEOUT = 90.0
+"""Seconds for one attempt: a small model on one's own machine needs most of it; the SDK's own are 600."""
+_LONGEST = 1600
 _LONGEST_PAUSE = 20.0
 _PASSING = {408, 409, 429, 500, 502, 503, 504}
 _OPTIONS = ("response_format", "temperature", "max_tokens", "stream_options", "seed")
