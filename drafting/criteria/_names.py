@@ -25,6 +25,7 @@ _NO_PERSON = frozenset(
 _CAPITAL = re.compile(
     r"(?<![\w.@/'’&-])[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]+(?:['’-][A-Z][a-zà-öø-ÿ]+)?(?: (?:[A-Z]\.|[A-Z][a-zà-öø-ÿ]+(?:['’-][A-Z][a-z]+)?))?(?![\w@])"
 )
+_TITLE = re.compile(rf"{TITLES}\.?")
 _TITLED = re.compile(rf"\b{TITLES}\b\.?(?: (?:and|&) {TITLES}\b\.?)? ?$")
 # An adult by their work: "our counselor, Theo", "Ana Ruiz in the library".
 _ROLE_BEFORE = re.compile(
@@ -58,7 +59,7 @@ def other_names(page: Page) -> list[Span]:
         for match in _CAPITAL.finditer(text):
             words = match.group().split()
             head = words[0].lower()
-            if head in record or _TITLED.search(text[: match.start()]) or _nickname(head, own):
+            if head in record or _TITLE.fullmatch(words[0]) or _TITLED.search(text[: match.start()]) or _nickname(head, own):
                 continue
             known_classmate = any(word.lower() in classmates for word in words)
             if known_classmate or _is_person(

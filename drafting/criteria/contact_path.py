@@ -22,6 +22,7 @@ _ALWAYS_OPEN = re.compile(
 _NOT_MINE = re.compile(
     r"\b(?:registrar|(?:main |front |school |attendance )?office|counselor|literacy coach|secretary|guidance|principal|our (?:\w+ )?(?:coach|team|counselor|nurse|staff)|department|district|questions may be directed|mr\.? ǂ+|ms\.? ǂ+|mrs\.? ǂ+|dr\.? ǂ+)\b"
 )
+_VOCATIVE = re.compile(r"^\W*(?:dear |hi |hello |hey )?(?:mr|ms|mrs|mx|dr|miss)\.? ǂ+[,!]")
 _MUST_CALL = re.compile(
     r"^\W*(?:call|phone|ring|contact) me (?:today|tomorrow|immediately|now|as soon|asap|this|on|by|when|about|between)\b"
 )
@@ -39,7 +40,7 @@ def _judge(page: Page) -> Opinion:
             loose = _ALWAYS_OPEN.search(line.low)
             stray = stray or ((loose and line) or None)
             continue
-        if _NOT_MINE.search(line.low) and line.part != "signature" and not re.search(r"\b(?:me|my|i)\b", line.low):
+        if _NOT_MINE.search(_VOCATIVE.sub("", line.low)) and line.part != "signature" and not re.search(r"\b(?:me|my|i)\b", line.low):
             stray = stray or line
             continue
         if not direct and _MUST_CALL.match(line.low):
