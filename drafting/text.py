@@ -72,7 +72,7 @@ _CLOSERS = r"[\"'”’)\]»*_]*"
 # One leading class, so that the scan skips at full speed to the characters that matter.
 _BOUNDARY = re.compile(
     rf"[.!?…\n:;<•▪●◦‣。！？؟।{EMOJI}]"
-    r"(?:(?P<easy>(?<=[a-z]{4}\.)(?= [A-Z][a-z])|(?<=[a-z][!?])(?= [A-Z])|(?<=[a-z]{2}[.!?])(?=\n|\Z))"
+    r"(?:(?P<easy>(?<=[a-z]{3}\.)(?= [A-Z][a-z])|(?<=[a-z][!?])(?= [A-Z])|(?<=[a-z]{2}[.!?])(?=\n|\Z))"
     rf"|(?P<stop>(?<=[.!?…])[.!?…]*{_CLOSERS}(?=\s|\Z|{EMOJIS}))"
     r"|(?P<line>(?<=\n)\n*)"
     r"|(?P<glued>(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]))"
@@ -81,7 +81,11 @@ _BOUNDARY = re.compile(
     r"|(?P<wide>(?<=[。！？؟।])[”’」』）]*)"  # the stops of other scripts need no blank after them
     r"|(?P<bullet>(?<=[^\S\n][•▪●◦‣])(?=\s)))"
 )
-_FOUR = frozenset("mins dept prof capt incl blvd thur hurs tues weds sept prox".split())  # ends of short forms
+# Ends of short forms (dept, Thurs, etc ...): a word that ends so is looked at closely.
+_SHORT_ENDS = frozenset(
+    "mrs rof apt ept ues eds hur urs lvd ins etc min hrs lbs ave ext vol esp ncl rox nos sgt gov gen inc ltd est sec "
+    "col rev hon pgs fig uds".split()
+)
 _TOKEN_BEFORE = re.compile(r"[\w.'’@/:+-]*$")
 _WORDY = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(r"[\s\"'“‘(\[*_]*([\w'’]*)")
@@ -115,7 +119,7 @@ def sentences(text: str) -> list[Span]:
         if at < start:
             continue
         if kind in _STOPS:
-            slow = kind == "stop" or text[at - 4 : at] in _FOUR
+            slow = kind == "stop" or text[at - 3 : at] in _SHORT_ENDS
             if slow and not _ends(text, start, at, end):
                 continue
             # An emoji after the stop belongs to the sentence it decorates.
