@@ -51,13 +51,17 @@ _BEFORE_NUMBER = frozenset(
 )
 # ... after these only where no new sentence seems to start.
 _SHORTENED = frozenset(
-    "etc a.m p.m u.s u.k d.c st jr inc ltd dept min mins hr hrs ave blvd apt ph.d m.d b.a m.a mon tue tues wed weds thu thur "
-    "thurs fri sat sun lbs lb oz ft co".split()
+    "etc a.m p.m u.s u.k d.c st jr inc ltd dept min mins hr hrs ave blvd apt ph.d m.d b.a m.a lbs lb oz ft co".split()
+)
+_WEEKDAYS = frozenset("mon tue tues wed weds thu thur thurs fri sat sun".split())
+_MONTHS = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august september october "
+    "november december".split()
 )
 _CLOCK = frozenset({"a.m", "p.m", "am", "pm"})
 _AFTER_CLOCK = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays january february "
-    "march april may june july august september october november december est edt cst cdt mst mdt pst pdt et ct mt pt eastern central mountain pacific standard room".split()
+    "march april may june july august september october november december est edt cst cdt mst mdt pst pdt et ct mt pt eastern central mountain pacific standard room ok okay".split()
 )
 _STARTERS = frozenset(
     "he she it we they you i this that these those the a an our your my his her their there here what when where who why how "
@@ -182,7 +186,7 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
         quoted = text[end - 1] in "\"'”’)"
         return not (quoted and (small or _SAID.match(text, end)))
     if stop == "…" or text.startswith("..", at):
-        return at_line_end or not small
+        return at_line_end or not (small or word[:1].isdecimal())
     run = _run_before(text, start, at)
     lower = run.lower().lstrip("'’.")
     if at_line_end:
@@ -191,6 +195,8 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
         return False
     if NUMBERED.fullmatch(run + ".") and _line_start(text, at - len(run)) and not (run.isalpha() and run == "I"):
         return False
+    if small and text[max(start, at - len(run) - 2) : at - len(run)].strip().isdecimal():
+        return False  # "4 min. of reading": a unit
     if lower in _TITLES:
         return False
     digit = word[:1].isdigit()
@@ -201,25 +207,10 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
         return not small and not digit and opening not in _AFTER_CLOCK and bool(word)
     if lower in {"sat", "sun"} and run.islower():
         return True
+    if lower in _WEEKDAYS:
+        return bool(word) and not small and not digit and opening not in _MONTHS
     if lower in _SHORTENED:
-        if lower in {
-            "etc",
-            "mon",
-            "tue",
-            "tues",
-            "wed",
-            "weds",
-            "thu",
-            "thur",
-            "thurs",
-            "fri",
-            "sat",
-            "sun",
-            "min",
-            "mins",
-            "hr",
-            "hrs",
-        }:
+        if lower in {"etc", "min", "mins", "hr", "hrs"}:
             return not small and not digit
         return opening in _STARTERS and not small
     if _INITIAL.fullmatch(lower):

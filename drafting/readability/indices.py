@@ -8,6 +8,7 @@ with the INFLESZ bands of Barrio-Cantalejo et al. 2008; Fernández Huerta 1959.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import sqrt
 
@@ -77,27 +78,29 @@ def english(counts: Counts, *, familiar_list: bool = True) -> dict[str, float | 
     }
 
 
-def grade(counts: Counts, without: Counts | None = None) -> float | None:
-    """Return the mean of the five formulas that give a US grade; None where no word is left.
+def grade(counts: Counts) -> float | None:
+    """Return the mean of the five formulas that give a US grade; None without words."""
+    return next(grades_without(counts, (Counts(),)), None)
 
-    ``without`` takes the counts of one sentence away first, for the question how much the grade hangs on it.
+
+def grades_without(counts: Counts, parts: Iterable[Counts]) -> Iterator[float]:
+    """Yield the mean grade of what is left when one part after another is taken away; nothing where no word is left.
+
+    That is how much the grade hangs on single sentences, and the cost of a band: hence the arithmetic in one place.
     """
-    less = without or _NOTHING
-    sentences = counts.sentences - less.sentences
-    words = counts.words - less.words
-    plain = counts.plain - less.plain
-    if not plain or not sentences:
-        return None
-    length = words / sentences
-    kincaid = 0.39 * length + 11.8 * (counts.syllables - less.syllables) / plain - 15.59
-    smog = 1.043 * sqrt(30 * (counts.long - less.long) / sentences) + 3.1291
-    fog = 0.4 * (length + 100 * (counts.long_unlisted - less.long_unlisted) / words)
-    ari = 4.71 * (counts.characters - less.characters) / plain + 0.5 * length - 21.43
-    coleman = 5.8 * (counts.letters - less.letters) / plain - 29.6 / length - 15.8
-    return (kincaid + smog + fog + ari + coleman) / 5
-
-
-_NOTHING = Counts()
+    for less in parts:
+        sentences = counts.sentences - less.sentences
+        plain = counts.plain - less.plain
+        if plain <= 0 or sentences <= 0:
+            continue
+        words = counts.words - less.words
+        length = words / sentences
+        kincaid = 0.39 * length + 11.8 * (counts.syllables - less.syllables) / plain - 15.59
+        smog = 1.043 * sqrt(30 * (counts.long - less.long) / sentences) + 3.1291
+        fog = 0.4 * (length + 100 * (counts.long_unlisted - less.long_unlisted) / words)
+        ari = 4.71 * (counts.characters - less.characters) / plain + 0.5 * length - 21.43
+        coleman = 5.8 * (counts.letters - less.letters) / plain - 29.6 / length - 15.8
+        yield (kincaid + smog + fog + ari + coleman) / 5
 
 
 def spanish(counts: Counts) -> dict[str, float | None]:

@@ -11,7 +11,7 @@ from drafting.types import Span
 from drafting.words.plain import Group, Plainer, known_capitals, phrases, single, telling
 
 NOTES: dict[Group, str] = {
-    "capitals": "letters that families may not know",
+    "capitals": "a set of letters that families may not know",
     "school": "a school term",
     "idiom": "a saying that does not travel",
 }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import sqrt
 
 from drafting.readability.counting import ADDRESS, LONG_SENTENCE, Reading, marked_words, place, places
-from drafting.readability.indices import Counts, grade, inflesz, spanish
+from drafting.readability.indices import Counts, grade, grades_without, inflesz, spanish
 from drafting.readability.jargon import jargon_in
 from drafting.readability.names import PLACEHOLDER, Masked, mask
 from drafting.text import body, pieces, syllables
@@ -81,7 +81,7 @@ def _grades(total: Counts, each: list[Counts]) -> tuple[int, int] | None:
     centre = grade(total)
     if centre is None:
         return None
-    left_out = [value for counts in each if (value := grade(total, counts)) is not None]
+    left_out = list(grades_without(total, each))
     spread = 0.0
     if len(left_out) > 2:
         mean = sum(left_out) / len(left_out)

@@ -14,8 +14,8 @@ _TITLE = r"(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Dd]r|[Pp]rof|[Ss]ra?|[Ss]rta|[Mm]iss|[Mm
 OPENING = re.compile(
     r"[¡]?(?:(?i:hi|hello|hey|dear|greetings|welcome back|happy \w+day|good (?:morning|afternoon|evening|day)|hola|buen[oa]s (?:d[ií]as|tardes|noches)"
     r"|estimad[oa]s?|querid[oa]s?|salaa?m|namaste|aloha|oi|ol[áa]|bonjour))"
-    rf"(?:[ ,]+(?:{_TITLE}|{_NAME}|(?i:there|again|all|every(?:one|body)|y['’]all|you|and|&|of|the|to|our|my|in|from|room|grade|class|dear|families|family|parents?"
-    r"|guardians?|caregivers?|mom|mum|dad|moms|dads|mother|father|grandma|grandpa|grandmother|grandfather|auntie?|uncle|folks|friends|team|good|morning|afternoon|evening"
+    rf"(?:[ ,]+(?:{_TITLE}|{_NAME}|(?i:there|again|all|every(?:one|body)|y['’]all|you|and|or|&|of|the|to|our|my|in|from|room|grade|class|dear|families|family|parents?"
+    r"|guardians?|carers?|caregivers?|mom|mum|dad|moms|dads|mother|father|grandma|grandpa|grandmother|grandfather|auntie?|uncle|folks|friends|team|good|morning|afternoon|evening"
     r"|familia|padres|mam[áa]|pap[áa]|de|y|los|las|la)|[A-Za-z]+/[A-Za-z]+|\d+\w{0,2}))*"
     rf"\s*[,:!.]*[—–-]*(?:\s|{EMOJIS})*"
     r"|(?i:to (?:the (?:family|parents?|guardians?)|whom it may concern)|(?:parents?/|parents? or )?(?:parents?|guardians?|family|families) of)\b[^.!?\n]{0,40}[,:!.]*\s*"

@@ -80,6 +80,11 @@ _OFTEN = frozenset(
 )
 
 
+def _rarity(word: str) -> tuple[bool, bool, int]:
+    common = word in _OFTEN or word.removesuffix("s") in _OFTEN
+    return not word.isdecimal() and not familiar(word), not common, len(word)
+
+
 @cache
 def phrases() -> dict[str, tuple[tuple[int, tuple[str, ...], Plainer], ...]]:
     """Return the entries of several words by their rarest word: (its place in the phrase, the phrase, the entry)."""
@@ -89,7 +94,7 @@ def phrases() -> dict[str, tuple[tuple[int, tuple[str, ...], Plainer], ...]]:
             # A saying is fixed; a school term may be in the plural.
             for form in forms(entry.term)[: 1 if entry.group == "idiom" else 2]:
                 parts = tuple(form.split())
-                rarest = max(parts, key=lambda part: (not familiar(part), part not in _OFTEN, len(part)))
+                rarest = max(parts, key=_rarity)
                 found.setdefault(rarest, []).append((parts.index(rarest), parts, entry))
     return {head: tuple(sorted(rows, key=lambda row: -len(row[1]))) for head, rows in found.items()}
 
