@@ -28,13 +28,14 @@ class DraftingRunnable(Runnable[Note, Outcome]):
         self._pipeline = pipeline
         self.name = "drafting"
 
-    def invoke(self, input: Note, config: RunnableConfig | None = None, **kwargs: Any) -> Outcome:  # noqa: A002 - LangChain's name
+    def invoke(self, input: Note, config: RunnableConfig | None = None, **kwargs: Any) -> Outcome:  # noqa: A002, ARG002 - LangChain's signature
         """Take one note down the road. Raises InputError for anything that is no Note, ModelError as the pipeline does."""
         if not isinstance(input, Note):
             raise InputError(
                 f"A drafting runnable takes a Note, not {type(input).__name__}; read JSON with drafting.contract.note_from_json."
             )
-        return self._call_with_config(self._pipeline.run, input, config, **kwargs)
+        # Not through LangChain's callbacks: a tracer switched on elsewhere must not see the note and its names.
+        return self._pipeline.run(input)
 
 
 def as_runnable(pipeline: Pipeline) -> DraftingRunnable:

@@ -15,6 +15,7 @@ from typing import Any
 from drafting.models import ChatModel, Message, open_model
 from drafting.privacy import Mask
 from drafting.prompts import load_kind, render
+from drafting.text import sentences
 from drafting.types import Draft, Fact, FactSheet, Family, Sentence, Student, Teacher
 from drafting.types import Message as FamilyMessage
 from drafting.writers import offline
@@ -164,7 +165,12 @@ def _as_json(draft: Draft, hide: Callable[[str], str]) -> str:
 
 def _frames(plain: Draft, mask: Mask) -> dict[frozenset[str], str]:
     """The plain draft's own sentences that state no fact, by their terms: a model may keep them."""
-    return {terms(mask.outgoing(one.text)): one.role for one in plain.sentences if one.role in ROLES and not one.facts}
+    return {
+        terms(mask.outgoing(span.text)): one.role
+        for one in plain.sentences
+        if one.role in ROLES and not one.facts
+        for span in sentences(one.text)
+    }
 
 
 def _traced(

@@ -104,7 +104,7 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "offer",
         re.compile(
             r"\b(?:reply|write back|reach (?:me|out)|let me know|call me|e-?mail me|message me|get in touch|tell me|i(?:'d| would) (?:love|like) to hear|"
-            r"i am (?:here|happy to)|i'm (?:here|happy to)|if you (?:like|would like|wish|have (?:any )?questions)|no need to reply|you can answer)\b",
+            r"i am (?:here|happy to)|i'm (?:here|happy to)|if you (?:like|would like|wish|have (?:any )?questions)|no need to (?:reply|answer|write)|you can answer)\b",
             re.IGNORECASE,
         ),
     ),
@@ -121,10 +121,23 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-def speech_act(text: str) -> str | None:
-    """The kind of a sentence that states no fact: question, thanks, validation, offer, frame; None when it is none of these.
+_THANKS_FOR = terms(
+    "thank thanks grateful appreciate time help support writing write message note reply working work thinking think talking "
+    "talk together team everything all sharing share letting let know partner partnership patience patient care trust "
+    "listening listen question questions asking ask telling tell kind words family much always today again advance child "
+    "home hear back part home school doing"
+) | {"[child]", "[them]", "[their]"}
 
-    A number makes a claim of any sentence but a question.
+
+def speech_act(text: str) -> str | None:
+    """The kind of a sentence that states no fact: question, thanks, validation, offer, frame; None when it is none.
+
+    A number makes a claim of any sentence but a question, and so does thanking for what nobody said was done ("Thank
+    you for reading every night").
     """
     act = next((name for name, pattern in _ACTS if pattern.search(text.strip())), None)
-    return act if act == "question" or not re.search(r"\d", text) else None
+    if act == "question":
+        return act
+    if act == "thanks" and not re.search(r"for reading(?: this)?\W*$", text) and not terms(text) <= _THANKS_FOR:
+        return None
+    return None if re.search(r"\d", text) else act

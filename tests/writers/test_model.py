@@ -305,7 +305,7 @@ def test_usage_is_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "act"),
     [("Thank you for reading.", "thanks"), ("How do mornings look to you?", "question"), ("Please reply here at any time.", "offer"), ("I understand your worry.", "validation"),
-     ("Here is what I can do.", "frame"), ("You know [CHILD] best.", "frame"), ("[CHILD] is a joy.", None), ("Thank you for the 3 books.", None), ("We had a great week.", None)],
+     ("Here is what I can do.", "frame"), ("You know [CHILD] best.", "frame"), ("[CHILD] is a joy.", None), ("Thank you for the 3 books.", None), ("We had a great week.", None), ("Thank you for reading at home every night.", None), ("Thank you for reading this.", "thanks"), ("I appreciate all your help.", "thanks")],
 )  # fmt: skip
 def test_speech_acts(text: str, act: str | None) -> None:
     """Thanks, questions, offers, understanding and plain frames state no fact; all else does."""
