@@ -75,7 +75,21 @@ def test_odd_messages_are_reviewed_like_any_other(message: str, channel: str) ->
     st.lists(
         st.one_of(
             st.text(max_size=30),
-            st.sampled_from(["Rowan", " never ", "I will call you Friday. ", "How is he?", "\n\n", "Thank you,\n", "Mr. Ash", " Tyler hit him. ", "“", "İ", "4 of 6 "]),
+            st.sampled_from(
+                [
+                    "Rowan",
+                    " never ",
+                    "I will call you Friday. ",
+                    "How is he?",
+                    "\n\n",
+                    "Thank you,\n",
+                    "Mr. Ash",
+                    " Tyler hit him. ",
+                    "“",
+                    "İ",
+                    "4 of 6 ",
+                ]
+            ),
         ),
         max_size=14,
     ).map("".join),
@@ -90,7 +104,9 @@ def test_windows_line_ends_change_no_verdict() -> None:
     """A message pasted from Windows is judged like the same message from elsewhere."""
     one = review(GOOD, kind="concern", student="Rowan").criteria
     other = review(GOOD.replace("\n", "\r\n"), kind="concern", student="Rowan").criteria
-    assert {key: verdict.verdict for key, verdict in one.items()} == {key: verdict.verdict for key, verdict in other.items()}
+    assert {key: verdict.verdict for key, verdict in one.items()} == {
+        key: verdict.verdict for key, verdict in other.items()
+    }
 
 
 def test_a_good_concern_meets_what_is_asked_of_it() -> None:
@@ -110,7 +126,9 @@ def test_without_a_note_nothing_is_said_of_fidelity() -> None:
     """No note, no comparison: the four criteria do not apply."""
     found = review(GOOD, kind="concern", student="Rowan")
     assert found.fidelity is None
-    assert {found.criteria[key].verdict for key in ("grounded", "not-reversed", "covers-note", "right-language")} == {"na"}
+    assert {found.criteria[key].verdict for key in ("grounded", "not-reversed", "covers-note", "right-language")} == {
+        "na"
+    }
 
 
 def test_a_note_is_compared_and_its_record_is_used() -> None:

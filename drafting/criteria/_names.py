@@ -59,7 +59,12 @@ def other_names(page: Page) -> list[Span]:
         for match in _CAPITAL.finditer(text):
             words = match.group().split()
             head = words[0].lower()
-            if head in record or _TITLE.fullmatch(words[0]) or _TITLED.search(text[: match.start()]) or _nickname(head, own):
+            if (
+                head in record
+                or _TITLE.fullmatch(words[0])
+                or _TITLED.search(text[: match.start()])
+                or _nickname(head, own)
+            ):
                 continue
             known_classmate = any(word.lower() in classmates for word in words)
             if known_classmate or _is_person(
@@ -90,7 +95,12 @@ def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arrang
     strong = person is not None and person.group().strip() not in _WEAK_BEFORE
     if not _unknown(head):
         two = match.group().count(" ") == 1 and "." not in match.group()
-        return strong and not ordinary_capital(head) and (two or verb) and not re.match(r"\s?\d", after)
+        return (
+            (strong or (weak and two and verb))
+            and not ordinary_capital(head)
+            and (two or verb)
+            and not re.match(r"\s?\d", after)
+        )
     if strong:
         return True
     if _NOT_PERSON_BEFORE.search(low_before):

@@ -29,7 +29,7 @@ _STRONG = re.compile(
     r"|off[- ]task|fell asleep|falls? asleep|falling asleep|asleep|sleeping|struggl\w+|fail(?:ed|ing|s|ures?)?|refus\w+|defian\w+|disrupt\w*|distract\w*|disrespect\w*|misbehav\w+|argu(?:ed|es|ing) (?:with|back|about|over)|arguments?"
     r"|(?:pushed|shoved|kicked|punched|slapped|(?<!a )(?<!little )bit(?! of)|hit|hits|scratched|tripped|poked|spit|spat|threw|throws|thrown|tore|ripped|stole|grabbed|yelled|shouted|screamed|swore|cursed|cheated|lied|snatched|slammed|knocked|scribbled)"
     r"|hitting|pushing|kicking|biting|fighting|yelling|shouting|swearing|bullying|teas(?:ed|ing|es)|calling out|call(?:ed|s) out|blurt\w+|interrupt\w+|talk(?:ed|s|ing) (?:back|over|during|while|out|when)|chatting"
-    r"|cries|cried|crying|in tears|teary|melt(?:ed)? ?downs?|tantrums?|outbursts?|walked out|ran (?:out|away|off)|left (?:his|her|their|the) (?:seat|room|desk|class)|out of (?:his|her|their) (?:seat|chair)|under (?:his|her|the|their) (?:desk|table)"
+    r"|cries|cried|crying|in tears|teary|melt(?:ed)? ?downs?|tantrums?|outbursts?|walked out|ran (?:out|away|off)|left (?:his|her|their|the) (?:seat|room|desk|class|group|line|rug|carpet|circle|table|game|building|lesson)|out of (?:his|her|their) (?:seat|chair)|under (?:his|her|the|their) (?:desk|table)"
     r"|(?:un|in)(?:complete|finished|done)\w*|not (?:in|on) (?:yet|time)|blank|empty|phone (?:was |is )?out|on (?:his|her|their|a|the) phone|phone (?:in|under)|forg[eo]t\w*|head (?:was |is )?down|head on (?:his|her|their|the) (?:desk|table|arms)|shut(?:s|ting)? down|gives? up|gave up|giving up"
     r"|withdrawn|(?:ate|eats|sat|sits|plays|played|stood|stands|alone)(?: \w+){0,2} (?:alone|by (?:him|her|them)sel(?:f|ves))|squint\w*|copied|plagiari\w+|word for word|skip(?:s|ped|ping)|cut(?:ting)? class|detention|suspen\w+|zeros?|(?:grade|average|score|scores|mark) (?:\w+ )?(?:dropped|fell|slipped|went down|has fallen|has dropped|is (?:an? )?(?:d|f|\d\d))"
     r"|dropp?(?:ed|ing) (?:from|to|by|in)|slipp?(?:ed|ing)|went down|gone down|fell (?:from|to)|fallen (?:from|to|off)|declin\w+|deficien\w+|insufficient|wander(?:ed|s|ing)|avoid(?:s|ed|ing)?|trouble|difficult(?:y|ies|ty)|hard time|hard for|(?:is|been|was|are|it's|still|very|so|too|really) hard(?:er|est)?|harder for|stuck|upset|anxious|nervous|frustrated|rush(?:es|ed|ing)|off[- ]topic"
@@ -215,7 +215,7 @@ _JOINT = re.compile(
     r"[,;:] (?:but |and |yet |so |because |though |although )?|\b(?:but|because|however,?|although|since) "
 )
 _CLAUSE = re.compile(
-    r"[,;: ]*(?:but |because |however,? |yet |though |although |and |so )?(?:i |he |she |they |ʘ|on |his |her |their |your |it |there |in |from |at |during )"
+    r"[,;: ]*(?:but |because |however,? |yet |though |although |and |so )?(?:i |he |she |they |ʘ|on |his |her |their |your |it |there |in |from |at |during |after |before )"
 )
 
 

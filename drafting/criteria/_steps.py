@@ -91,8 +91,8 @@ _VERBS = (
     r"|compare|see (?:how|if|whether|what|you|where)|sit down|review|revisit|go over|decide|reconnect|have (?:news|an answer|more)|bring you|drop|reply|answer you|show you|circle|zoom|chat|catch up|hear|visit)"
 )
 _NEXT_CONTACT = re.compile(
-    rf"(?:'ll|\b(?:will|can|could|shall|may|might|to|going|mean|plan|and|then|i|we|let's|please|or|us|you|do))(?: (?:also|then|again|both|just|all|each|personally|gladly|i|we|you|be|have))* (?:{_VERBS}|calling|e-?mailing|writing|sending|checking in|meeting|in touch)\b"
-    r"|\b(?:(?:you'll|you will) (?:hear|get|have|see|receive|find)|hear from (?:me|us)|expect (?:an?|my|the|to)|talk again|speak again|check(?:ing)?[- ]?(?:in|back)s?|meet(?:ing)? (?:with )?(?:me|you|us|here|on|at|again|this|next|is)|(?:stop|come|drop) (?:by|in)|come to (?:school|see)|conference|meeting|appointment|call me|phone me|see me|see you"
+    rf"(?:'ll|&|\b(?:will|can|could|shall|may|might|to|going|mean|plan|and|then|i|we|let's|please|or|us|you|do))(?: (?:also|then|again|both|just|all|each|personally|gladly|i|we|you|be|have))* (?:{_VERBS}|calling|e-?mailing|writing|sending|checking in|meeting|in touch)\b"
+    r"|\b(?:(?:you'll|you will) (?:hear|get|have|see|receive|find)|hear from (?:me|us)|expect (?:an?|my|the|to)|talk again|speak again|check(?:ing)?[- ]?(?:in|back)s?|meet(?:ing)? (?:with )?(?:me|you|us|here|on|at|again|this|next|is)|(?:stop|come|drop) (?:by|in)|come to (?:school|see|the (?:office|school)|my room|room)|conference|meeting|appointment|call me|phone me|see me|see you"
     r"|(?:a|another|one|my|our|next|quick|short|progress|weekly) (?:quick |short |phone |video |next |second )?(?:call|note|message|text|e-?mail|update|chat|visit|talk|report|check)|news (?:on|by)|an update|voice (?:message|note)|write (?:again|to you|home)|call (?:you|again)|look (?:back|again|at it)|write you|send you|look for (?:my|a|an)|(?:review|check-?in|check-?up|conference|meeting|visit|next talk) (?:is|will be|falls|on)|i have (?:a )?\d{1,2}:\d\d|i'm free|i am free|what time)\b"
 )
 _CHILD_CONTACTS = re.compile(

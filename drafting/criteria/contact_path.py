@@ -40,7 +40,11 @@ def _judge(page: Page) -> Opinion:
             loose = _ALWAYS_OPEN.search(line.low)
             stray = stray or ((loose and line) or None)
             continue
-        if _NOT_MINE.search(_VOCATIVE.sub("", line.low)) and line.part != "signature" and not re.search(r"\b(?:me|my|i)\b", line.low):
+        if (
+            _NOT_MINE.search(_VOCATIVE.sub("", line.low))
+            and line.part != "signature"
+            and not re.search(r"\b(?:me|my|i)\b", line.low)
+        ):
             stray = stray or line
             continue
         if not direct and _MUST_CALL.match(line.low):

@@ -19,7 +19,7 @@ _KNOWN = re.compile(
     r"|\bnobody knows\b|\bno one knows\b|\bknow (?:him|her|them|ʘ+|your (?:son|daughter|child)) best\b|\byou (?:told|taught|showed|helped) (?:me|us) (?:that|what|how|about|see|understand)\b|\bthanks to (?:you|what you)\b"
 )
 _TO_FAMILY = re.compile(
-    r"\b(?:at home|home|in your eyes|you (?:see|notice|hear|think|find|know|watch|seen|noticed|heard|found|tried|use)|(?:telling|told|tell|say|says|said|show|shown) (?:to )?you|you've|missed|your)\b"
+    r"\b(?:at home|home|in your eyes|you (?:see|notice|hear|think|find|know|watch|seen|noticed|heard|found|tried|use|change|add|word|do differently|try)|(?:telling|told|tell|say|says|said|show|shown) (?:to )?you|you've|missed|your)\b"
 )
 _CHILD = re.compile(r"\b(?:ʘ+|he|she|they|him|her|them|his|their|your (?:child|son|daughter))\b|ʘ")
 _ANYTHING = re.compile(

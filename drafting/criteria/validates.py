@@ -41,8 +41,8 @@ def _judge(page: Page) -> Opinion:
             if _TAKEN_BACK.search(rest) or re.match(r"\W*(?:but|however|that said|unfortunately|still,)", following):
                 taken = taken or line
                 continue
-            hollow = _HOLLOW.search(line.low)
-            if hollow and copied_run(line.low, page) >= 5:
+            hollow = 5 if _HOLLOW.search(line.low) else 7
+            if copied_run(line.low, page) >= hollow:
                 taken = taken or line
                 continue
             if explained:

@@ -55,7 +55,7 @@ def test_a_question_after_the_problem_does_not_lead() -> None:
     ],
 )
 def test_an_open_question_needs_no_mark(sentence: str, expected: str) -> None:
-    """"Tell me about" is open; yes-or-no and "what time" are not."""
+    """An invitation to tell is open; yes-or-no and "what time" are not."""
     assert verdict("open-question", f"{sentence} {TROUBLE}") == expected
 
 
@@ -268,7 +268,10 @@ def test_the_childs_name_changes_nothing() -> None:
         "Thank you for your patience with all of us,\nMr. Ash"
     )
     said = {
-        name: {key: one.verdict for key, one in review(template.format(n=name), kind="concern", student=name).criteria.items()}
+        name: {
+            key: one.verdict
+            for key, one in review(template.format(n=name), kind="concern", student=name).criteria.items()
+        }
         for name in ("Maya", "Hope", "Will", "Xochitl", "Oluwaseun", "Grace", "Late")
     }
     assert all(verdicts == said["Maya"] for verdicts in said.values())

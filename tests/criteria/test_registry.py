@@ -12,7 +12,7 @@ import drafting.criteria as registry
 from drafting.errors import InputError
 from drafting.review import review
 
-SHOUTING = '''
+SHOUTING = """
 from drafting.criteria import Criterion, Example, met, reconsider
 
 
@@ -26,7 +26,7 @@ CRITERION = Criterion(
     id="no-shouting", group="Respect", place=99, source="S2: warm and welcoming", judge=_judge,
     flags=(Example("HELLO"),), clean=(Example("Hello"),),
 )
-'''
+"""
 
 
 @pytest.fixture
