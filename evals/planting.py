@@ -225,7 +225,7 @@ def _bodies(message: str, note: Note) -> list[Span]:
     found = []
     for span in sentences(message)[1:]:
         low = span.text.lower()
-        if low.endswith("?") or re.match(r"(dear|hi|hello|thank|you know|it is good|i (?:understand|hear|appreciate|am sorry))\b", low):
+        if low.endswith("?") or re.match(r"(dear|hi|hello|thank|you know|whoever knows|it is (?:good|still)|this is|that is|i have some|i (?:understand|hear|appreciate|am sorry))\b", low):
             continue
         shared = {word[:5] for word in re.findall(r"[a-z]{4,}", low)} & words
         shared_values = sum(1 for value in find(span.text) if known.holds(value) and not value.weak)
@@ -329,7 +329,8 @@ def _sayings(name: str) -> Planter:
             text = template.format(name=first, They=they[0], they=they[1], them=they[2], their=they[3])
             if bodies:
                 after = rng.choice(bodies)
-                places.append((f"{message[: after.end]} {text}{message[after.end :]}", f"+ {text}"))
+                stop = "" if after.text[-1] in ".!?\"”" else "."
+                places.append((f"{message[: after.end]}{stop} {text}{message[after.end :]}", f"+ {text}"))
         return places
 
     return add

@@ -17,6 +17,7 @@ from drafting.types import Span
 __all__ = ["Change", "Negation", "changes", "implicit", "negations", "negations_in", "quantity", "way"]
 
 Way = Literal["up", "down"]
+_Idiom = tuple[tuple[str, ...], tuple[str, ...]]
 # "not so kind", "not because he needs it": these end a scope, but not before it has begun.
 _FIRST = frozenset({"so", "because", "bc", "even", "as"})
 _TAKEN_BACK = frozenset({"wait", "oh", "um", "or"})  # "41, wait no, 141" denies nothing
@@ -48,7 +49,7 @@ class Change:
 class _Data:
     negators: frozenset[str]
     pairs: frozenset[tuple[str, str]]
-    idioms: Mapping[str, frozenset[str]]
+    idioms: Mapping[str, tuple[_Idiom, ...]]
     stops: frozenset[str]
     width: int
     implicit: frozenset[str]
@@ -59,14 +60,16 @@ class _Data:
 @functools.cache
 def _data() -> _Data:
     raw: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    idioms: dict[str, set[str]] = {}
+    idioms: dict[str, list[_Idiom]] = {}
+    negators = frozenset(raw["negators"]["words"])
     for phrase in raw["idioms"]["phrases"]:
-        first, second = phrase.split()[:2]
-        idioms.setdefault(first, set()).add(second)
+        words = tuple(phrase.split())
+        at = next(n for n, word in enumerate(words) if word in negators or word.endswith("n't"))
+        idioms.setdefault(words[at], []).append((words[:at], words[at + 1 :]))
     return _Data(
-        negators=frozenset(raw["negators"]["words"]),
+        negators=negators,
         pairs=frozenset((first, second) for first, second in (pair.split() for pair in raw["negators"]["pairs"])),
-        idioms={first: frozenset(seconds) for first, seconds in idioms.items()},
+        idioms={negator: tuple(company) for negator, company in idioms.items()},
         stops=frozenset(raw["scope"]["stops"]),
         width=raw["scope"]["words"],
         implicit=frozenset(raw["implicit"]["words"]),
@@ -97,9 +100,17 @@ def negations_in(pieces: Sequence[Token], *, quoted: Collection[int] = ()) -> tu
             before = pieces[at - 1].low if at else ""
             if low == "no" and before in _TAKEN_BACK:
                 continue
-            idle = after in data.idioms.get(low, ()) or low in data.idioms.get(before, ())
+            idle = low in data.idioms and _in_idiom(pieces, at, data.idioms[low])
             found.append(Negation(at, _scope(pieces, at, data), idle))
     return tuple(found)
+
+
+def _in_idiom(pieces: Sequence[Token], at: int, idioms: Sequence[_Idiom]) -> bool:
+    return any(
+        tuple(piece.low for piece in pieces[max(0, at - len(before)) : at]) == before
+        and tuple(piece.low for piece in pieces[at + 1 : at + 1 + len(after)]) == after
+        for before, after in idioms
+    )
 
 
 def _scope(pieces: Sequence[Token], at: int, data: _Data) -> range:

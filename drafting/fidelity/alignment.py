@@ -8,7 +8,7 @@ from drafting.fidelity.reading import Clause, Reading
 from drafting.fidelity.source import Source
 from drafting.fidelity.vocabulary import keys
 
-_ALIKE = 0.5
+_ALIKE = 0.49
 _NEAR = 0.8
 _EVEN = 0.97
 _GREETING = 6

@@ -44,7 +44,9 @@ def invented_sentences(reading: Reading, source: Source) -> list[Span]:
             continue
         if speech:
             continue
-        if len(claims) >= 2 and len(held) * 4 <= len(claims):
+        # A synonym is half a proof: "table" for "group" may be chance.
+        weight = sum(1.0 if firmly(word, source) else 0.5 for word in held)
+        if len(claims) >= 2 and weight * 4 <= len(claims):
             found.append(line.span)
             continue
         if len(claims) == 1 and not held and _about_child(line, reading, source) and not _has_support(line, source):
@@ -71,6 +73,11 @@ def covered(word: Word, source: Source) -> bool:
         return True
     root = word.keys[0]
     return len(root) > 6 and root[:6] in source.heads
+
+
+def firmly(word: Word, source: Source) -> bool:
+    """Tell whether the very word is held, not only one like it."""
+    return word.keys[0] in source.keys
 
 
 def _has_support(line: Line, source: Source) -> bool:

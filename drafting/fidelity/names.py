@@ -27,12 +27,15 @@ def unknown_names(reading: Reading, source: Source) -> list[Span]:
     signature = reading.signature if source.note.teacher.name is None else len(reading.text)
     unaddressed = source.note.family.addressed_as is None and not source.note.family.adults
     for number, line in enumerate(reading.lines):
-        if line.span.start >= signature or (unaddressed and number == 0 and line.clauses and reading.greets(line)):
+        if line.span.start >= signature:
             continue  # nothing is on record to hold the name against
+        greeting = -1
+        if unaddressed and number == 0 and reading.greets(line):
+            greeting = next((at for at in line.tokens if pieces[at].low in ",!:"), line.tokens.stop)
         titled = _is_heading(line, reading)
         for at in line.tokens:
             token = pieces[at]
-            if token.kind != "word":
+            if token.kind != "word" or at < greeting:
                 continue
             if not token.text[0].isupper():
                 if token.low in known.relations and not line.asks and not relation_known(token.low, source):

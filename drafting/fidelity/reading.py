@@ -16,6 +16,7 @@ from drafting.types import Span
 _MARKS = frozenset(",;:—–()!?.…•*+&[]=")
 _GREETINGS = frozenset("dear hi hello hey good greetings hola estimada estimado querida querido".split())
 _JOINTS = frozenset("but because bc while although though which who and then plus if when um uh".split())
+_SUBJECTS = frozenset("i he she they we you it".split())
 _STARTS = frozenset("i we he she they it you that the this there please i'll we'll i'm can could no".split())
 
 
@@ -168,6 +169,9 @@ def _breaks(pieces: Sequence[Token], at: int, words: Sequence[Word], inside: Col
         return True
     if token.low == "so":
         return after is not None and after.low in _STARTS  # not "so far", "so kind"
+    if token.low == "that":
+        # "I told the class | that I was wrong": the statement stands alone.
+        return after is not None and bool(words) and (after.low in _SUBJECTS or after.text[:1].isupper())
     if token.low not in _JOINTS or (before is not None and before.low == "not"):
         return False  # "not because he needs it"
     if token.low in {"who", "which"}:

@@ -13,8 +13,15 @@ from drafting.types import Span
 
 _ENOUGH = 2
 _SAME = 0.99
+_CLOSE = 0.8
 _NOUNS = frozenset({"nobody", "no", "none", "nothing"})
-_PLACED = frozenset({"before", "after", "above", "below", "inside", "outside"})
+# Words that mean nothing without the word they stand before: "before lunch", "first time", "best in the hall".
+_PLACED = frozenset(
+    "before after above below inside outside first last best worst longest shortest highest lowest most least more less "
+    "fewer".split()
+)
+_BOUND = frozenset("before after above below inside outside first last most least more less fewer".split())
+_TIMES = frozenset({"week", "month", "year", "night", "day", "weekend"})  # "last week" is no opposite of "first week"
 
 
 def turned_denials(reading: Reading, source: Source, told: Sequence[Pair]) -> list[Span]:
@@ -37,14 +44,14 @@ def _turns(pair: Pair, theirs: Clause, reading: Reading, source: Source, retold:
     if mine.denies == theirs.denies or mine.idle or theirs.idle:
         return False
     denying, plain = (mine, theirs) if mine.denies else (theirs, mine)
-    if plain.loose - denying.loose:
+    if plain.loose - denying.loose and pair.alike < _CLOSE:
         return False
     if mine.denies:
         there = source.reading.lines[theirs.line]
         if _nouns(mine, reading) and any(_nouns(clause, source.reading) for clause in there.clauses):
             return False
     elif any(
-        (clause.denies or clause.idle) and clause is not mine and retold.get(id(clause), theirs) is theirs
+        (clause.denies or clause.idle) and clause is not mine and not _tells_another(clause, theirs, retold)
         for clause in reading.lines[mine.line].clauses
     ):
         return False  # the denial may stand in the clause beside it
@@ -54,6 +61,12 @@ def _turns(pair: Pair, theirs: Clause, reading: Reading, source: Source, retold:
     agreeing = [other for other in (pair.theirs, *pair.others) if other is not theirs and other.denies == mine.denies]
     items = _items(denying)
     return not any(not items or not items.isdisjoint(_all(other)) for other in agreeing)
+
+
+def _tells_another(clause: Clause, theirs: Clause, retold: Mapping[int, Clause]) -> bool:
+    """Tell whether a denial of the message is the note's denial of something else."""
+    other = retold.get(id(clause))
+    return other is not None and other is not theirs and other.denies
 
 
 def _items(denying: Clause) -> set[str]:
@@ -89,7 +102,7 @@ def _denied_values(reading: Reading, source: Source) -> list[Span]:
             if not any(at in scope and at > scope.start for scope in scopes):
                 continue
             known = [each for key in value.keys for each in source.valued.get(key, ())]
-            if known and not any(each.denies or each.idle or each.loose for each in known):
+            if known and not any(each.denies or each.idle for each in known):
                 words = {key for word in clause.words for key in word.keys}
                 if any(not each.words or any(not words.isdisjoint(word.keys) for word in each.words) for each in known):
                     found.append(reading.span(clause.first, clause.last))
@@ -137,7 +150,7 @@ def turned_opposites(reading: Reading, source: Source, told: Sequence[Pair]) -> 
             low = reading.pieces[at].low
             others = opposites.get(low)
             ends = at == pair.mine.last
-            if others and low not in theirs and (ends or low not in _PLACED) and not others.isdisjoint(theirs):
+            if others and low not in theirs and (ends or low not in _BOUND) and not others.isdisjoint(theirs):
                 found.append(reading.span(at, at))
     said = _placed(source)
     for clause in reading.clauses:
@@ -172,5 +185,6 @@ def _places(clause: Clause, reading: Reading) -> Iterator[tuple[int, str, tuple[
         if low in _PLACED:
             ahead = [(word.at, word.keys) for word in clause.words if at < word.at <= at + 3]
             ahead += [(n, value.keys) for n, value in zip(clause.places, clause.values, strict=True) if at < n <= at + 3]
-            if ahead:
-                yield at, low, min(ahead)[1]
+            after = min(ahead)[1] if ahead else ()
+            if after and not (low in {"first", "last"} and after[0] in _TIMES):
+                yield at, low, after
