@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from drafting.criteria._language import CLOCK, DATE, WHEN_TEXT
+from drafting.criteria._language import CLOCK, DATE
 from drafting.types import Span
 
 if TYPE_CHECKING:
@@ -31,16 +31,12 @@ _WAYS = {
     "text": re.compile(r"\b(?:text|write|email|e-mail|message|note|written|voice message|app)\b"),
     "home": re.compile(r"\b(?:home visit|your (?:home|place|porch|kitchen))\b"),
 }
-_EITHER = re.compile(
-    r"\bor\b|\bwhichever\b|\bwhatever\b|\beither\b|\bany(?: of (?:these|them|the))?\b|\bpick\b|\bchoose\b|\bif (?:you(?:'d| would)? (?:prefer|rather|like)|that(?:'s| is)|none|another|neither|it)\b|\bunless you\b|\bor if\b|\ball work\b|\bboth work\b|\bsuits?\b|\bprefer\b|\bbetween\b|\bany time\b|\banytime\b|\bwhat(?:ever)? (?:time|way|works)\b|\bwhen(?:ever)? (?:works|is (?:good|best)|it)\b|\bwhat works\b|\bother times?\b|\banother (?:time|way|day)\b|\bearly or late\b|•|\band\b"
-)
 _CHOICE = re.compile(
     r"\bor\b|\bwhichever\b|\bwhatever\b|\beither\b|\bany of\b|\bpick\b|\bchoose\b|\bprefer\b|\bunless you\b|\ball work\b|\bboth work\b|\bsuits?\b|\brather\b|\banother (?:time|way|day)\b|\bbetween (?:\d|mon|tue|wed|thu|fri|nov|oct|sept|dec|jan|feb|mar|apr|may)|\bany time\b|\bwhat(?:ever)? (?:time|day|way|works)\b|\bwhen(?:ever)? (?:works|would|is)\b|\bif that(?:'s| is)\b|•|, [^,]{3,40}, (?:and|or)\b"
 )
 _TIME = re.compile(
     rf"{DATE}|{CLOCK}|\b(?:before|after) school\b|\bevenings?\b|\bmornings?\b|\blunch(?:time)?\b|\bsaturday\b"
 )
-_WHEN = re.compile(WHEN_TEXT)
 _SLOT = re.compile(
     rf"(?:{DATE}|\btoday\b|\btomorrow\b)[^.?!]{{0,40}}(?:\bat |\bbetween |, |from )(?P<h>\d{{1,2}})(?::(?P<m>\d\d))? ?(?P<half>a\.?m|p\.?m)?|(?:\bat |between )(?P<h2>\d{{1,2}})(?::(?P<m2>\d\d))? ?(?P<half2>a\.?m|p\.?m)?\b[^.?!]{{0,30}}(?:{DATE}|\btoday\b|\btomorrow\b)"
 )

@@ -59,11 +59,7 @@ _SCHEDULING = re.compile(
     + r"|\d)|\b(?:do|did) you (?:want|need|have) (?:me|to|any|a) .{0,20}(?:call|questions?|meet|time)\b"
     r"|\bany questions\b|\bbest (?:time|way|day|number|number to)\b|\bprefer\b.{0,30}\b(?:call|phone|email|text|meet)|\bshall i\b|\bcan you make it\b|\bwill you (?:be there|attend|join)\b"
 )
-_FAMILY_EYES = re.compile(r"\b(?:you|your)\b(?!r?'?re (?:welcome|late))|\bat home\b|\bhome\b|\bin your eyes\b")
 _CHILD = re.compile(rf"\b{CHILD}\b|\b(?:him|her|them|his|their|hers|theirs|himself|herself|themselves)\b|ʘ")
-_FEEDBACK = re.compile(
-    r"\bhow (?:can|could|may|might) i (?:help|support|best|be)\b|\bwhat (?:can|could|should|would) (?:i|we)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)

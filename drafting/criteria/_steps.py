@@ -78,8 +78,7 @@ _CHILD_STEP = re.compile(
     rf"\b{CHILD}{_WILL}(?: also| now)? (?!be (?:fine|ok|happy|late|behind|failing)\b|get organized|try\b|do better|use (?:his|her|their) time|go out|improve|continue|make (?:better|good)|work (?:hard|on)|need\b|have to\b|fail|lose|receive (?:a )?(?:zero|detention)|miss|never|not\b|get there|succeed|grow)(?P<do>\w+) \w+"
     r"|^\W*(?:ʘ+|student|child)\s?[:-] ?\w+"
 )
-_FUTURE = re.compile(WHEN_TEXT)
-_WHEN = _FUTURE
+_WHEN = re.compile(WHEN_TEXT)
 _LOOSE_WHEN = re.compile(
     r"\b(?:soon|as needed|at some point|when (?:i|we) (?:can|have time)|once the|by the time|eventually|sometime|down the road|in the future|later on|as soon as)\b"
 )

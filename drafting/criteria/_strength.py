@@ -69,10 +69,6 @@ _ALONE = re.compile(
 _COURTESY = re.compile(
     r"^\W*(?:thank you|thanks|please|i hope|we hope|reminder|we (?:will|continue)|i(?:'m| am) (?:reaching|writing|contacting|looking))\b"
 )
-_PLAN = re.compile(
-    r"^\W*(?:(?:from|starting|beginning|on|next|this|tomorrow)\b.{0,30})?\b(?:i will|we will|i'll|we'll|let's|you)\b"
-)
-_WEAK_ENDING = re.compile(r"\b(?:but|however|although|though|except|yet still|and yet)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,6 @@ _AT_HOME = re.compile(r"(?:\w+ )?(?:at home,? )")
 _PRESUMES = re.compile(
     r"\bthank(?:s| you) (?:in advance|for your (?:support on this|support in this|cooperation|prompt|immediate|compliance|attention|understanding of)|for (?:ensuring|making sure|seeing|handling|addressing|taking care|dealing))\b|\bfurther questions\b|\bhope it lasts\b|\bhope (?:this|that|you)(?: \w+)? (?:clarif|clears|understand|helps clarify|find(?:s)? you)"
 )
-_COMMAND = re.compile(r"^\W*(?:make|sign|return|please (?:sign|return|make|ensure)|keep it up)\b")
 
 
 def _judge(page: Page) -> Opinion:
