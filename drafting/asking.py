@@ -76,7 +76,7 @@ def _mostly_held(sheet: FactSheet, held: Sequence[Fact]) -> bool:
     """Say whether more of the note waits than can be said: then a draft alone would be too thin to send."""
     waits = sum(len(fact.text) for fact in held if fact.send == "must" and fact.type not in {"instruction", "aside"})
     said = sum(len(fact.text) for fact in sheet.facts if fact.state == "sure" and fact.send != "never" and not thin(fact))
-    return waits > said
+    return 2 * waits > said
 
 
 def _wide(needs: Sequence[str], sheet: FactSheet) -> set[str]:

@@ -24,6 +24,7 @@ from drafting.facts.grammar import (
     words,
 )
 from drafting.facts.people import People, child_tokens
+from drafting.facts.shorthand import table
 
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪◦]|\(?\d{1,2}[.)](?!\d)|[a-z]\))\s+")
 _END = re.compile("(?<=[.!?…])[\"'”’)]*(?=\\s|$)|;|\\s+(?:--?|–|—)\\s+|—|\\s*\\|\\s*|\\s*[\U0001f300-\U0001faff\u2600-\u27bf]+\\ufe0f?\\s*|,?\\s+(?:[Uu]m+|[Uu]h+|[Ee]rm*)\\b,?(?:\\s+(?=okay|so|and|in|the)(?:okay|so|and)?)?\\s*")
@@ -80,7 +81,7 @@ def split(text: str, people: People) -> list[Clause]:
             continue
         label = section if bullet else ""
         for start, end in _sentences(text, body_start, line_start + len(line)):
-            for piece in _pieces(text, start, end, sentence, people):
+            for piece in _pieces(text, start, end, sentence, people, bullet=bool(bullet)):
                 if piece.label:
                     label = piece.label
                 clauses.append(replace(piece, label=piece.label or label, bullet=bool(bullet)))
@@ -109,7 +110,7 @@ def _cover(text: str, clauses: list[Clause]) -> list[Clause]:
 
 
 _TAIL = re.compile(
-    r"^(?:(?:for (?:the )?)?(?:1st|first|2nd|second) time(?: (?:ever|since|this|all|in)\b.{0,24})?|all by (?:him|her|them)sel\w+|by (?:him|her|them)sel\w+|on (?:his|her|their) own|"
+    r"^(?:(?:for (?:the )?)?(?:1st|first|2nd|second) (?:time|one)(?: (?:ever|since|this|all|in)\b.{0,24})?|all by (?:him|her|them)sel\w+|by (?:him|her|them)sel\w+|on (?:his|her|their) own|"
     r"(?:no|without|w/o|w/out|zero) (?:reminders?|prompts?|prompting|help|hints?|tears|complaints?)|(?:on|last|this) (?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|today|yesterday|tday|this (?:week|wk|morning|month)|"
     r"(?:w/|with|in|at|after|before|during) (?:[\w'’]+ ){0,3}[\w'’]+)[.!]*$",
     re.IGNORECASE,
@@ -208,7 +209,7 @@ def _clause(text: str, start: int, end: int, sentence: int, **more: object) -> C
     return Clause(start, end, trimmed, sentence=sentence, mark=mark, **more)  # type: ignore[arg-type]
 
 
-def _pieces(text: str, start: int, end: int, sentence: int, people: People) -> Iterator[Clause]:
+def _pieces(text: str, start: int, end: int, sentence: int, people: People, *, bullet: bool = False) -> Iterator[Clause]:
     """Cut one sentence at brackets that hold clauses, at numbering, and at commas and conjunctions."""
     label = ""
     found = _LABEL.match(text[start:end])
@@ -220,7 +221,7 @@ def _pieces(text: str, start: int, end: int, sentence: int, people: People) -> I
     else:
         found = None
         inner = start
-    brackets = [(a, b) for a, b in _enclosed(text, inner, end) if text[a] == "(" and _own_row(text[a + 1 : b - 1])]
+    brackets = [(a, b) for a, b in _enclosed(text, inner, end) if text[a] == "(" and _own_row(text[a + 1 : b - 1], bullet=bullet)]
     numbered = _numbering(text, inner, end, labelled=bool(found))
     edges = sorted({inner, end, *(edge for pair in brackets for edge in pair), *numbered})
     first = True
@@ -263,15 +264,17 @@ def _only_child(low: str, people: People) -> bool:
     return not re.search(r"\w", rest)
 
 
-def _own_row(inner: str) -> bool:
+def _own_row(inner: str, *, bullet: bool = False) -> bool:
     """A bracket is a row of its own when it says something: a predicate, an aside, or several words."""
     tokens = tokenize(inner)
     low = inner.lower()
     if any(marker in low for marker in words()["withhold"]["words"]) or "?" in inner:
         return True
+    names = [name for name in re.findall(r"[A-Z][a-z]+", inner) if not any(name.lower() in part for part in table().values())]
+    if bullet:
+        return len(names) > 1 and "," in inner
     if any(finite(tokens, at) for at in range(len(tokens))) and len(tokens) > 1:
         return True
-    names = re.findall(r"[A-Z][a-z]+", inner)
     return len([t for t in tokens if t.is_word]) > 4 or (len(names) > 1 and "," in inner)
 
 
@@ -308,7 +311,7 @@ def _cuts(text: str, start: int, end: int, people: People, *, bare: bool = False
         if depth == 0 and any(word.low not in CONJUNCTIONS | {"then"} for word in left) and (token.text in {",", "&", "+"} or token.low in CONJUNCTIONS | {"then"}):
             after = at + 1
             kind = token.low
-            while after < len(tokens) and (tokens[after].low in CONJUNCTIONS | {"&", "+", "then"}):
+            while after < len(tokens) and (tokens[after].low in CONJUNCTIONS | {"&", "+", "then"}) and not (tokens[after].low == "so" and after + 1 < len(tokens) and tokens[after + 1].low in {"does", "did", "do", "is", "was", "are"}):
                 kind = tokens[after].low if kind in {","} else kind
                 after += 1
             if after < len(tokens) and _opens(tokens, after, children, left, kind, asking=asking):
@@ -345,6 +348,14 @@ def _opens(tokens: list[Token], at: int, children: dict[int, int], left: list[To
     if joiner == "so" and (not _new_subject(tokens, at, children) or tokens[at].low.endswith("ly") or tokens[at].low == "that"):
         return False
     if joiner == "," and tokens[at].low in {"bring", "wear", "return", "sign", "reply"} and at + 1 < len(tokens) and tokens[at + 1].low in {"nothing", "anything", "a", "an", "the", "your", "some", "and"}:
+        return True
+    if joiner in {"and", "&", ","} and tokens[at].low == "so" and at + 1 < len(tokens) and tokens[at + 1].low in {"does", "did", "do", "is", "was", "are"}:
+        return False
+    if joiner == "," and all(token.is_number or token.low in _WHEN or re.match(r"\d", token.text) for token in left):
+        return False
+    if joiner in {",", "and"} and tokens[at].low in {"just", "wondering"} and any(token.low == "wondering" for token in tokens[at : at + 2]):
+        return True
+    if joiner == "," and tokens[-1].text == "?" and tokens[at].low in {"what", "how", "which", "when", "where"} and not re.match(r"what|how|which", left[0].low) and at + 1 < len(tokens) and tokens[at + 1].low in {"should", "would", "could", "can", "do", "does", "is", "are", "else"}:
         return True
     if joiner == "," and _PRIVATE_TAIL.search(" ".join(token.low for token in tokens[at:])):
         return True
@@ -388,6 +399,7 @@ def _other_subject(left: list[Token], children: dict[int, int]) -> bool:
     return left[first].low in {"the", "this", "that", "it", "there", "a", "an", "everyone", "kids"} | POSSESSIVES
 
 
+_WHEN = frozenset("mon tue tues wed weds thu thur thurs fri monday tuesday wednesday thursday friday jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december on at by am pm today yesterday".split())
 _PRIVATE_TAIL = re.compile(r"^(?:prob |probably |maybe |i think |sensory |some )*(?:adhd|add|autism|autistic|sensory|dyslexi\w+|anxiety|depression|ocd|odd|trauma|eating disorder|lazy)\b")
 
 
@@ -418,6 +430,12 @@ def _new_subject(tokens: list[Token], at: int, children: dict[int, int]) -> bool
         return True
     if here + 1 < len(tokens) and token.is_word and ("NN" in token.tags or "NNS" in token.tags) and finite(tokens, here + 1) in {"be", "modal"} and here and tokens[here - 1].text == ",":
         return True
+    if here and tokens[here - 1].text == ",":
+        ahead = here
+        while ahead < len(tokens) and ahead < here + 2 and tokens[ahead].is_word and "NN" in tokens[ahead].tags and "VBD" not in tokens[ahead].tags:
+            ahead += 1
+        if ahead > here and ahead < len(tokens) and finite(tokens, ahead) == "past" and "NN" not in tokens[ahead].tags and "JJ" not in tokens[ahead].tags:
+            return True
     if token.low in PRONOUNS | {"nobody", "everyone", "everybody"}:
         after = skip_adverbs(tokens, here + 1)
         return after < len(tokens) and (finite(tokens, after) is not None or "VB" in tokens[after].tags or tokens[after].low in {"ck", "chk"})

@@ -46,8 +46,13 @@ def score(text: str) -> str | None:
         result = found.group("score").replace(" / ", "/")
         if _may_be_date(result, thing, text):
             return None
-        if re.fullmatch(r"\d{2,3}", result) and not re.search(r"test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm|one", thing, re.IGNORECASE):
+        if result == "100" or (re.fullmatch(r"\d{2}", result) and int(result) >= 50 and re.search(r"(?:spelling|math|reading|science|vocabulary|facts|history|grammar|algebra|geometry)$", thing, re.IGNORECASE)):
+            pass
+        elif re.fullmatch(r"\d{2,3}", result) and not re.search(r"test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm|one", thing, re.IGNORECASE):
             return None
+        det = (found.groupdict().get("det") or "").strip()
+        if det in {"the", "The"} and not thing.startswith("the "):
+            thing = f"the {thing}"
         sentence = "{they} scored " + result + _on(thing)
         tail = (found.group("tail") or "").strip(" ,")
         if tail:
@@ -104,7 +109,7 @@ def _thing(thing: str) -> bool:
         return False
     if words[0].low in {"of", "the", "and", "or", "min", "minutes", "kids", "students", "days", "times", "nights", "to", "questions", "words", "weeks", "hours", "pages", "points", "stickers", "people", "children", "not", "no", "missing"}:
         return words[0].low == "the"
-    if any(finite(words, at) in {"past", "be", "have", "do", "modal"} or words[at].low in {"to", "from", "by", "at", "new", "since", "until", "me", "went", "scored"} for at in range(len(words))):
+    if any(finite(words, at) in {"past", "be", "have", "do", "modal"} or words[at].low in {"to", "from", "by", "at", "new", "since", "until", "me", "went", "scored", "as", "same", "a", "an", "left", "done", "goal", "i", "we", "he", "she", "they", "you"} for at in range(len(words))):
         return False
     return is_noun(words[-1]) or words[-1].low in {"facts", "ela", "math", "spelling", "reading", "writing"} or words[-1].text[:1].isupper() or words[-1].low.isdigit()
 
@@ -147,7 +152,7 @@ def event(text: str) -> str | None:
     words = tokenize(what)
     if not words or not (is_noun(words[-1]) or words[-1].text[:1].isupper()) or words[0].low in {"and", "or", "until", "by", "on", "at", "in", "to", "starts", "see", "back", "due", "from", "since", "check", "with", "for", "one", "next", "this", "last"} or "VBG" in words[0].tags and "NN" not in words[0].tags or words[0].low in {"following", "reading", "starting", "looking"}:
         return None
-    if any(("VBD" in word.tags and "NN" not in word.tags) or finite(words, at) in {"be", "have", "do", "modal", "past"} or word.low in BE | MODALS for at, word in enumerate(words)):
+    if any(("VBD" in word.tags and "NN" not in word.tags) or finite(words, at) in {"be", "have", "do", "modal", "past"} or word.low in {"starts", "begins", "opens", "closes", "ends"} or word.low in BE | MODALS | {"i", "we", "he", "she", "they", "you", "who", "if"} for at, word in enumerate(words)):
         return None
     subject = what if re.match(r"(?:the|our|my|your|\{their\})\b", what, re.IGNORECASE) else f"the {what}"
     if words[-1].low in {"free", "open", "early", "late", "new", "back", "due", "ready", "available", "here", "there"}:

@@ -126,12 +126,16 @@ def is_past(tokens: list[Token], at: int) -> bool:
     if not token.is_word:
         return False
     tags = token.tags
+    if token.low == "stuck" and at + 1 < len(tokens) and tokens[at + 1].low in {"with", "to"}:
+        return True
     if token.low in word_set("participle_adjectives"):
         return token.low in {"focused", "picked", "chosen"} and at + 1 < len(tokens) and tokens[at + 1].low in {
             "for", "on", "up", "out", "a", "the", "her", "his", "their", "him", "them",
         }  # fmt: skip
     if token.low in word_set("invariant_past"):
         return not (at + 1 < len(tokens) and tokens[at + 1].low in {"of", "is", "was"})
+    if token.low == "left":
+        return at + 1 < len(tokens) and tokens[at + 1].low not in {"over", "hand", "side"} and not (at and (tokens[at - 1].is_number or tokens[at - 1].text[0].isdigit()))
     if "VBD" not in tags:
         return False
     if "VB" in tags and tags["VB"] != tags["VBD"] and token.low in {"found", "saw", "fell", "felt", "ground", "bound", "lay", "wound"}:
@@ -139,9 +143,7 @@ def is_past(tokens: list[Token], at: int) -> bool:
     if "VB" in tags:
         return False
     if "NN" in tags and not token.low.endswith("ed"):
-        return token.low in {"felt", "thought", "left", "saw", "lost", "met", "made", "went", "came", "said", "did", "ran", "led", "drew", "rose", "spoke", "taught", "built", "stood", "kept", "held", "sang", "sat", "began", "gave", "took", "wrote", "got", "had"}
-    if token.low == "left":
-        return at + 1 < len(tokens) and tokens[at + 1].low not in {"over", "hand", "side"}
+        return token.low in {"felt", "thought", "saw", "lost", "met", "made", "went", "came", "said", "did", "ran", "led", "drew", "rose", "spoke", "taught", "built", "stood", "kept", "held", "sang", "sat", "began", "gave", "took", "wrote", "got", "had"}
     return not ("JJ" in tags and tags.get("JJ") == token.low and not token.low.endswith("ed"))
 
 

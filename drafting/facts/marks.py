@@ -45,6 +45,7 @@ def mark(clauses: list[Clause], people: People) -> dict[int, Mark]:
     _inject(clauses, marks)
     _withhold(clauses, marks)
     _corrected(clauses, marks)
+    _just_say(clauses, marks)
     _orphans(clauses, marks)
     return marks
 
@@ -103,6 +104,9 @@ def _withhold(clauses: list[Clause], marks: dict[int, Mark]) -> None:
         after = text[marker.end() :].strip(" .,;!)")
         own_matter = len(before.split()) > 2
         forward = bool(_FORWARD.match(marker.group())) and len([w for w in after.split() if w.lower() not in {"that", "it", "this", "in", "the", "email", "letter", "please", "here", "yet", "one", "obv", "obviously", "to", "them"}]) > 0
+        if own_matter and clause.joiner in {"but", "so"} and not forward and at and clauses[at - 1].sentence == clause.sentence:
+            marks[at] = marks[at - 1] = held
+            continue
         if own_matter or forward:
             marks[at] = held
             if not own_matter and clause.joiner not in {"(", "."}:
@@ -139,6 +143,13 @@ def _back(clauses: list[Clause], marks: dict[int, Mark], at: int, held: Mark) ->
 def _cancelled(clauses: list[Clause], at: int) -> bool:
     ahead = " ".join(clause.body.replace("’", "'") for clause in clauses[at : at + 2])
     return bool(_pattern("unhold").search(ahead))
+
+
+def _just_say(clauses: list[Clause], marks: dict[int, Mark]) -> None:
+    """"... surgery - just say there's a sub": what stands before it is not to be said."""
+    for at in range(1, len(clauses)):
+        if re.match(r"just say\b", clauses[at].body, re.IGNORECASE):
+            marks[at - 1] = Mark("private", "you asked to say only what follows")
 
 
 _CORRECTS = re.compile(r"^(?:wait,? no|no,? wait|scratch that|oops|make that|i mean|sorry,? i mean|correction:)\b", re.IGNORECASE)

@@ -62,6 +62,9 @@ def find_people(note: Note) -> People:
     text = note.note
     name = note.student.name
     child = called(name, text) if name else None
+    prefers = re.search(r"\b(?:goes by|prefers|call (?:him|her|them)) ([A-Z][\w'’ʻ-]+)", text)
+    if child and prefers:
+        child = prefers.group(1)
     forms: list[str] = []
     if name and child:
         forms = [name, child, *[part for part in _parts(name) if len(part) > 1 and part.lower() not in {"al", "de", "la", "van", "der"}]]
@@ -149,6 +152,10 @@ def _looks_like_name(text: str, start: int, end: int, word: str) -> bool:
     after = text[end : end + 24]
     before_word = re.search(r"([A-Za-z']+)\s*$", text[:start])
     neighbour_capital = bool(re.match(r"\s+[A-Z][a-z]", after)) or bool(before_word and before_word.group(1)[:1].isupper() and not starts)
+    if before_word and before_word.group(1).lower() in {"the", "a", "an"} and not re.match(r"\s*(?:['’]s\b|$)", after):
+        return False
+    if before_word and before_word.group(1).lower() in {"in", "from", "at", "near"} and not re.match(r"['’]s", after):
+        return False
     common = bool(tags(low)) or bool(tags(low.split("-")[0]))
     if word[0].islower():
         return False

@@ -16,6 +16,8 @@ def points_back(fact: Fact) -> bool:
         return False
     if re.match(r"(?:it|that|these|those|they)\b(?! (?:week|month|year))|this (?:is|was) (?!a )", pattern, re.IGNORECASE):
         return True
+    if re.search(r"\b(?:told|asked|wanted|had|needed) \{them\} to$|\bdid that$|\bso (?:does|did)\b", pattern) or re.fullmatch(r"I \w+ \{them\} \w+|I used \w+", pattern):
+        return True
     rest = _OWN.sub(" ", pattern)
     found = re.search(r"\b(?:it|that|them|there|ones|those|these)\b", rest, re.IGNORECASE)
     if not found:

@@ -86,8 +86,21 @@ def _dispatch(clause: Clause, text: str, *, note: Note, people: People, before: 
     named = [name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
     if named and not any(finite(tokenize(text), at) for at in range(len(tokenize(text)))):
         return Reading("other", None, "left", "names another child: say it without the name", "wanted" if child_tokens(tokenize(text), people) else "noun", "other", text)
+    if clause.bullet and people.child is None:
+        return _list_item(text, clause, note=note, people=people)
+    if clause.title and note.kind in LIST_KINDS and not _ROLE_LABELS.match(clause.title.strip()) and not child_tokens(tokenize(clause.title), people) and len(clause.title.split()) <= 3:
+        line = _list_item(text, clause, note=note, people=people)
+        if line.pattern and "{" not in line.pattern and line.state == "sure" and len(text.split()) <= 16:
+            return line
     for build, name in () if named else ((fragments.score, "score"), (fragments.reading, "score"), (fragments.due, "event"), (fragments.event, "event")):
-        pattern = build(_without_child(text, people))
+        if name == "score" and people.child is None:
+            continue
+        plain, bracket = _bracket_off(_without_child(text, people))
+        pattern = build(plain)
+        if pattern and bracket:
+            pattern += f" {bracket}"
+        if pattern and name == "score" and clause.title and not _ROLE_LABELS.match(clause.title.strip()) and "on" not in pattern.split() and len(clause.title.split()) <= 4 and not child_tokens(tokenize(clause.title), people):
+            pattern = f"in {tidy(clause.title, people).lower()}, {pattern}"
         if pattern and (name != "event" or not child_tokens(tokenize(text), people)):
             referred = refer(pattern, note=note, people=people)
             return Reading("child" if name == "score" else "other", referred.pattern, "sure", "a result" if name == "score" else "an event", name, "child" if name == "score" else "other", text)
@@ -101,6 +114,11 @@ def _dispatch(clause: Clause, text: str, *, note: Note, people: People, before: 
         or _fragment(text, clause, note=note, people=people)
         or _left("could not be made a sentence; put it in a few words with who and what", text)
     )
+
+
+def _bracket_off(text: str) -> tuple[str, str]:
+    found = re.match(r"^(.*\S)\s+(\([^()]*\))$", text)
+    return (found.group(1), found.group(2)) if found and not re.match(r"\((?:up|down|was)\b", found.group(2)) else (text, "")
 
 
 def _without_child(text: str, people: People) -> str:
@@ -126,9 +144,12 @@ _META = re.compile(
 )
 
 
+_SELF = re.compile(r"^(?:I (?:do not|don't|dont) want to (?:alarm|upset|scare|worry|blame|accuse|make)\b|send (?:the )?same (?:thing|note|message|letter)|send (?:it |this )?to both|(?:just )?want(?:ed)? (?:you|her|his|their|the|mom|dad|grandma|them)[\w ]{0,14} to (?:know|hear)$|I am done$|(?:do not|don't|dont) (?:get in|guess|make)\b|(?:his|her|the) (?:mom|dad) (?:is|was) worried$)", re.IGNORECASE)
+
+
 def _aside(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
     """What is said to whoever writes, or to oneself; nothing of it is for the family."""
-    if _META.match(text) and not _CARRY.match(text):
+    if (_META.match(text) or _SELF.match(text)) and not _CARRY.match(text):
         return _left("a word to yourself, not for the family", text, "command")
     if re.match(r"(?:sorry|so sorry) (?!for|about|that|it|to hear|you|we|i\b|if)", text, re.IGNORECASE):
         return _left("an aside, not an apology to the family", text, "command")
@@ -151,6 +172,22 @@ def _stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading 
         state: State = "sure" if sure and not referred.unclear else "check"
         return Reading(who, referred.pattern, state, why or ("a full sentence" if state == "sure" else "please check"), kind, who, text)
 
+    found = re.match(r"(?P<how>great|good|super|wonderful|fantastic|hard|rough|tough|awesome|amazing) (?P<what>day|week|month|morning|afternoon|quarter) for (?:her|him|them|[A-Z]\w+)$", text, re.IGNORECASE)
+    if found and people.child:
+        return made("it was a " + found.group("how").lower() + f" {found.group('what')} for " + "{name}")
+    found = re.match(r"no two (?P<what>\w+s) (?:(?:were|are) )?(?:alike|the same)$", low)
+    if found:
+        return made(f"no two {found.group('what')} are alike")
+    found = re.match(r"(?P<what>\d+ (?:of|out of) (?:the |her |his |their )?(?:last )?\d+ (?:\w+ )?\w+s) (?P<how>done|in|complete|completed|finished|turned in)\b(?P<rest>.*)$", text)
+    if found:
+        return made(f"{found.group('what')} are {found.group('how')}{found.group('rest')}", kind="score")
+    found = re.match(r"(?P<what>(?:\w+ )?(?:grade|average|score|fluency|mark))(?: is)? now (?:at )?(?P<now>\d+(?:\.\d+)?%?),? (?:was|up from|from) (?P<was>\d+(?:\.\d+)?%?)$", low)
+    if found and people.child:
+        now, was = float(found.group("now").rstrip("%")), float(found.group("was").rstrip("%"))
+        return made("{their} " + f"{found.group('what')} is now {found.group('now')}, {'up' if now > was else 'down'} from {found.group('was')}", kind="score")
+    found = re.match(r"(?:want|would love|'d love|would like|hoping|hope) to (?P<rest>(?:hear|know|talk|see|learn|meet|invite|share|show)\b.+)$", text, re.IGNORECASE)
+    if found and not re.match(r"(?:talk to|tell|know (?:if|what|how))", found.group("rest")) and note.kind not in _GOOD_KINDS:
+        return made(f"I {'would love' if 'love' in low[:14] else 'want'} to {found.group('rest')}", "i")
     if re.match(r"nothing to \w+", low):
         return made(f"there is {text[:1].lower()}{text[1:]}")
     found = re.match(r"(?:no|zero) (?P<what>(?:\w+ )?(?:tears|reminders|prompts|complaints|mistakes|errors|accidents|meltdowns|tardies|absences|arguments|interruptions|outbursts|squeaks|missing assignments|late assignments|office calls))\b(?P<rest>.*)$", text, re.IGNORECASE)
@@ -164,12 +201,13 @@ def _stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading 
     text = re.sub(r"^keep (?=(?:until|through|for|up to)\b)", "keep this going ", text, flags=re.IGNORECASE)
     found = re.match(r"(?:keep|continue|check in|meet|review|try|practice|start|stick)\b \S+ ?\S*", low)
     if re.match(r"following up (?:from|on|after|about|with)\b", low):
-        return made(f"I am {text[:1].lower()}{text[1:]}", "i")
+        said = re.sub(r"\b(from|on|after|about) (?=(?:Mon|Tues|Wednes|Thurs|Fri)day(?:'s)? (?:phone call|call|meeting|talk|chat|conference|note|message))", r"\1 our ", text)
+        return made(f"I am {said[:1].lower()}{said[1:]}", "i")
     if re.match(r"thank (?:him|her|them|you|mom|dad|the family|everyone|families)$", low):
         return Reading("i", "Thank you", "sure", "your thanks", "thanks", "i", text)
     if re.match(r"(?:please )?(?:let me know|call me|text me|e-?mail me|reply|rsvp|sign up)\b(?! to her| to him)", low):
         return made(f"please {re.sub('^please ', '', text[:1].lower() + text[1:])}", "you", kind="request", sure=len(text.split()) > 2)
-    if found and note.kind in {"follow_up", "action_plan", "iep_progress", "reply"} and not re.match(r"(?:home|at home|me$|i$)", clause.label) and not re.match(r"(?:review|practice|start) (?:session|day|date|meeting|test|sheet|time|packet|game)", low):
+    if found and note.kind in {"follow_up", "action_plan", "iep_progress"} and not re.match(r"(?:home|at home|me$|i$)", clause.label) and not re.match(r"(?:review|practice|start) (?:session|day|date|meeting|test|sheet|time|packet|game)", low):
         joined = re.sub(r", (?=(?:check in|meet|review|try|see|look)\b)", " and ", text)
         return made(f"I would like us to {joined[:1].lower()}{joined[1:]}", "we", kind="plan")
     found = re.match(r"(?:a )?(?P<what>correction|update|follow-up|reply|answer) (?P<rest>(?:to|on|from|about)\b.+)$", text, re.IGNORECASE)
@@ -193,16 +231,24 @@ def _stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading 
     if found or re.match(rf"{_DAY_NAME} = ", text):
         day, _, rest = re.sub(r"\s*=\s*", " is ", text).partition(" is ")
         return made(f"{day} is {'' if re.match('the |our ', rest) else 'the ' if re.match(r'[0-9]+(?:st|nd|rd|th)', rest) else ''}{rest}", kind="event")
-    found = re.match(r"(?P<what>mile|mile run|500|lap|swim|race|mile time|5k)(?: run| time)? (?:was |in |: ?)?(?P<time>\d{1,2}:\d{2})$", low)
+    found = re.match(r"(?P<what>mile|mile run|500|lap|swim|race|mile time|5k)(?: run| time)? (?:was |in |: ?)?(?P<time>\d{1,2}:\d{2})(?:,? (?:was|down from|from) (?P<was>\d{1,2}:\d{2})(?P<when>(?: (?:in|last|at) \w+)?))?$", text, re.IGNORECASE)
+    if found and people.child and found.group("was"):
+        down = _minutes(found.group("time")) < _minutes(found.group("was"))
+        return made("{they} ran the mile in " + f"{found.group('time')}, {'down' if down else 'up'} from {found.group('was')}{found.group('when') or ''}" if "mile" in found.group("what").lower() else "{their} " + f"{found.group('what').lower()} time was {found.group('time')}, {'down' if down else 'up'} from {found.group('was')}{found.group('when') or ''}", "child")
     if found and people.child:
         return made("{they} ran the mile in " + found.group("time") if "mile" in found.group("what") else "{their} " + f"{found.group('what')} time was {found.group('time')}", "child", sure="mile" in found.group("what"))
     return None
 
 
+def _minutes(clock: str) -> float:
+    first, _, second = clock.partition(":")
+    return int(first) + int(second) / 60
+
+
 _DAY_NAME = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 
 
-_ROLE_LABELS = re.compile(r"(?:ask|q|qs|question|questions|home|at home|offer|me|i|try|agreed|doing|plan|idea|strength|strengths|goal|check|try at home|what's up|reminder|need|needs|dates?|done|next|big date|thx|news|wkly|weekly|this week|total)$", re.IGNORECASE)
+_ROLE_LABELS = re.compile(r"(?:ask|q|qs|question|questions|home|at home|offer|me|i|try|agreed|doing|plan|idea|strength|strengths|try at home|what's up|thx|news|wkly|weekly|dates?|total)$", re.IGNORECASE)
 
 
 def _title(clause: Clause, people: People) -> str:
@@ -215,7 +261,7 @@ def _title(clause: Clause, people: People) -> str:
 
 def _list_item(text: str, clause: Clause, *, note: Note, people: People) -> Reading:
     """A bullet of a whole-class note stays a bullet, written out."""
-    if re.match(r"(?:if|or|it|and|but|because|so)\b", text, re.IGNORECASE):
+    if re.match(r"(?:if|or|it|and|but|because|so|not)\b", text, re.IGNORECASE):
         return _left("belongs to the line before", text)
     referred = refer(text, note=note, people=people)
     return Reading("other", "- " + _title(clause, people) + referred.pattern, "check" if referred.unclear or re.search(r"[=?]", text) else "sure", "a line of a list", "list", "other", text)
@@ -253,11 +299,13 @@ _COMMANDS = re.compile(
     re.IGNORECASE,
 )
 _CARRY = re.compile(r"^(?:I (?:just |really )?(?:wish|want|wanted|would like|need) )?(?:to )?(?:let|have) (?:you|them|[A-Z]\w+['’]s (?:you|parents|family|mom|dad|grandmother|grandma)|the family|families|parents|mom|dad|everyone) (?:to )?know (?:that )?(?=\S)|^I (?:just |really )?(?:wish|want|wanted|would like) (?:you|them|mom|dad|grandma|grandpa|the family|parents|families) to know (?:that )?(?=\S)|^(?:please |just )*(?:tell|remind|let) (?:them|her|him|mom|dad|the family|families|parents|grandma|grandpa|you)(?: know)?(?: that)? (?=\S)|^(?:please |just )*(?:mention|say|note|add)(?: that)? (?=(?:I|he|she|they|we|the|it|there)\b)", re.IGNORECASE)
+_HOME_DOINGS = frozenset("find trace use play sing measure draw write talk cook walk point name try spend keep pick choose go watch listen say retell clap build sort match roll make share show start stop sound spell tell".split())
 _REQUESTS = frozenset("bring send sign return pack wear check reply call email rsvp come join help donate save read practice count look label drop pick reach let please remember remind visit click use see email".split())
 
 
 def _command(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
     """An instruction to whoever writes, or a request of the family."""
+    text = re.sub(r"^just (?=(?:bring|wear|send|come|reply|call)\b)", "", text, flags=re.IGNORECASE)
     carried = _CARRY.match(text)
     if carried:
         inner = re.sub(r"^that ", "", text[carried.end() :])
@@ -274,7 +322,8 @@ def _command(text: str, clause: Clause, *, note: Note, people: People) -> Readin
         word = tokenize(negative.group(1))[0] if negative else verb
         if word.low == "call" and here + 1 < len(tokens) and tokens[here + 1].low not in {"me", "us", "the", "if", "to", "by", "or", "any"}:
             return None
-        if "VB" in word.tags and finite(tokens, here) in {None, "do"} and word.low in _REQUESTS and (negative is None or not text.lower().startswith("no need")):
+        wanted = _REQUESTS | _HOME_DOINGS if note.kind == "home_learning" or re.match(r"(?:home|at home|try at home)", clause.label) else _REQUESTS
+        if "VB" in word.tags and finite(tokens, here) in {None, "do"} and word.low in wanted and (negative is None or not text.lower().startswith("no need")):
             referred = refer(text, note=note, people=people, to_family=True)
             if not referred.unclear and not referred.others and not _COMMANDS.match(text):
                 body = referred.pattern[:1].lower() + referred.pattern[1:]
@@ -303,7 +352,7 @@ def _open_question(text: str) -> bool:
     if not tokens:
         return False
     return tokens[0].low in {"what", "how", "which", "when", "where", "who"} and len(tokens) > 2 or (
-        tokens[0].low in {"would", "could", "can", "do", "does", "is", "are"} and len(tokens) > 3 and tokens[1].low in {"you", "they", "there"}
+        tokens[0].low in {"would", "could", "can", "do", "does", "is", "are", "have", "did", "has"} and len(tokens) > 3 and tokens[1].low in {"you", "they", "there", "he", "she", "anything"}
     )
 
 
@@ -316,9 +365,12 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
         return None
     token = tokens[at]
 
-    def verb_after(after: int) -> int | None:
+    def verb_after(after: int, *, person: bool = False) -> int | None:
         here = skip_adverbs(tokens, after)
-        return here if here < len(tokens) and finite(tokens, here) else None
+        if here >= len(tokens):
+            return None
+        # after a person any third-person form is a verb ("Lucia squints at the board")
+        return here if finite(tokens, here) or (person and tokens[here].is_word and "VBZ" in tokens[here].tags) else None
 
     if at in children:
         last = tokens[at + children[at] - 1]
@@ -328,11 +380,11 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
         if after + 1 < len(tokens) and tokens[after].text == "(":
             close = next((i for i in range(after, len(tokens)) if tokens[i].text == ")"), None)
             after = close + 1 if close else after
-        verb = verb_after(after)
+        verb = verb_after(after, person=True)
         return ("child", verb) if verb is not None else None
     if token.low in {"he", "she", "they"}:
         here = skip_adverbs(tokens, at + 1)
-        verb = verb_after(at + 1)
+        verb = verb_after(at + 1, person=True)
         if verb is None and token.low == "they" and here < len(tokens) and "VB" in tokens[here].tags:
             verb = here
         who: Who = "child" if token.low == people.pronoun and people.child else "unknown"
@@ -342,10 +394,14 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
         if here < len(tokens) and (finite(tokens, here) or "VB" in tokens[here].tags):
             return ({"i": "i", "we": "we", "you": "you"}[token.low], here)  # type: ignore[return-value]
         return None
-    if token.low in {"it", "this", "that", "there", "everyone", "everybody", "nobody", "someone", "nothing", "everything", "those", "these"}:
+    if token.low in {"it", "this", "that", "there", "everyone", "everybody", "nobody", "none", "someone", "nothing", "everything", "those", "these"}:
         verb = verb_after(at + 1)
         if verb is not None:
             return "other", verb
+    if token.is_number and at + 1 < len(tokens) and finite(tokens, at + 1) == "be":
+        return "other", at + 1
+    if token.is_word and at == 0 and is_noun(token) and at + 2 < len(tokens) and tokens[at + 1].is_number and (finite(tokens, at + 2) in {"be", "have", "do", "modal"} or "VBZ" in tokens[at + 2].tags):
+        return "other", at + 2
     if token.low in POSSESSIVES | DETERMINERS or token.is_number:
         found = _noun_phrase(tokens, at + 1, "other")
         if found and token.is_number and "NNS" in tokens[found[1]].tags:
@@ -397,6 +453,9 @@ def _with_subject(text: str, clause: Clause, *, note: Note, people: People, befo
     tokens = tokenize(text)
     several = _several(before)
     children = child_tokens(tokens, people)
+    owned = children.get(0)
+    if owned and owned < len(tokens) - 1 and tokens[owned].low in word_set("child_nouns") and finite(tokens, owned + 1) and not tokens[owned - 1].text.endswith(("'s", "’s")):
+        return _bare_noun(text[tokens[owned].start :], tokens[owned:], note=note, people=people)
     for at in range(min(8, len(tokens))):
         found = _subject_at(tokens, at, children, people)
         if not found:
@@ -447,13 +506,14 @@ def _reads_as(pronoun: str, note: Note) -> bool:
 
 def _bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> Reading | None:
     """A noun without article before a verb or "=": "classwork is fine", "goal was 50", "thesis = best"."""
+    text = re.sub(r"(?<=[a-z]s)\s*=\s*(?=[a-z])", " are ", text, count=1) if re.match(r"^(?:mornings|afternoons|evenings|nights|weekends|days|mondays|fridays|grades|scores)\s*=", text, re.IGNORECASE) else text
     text = re.sub(r"\s*=\s*", " is ", text, count=1) if "=" in text and re.match(r"^[A-Za-z ]{2,30}\s*=\s*(?!\d+%? of)", text) else text
     tokens = tokenize(text)
     for size in (1, 2, 3):
         if size >= len(tokens):
             break
         head = tokens[size - 1]
-        if tokens[0].is_number or tokens[0].text.endswith(("'s", "’s")) or relation_of(tokens[0].text):
+        if tokens[0].low in ADVERBS or tokens[0].is_number or tokens[0].text.endswith(("'s", "’s")) or relation_of(tokens[0].text):
             break
         if tokens[0].low in DETERMINERS | POSSESSIVES | PREPOSITIONS or head.low in {"one", "ones", "it"} or any(token.low in DETERMINERS for token in tokens[:size]):
             break
@@ -474,11 +534,13 @@ def _bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) ->
             owner = "the "
         elif "NNS" in head.tags and "VBZ" not in head.tags and finite(tokens, size) in {"be", "have", "modal", "past"}:
             owner = ""
-        elif head.text[:1].isupper() or head.low in {"homework", "school", "math", "science", "reading", "writing", "music", "art", "lunch", "breakfast", "attendance", "class", "practice", "recess", "history", "english", "everyone", "help"}:
+        elif (head.text[:1].isupper() and (size > 1 or not head.tags)) or head.low in {"homework", "school", "math", "science", "reading", "writing", "music", "art", "lunch", "breakfast", "attendance", "class", "practice", "recess", "history", "english", "everyone", "help", "spelling", "phonics", "vocabulary", "library", "choir", "band", "gym", "pe"}:
             owner = ""
         elif note.kind == "positive_note" and people.child and "NN" in head.tags and "JJ" not in head.tags and head.low not in word_set("mass_nouns") and finite(tokens, size) in {"past", "be"} and not any(token.text[:1].isupper() or token.low in ADVERBS for token in tokens[:size]) and all(is_noun(token) or "JJ" in token.tags for token in tokens[:size]):
             owner = "the " if head.low in _PEOPLE_NOUNS else "{their} "
-        elif note.kind != "positive_note" and "NN" in head.tags and "JJ" not in head.tags and finite(tokens, size) in {"be", "third", "modal", "have"} and all(is_noun(token) or "JJ" in token.tags for token in tokens[:size]) and not any(token.low in ADVERBS for token in tokens[:size]):
+        elif "NN" in head.tags and tokens[size].low in {"starts", "begins", "opens", "closes", "ends", "runs"} and size < len(tokens) - 1:
+            owner = "the "
+        elif note.kind != "positive_note" and "NN" in head.tags and "JJ" not in head.tags and (finite(tokens, size) in {"be", "third", "modal", "have"} or head.low in {"aide", "nurse", "sub", "coach", "principal", "librarian", "counselor", "driver"}) and all(is_noun(token) or "JJ" in token.tags for token in tokens[:size]) and not any(token.low in ADVERBS for token in tokens[:size]):
             owner = "the "
         else:
             continue
@@ -500,7 +562,7 @@ _PEOPLE_NOUNS = frozenset("sub substitute principal coach nurse librarian custod
 
 _GOOD_KINDS = frozenset({"positive_note"})
 _PLAN_VERBS = frozenset("walk practice read greet pair seat use track start sit do help review remind stand count play work watch listen pick choose take make put go come".split())
-_I_WILL = frozenset("tell confirm check send call email text follow meet let keep write share get bring update post print try save set move talk give offer be have see make find ask reach contact loan lend touch look".split())
+_I_WILL = frozenset("show bring add post tell confirm check send call email text follow meet let keep write share get bring update post print try save set move talk give offer be have see make find ask reach contact loan lend touch look".split())
 
 
 def _predicate(text: str, clause: Clause, *, note: Note, people: People, before: Reading | None) -> Reading | None:
@@ -572,6 +634,8 @@ _NEEDS_OBJECT = frozenset("taped glued pinned stapled posted attached made writt
 
 def _object_missing(tokens: list[Token], at: int) -> bool:
     """A verb that needs an object and has none: "taped to the door", "gave back at dismissal"."""
+    if at + 1 < len(tokens) and tokens[at + 1].low == "already" and (at + 2 >= len(tokens) or tokens[at + 2].text == ","):
+        return True
     if tokens[at].low not in _NEEDS_OBJECT:
         return False
     after = at + 1
@@ -614,6 +678,8 @@ def _doer(tokens: list[Token], at: int, kind: str, *, note: Note, people: People
         return before.subject, "goes on from the clause before"
     if note.kind in {"reply", "weekly_update", "newsletter", "event_invite", "resource"} and not (before and before.subject == "child"):
         return "unknown", f"who {verb.text}?"
+    if before and before.subject == "unknown" and before.shape in {"predicate", "clause"}:
+        return "unknown", f"who {verb.text}?"
     if before and before.why.startswith("names another"):
         return "unknown", f"who {verb.text}?"
     if before and (before.shape == "clause" or before.state in {"left", "check"} and _has_verb(before.text)) and before.subject in {"other", "you", "unknown"}:
@@ -630,10 +696,12 @@ def _doer(tokens: list[Token], at: int, kind: str, *, note: Note, people: People
     if verb.low == "am":
         return "i", "you speak of yourself"
     if kind in {"third", "have", "do"}:
-        if note.kind in {"home_learning", "event_invite"}:
+        if note.kind == "event_invite" or (note.kind == "home_learning" and verb.low in {"works", "takes", "helps", "needs", "counts", "has", "does"}):
             return "unknown", f"who {verb.text}?"
         return "child", "about the child"
     if kind == "be":
+        if following and following[0].low in {"over", "about", "because", "for", "due", "from", "only"}:
+            return "unknown", f"what {verb.text}?"
         return "child", "about the child"
     low = verb.low
     if _object_is_child(following, people):
@@ -667,6 +735,8 @@ def _object_is_child(following: list[Token], people: People) -> bool:
     return False
 
 
+_CHILD_DOING = frozenset("making doing getting reading writing learning struggling improving growing becoming losing falling crying hitting pushing hiding refusing leaving wandering talking interrupting calling playing sitting sleeping rushing forgetting coming going missing avoiding arguing participating speaking asking answering sounding counting decoding mastering showing finishing completing staying".split())
+
 # --- fragments ------------------------------------------------------------------------------------------------------
 
 _INTENSE = frozenset("so very really super extra always more most such much too still quite totally incredibly extremely never not less truly consistently".split())
@@ -691,18 +761,27 @@ def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Readi
     referred = refer(rest_text, note=note, people=people)
     body = referred.pattern[:1].lower() + referred.pattern[1:]
     unclear = f"who is '{referred.unclear[0]}'?" if referred.unclear else ""
+    if first in {"happy", "glad", "willing", "free", "available", "looking"} and not here and note.kind not in _GOOD_KINDS and len(rest) > 1 and rest[1].low in {"to", "at", "for", "after", "before", "any", "forward", "on"}:
+        addressed = refer(rest_text, note=note, people=people, to_family=True)
+        return Reading("i", f"I am {addressed.pattern[:1].lower()}{addressed.pattern[1:]}", "check" if addressed.unclear else "sure", "you speak of yourself", "adjective", "i", text)
     if first in word_set("teacher_openers") and not here and first not in {"free", "available", "happy", "ready", "willing", "sorry", "am", "i'm"} and note.kind:
         child_in = "{" in body
         pattern = f"I am {body}" if first in {"glad", "thankful", "grateful", "proud"} else None
         return Reading("i", pattern, "sure" if pattern and (child_in or len(rest) > 3) and not unclear else "check", unclear or "you speak of yourself", "adjective", "i", text)
+    if first == "looking" and len(rest) > 1 and rest[1].low == "forward":
+        addressed = refer(rest_text, note=note, people=people, to_family=True)
+        return Reading("i", f"I am {addressed.pattern[:1].lower()}{addressed.pattern[1:]}", "check" if addressed.unclear else "sure", "you speak of yourself", "adjective", "i", text)
     if people.child is None:
         return _line(text, clause, note=note, people=people)
+    intense = at > 0 and rest[0].low in {"so", "very", "really", "super", "extremely", "incredibly", "much", "more"}
     be = "{was/were}" if _PAST_CUE.search(text) else "{is/are}"
-    if word.is_word and ("JJ" in word.tags or word.low in word_set("participle_adjectives")) and word.low not in {"best", "first", "last", "next", "own", "right", "full", "total", "new", "good", "great", "nice", "huge", "big", "little", "small", "more", "much", "late", "early"} and (at + 1 >= len(rest) or rest[at + 1].low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"} or rest[at + 1].text == ","):
-        state: State = "sure" if not is_noun(word) or word.low in {"kind", "patient", "calm"} else "check"
-        if "VB" in word.tags and word.low not in {"kind", "calm", "clear", "tidy", "ready"} or rest[0].low in {"less"} or (here and rest[at].low in {"no"}):
+    if word.is_word and ("JJ" in word.tags or word.low in word_set("participle_adjectives")) and word.low not in {"best", "first", "last", "next", "own", "right", "full", "total", "new", "good", "great", "nice", "huge", "big", "little", "small", "more", "much", "late", "early"} and (at + 1 >= len(rest) or rest[at + 1].low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"} or rest[at + 1].text == "," or re.match(r"(?:\d+ times|twice|once)\b", rest_text[rest[at + 1].start :])):
+        state: State = "sure" if intense or not is_noun(word) or word.low in {"kind", "patient", "calm"} else "check"
+        if len(rest) < 3 and not here:
             state = "check"
-        if word.low == "missing" or (note.kind not in _GOOD_KINDS and "NN" in word.tags and word.low not in {"kind", "patient", "calm"}):
+        if "VB" in word.tags and not intense and word.low not in {"kind", "calm", "clear", "tidy", "ready"} or rest[0].low in {"less"} or (here and rest[at].low in {"no"}):
+            state = "check"
+        if word.low == "missing" or (note.kind not in _GOOD_KINDS and "NN" in word.tags and not intense and word.low not in {"kind", "patient", "calm"}):
             state = "check"
         return Reading("child", "{they} " + f"{be} {body}", "check" if unclear else state, unclear or "about the child", "adjective", "child", text)
     if "VBG" in word.tags and at + 1 < len(rest):
@@ -714,7 +793,7 @@ def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Readi
                 return Reading("child", "{they} " + past + body[len(word.text) :], "check" if unclear else "sure", unclear or "about the child", "adjective", "child", text)
         plain = "NN" not in word.tags or following.low in POSSESSIVES | PREPOSITIONS | {"a", "an", "the", "more", "up", "out", "great", "well", "better"} or following.is_number
         if plain and word.low not in {"during", "including", "regarding", "according", "morning", "evening", "wedding", "being", "meeting", "something", "nothing", "looking"} and not (word.low == "going" and note.kind not in _GOOD_KINDS and following.low == "to"):
-            return Reading("child", "{they} {is/are} " + body, "check" if unclear or note.kind not in _GOOD_KINDS | {"concern", "follow_up", "iep_progress"} or word.low in {"accusing", "trying", "telling", "letting", "keeping", "moving", "calling", "emailing", "hoping", "planning", "offering", "sending", "working", "having", "giving", "wondering", "asking"} and note.kind != "positive_note" else "sure", unclear or "about the child", "adjective", "child", text)
+            return Reading("child", "{they} {is/are} " + body, "check" if unclear or (note.kind not in _GOOD_KINDS and word.low not in _CHILD_DOING) or word.low in {"accusing", "trying", "telling", "letting", "keeping", "moving", "calling", "emailing", "hoping", "planning", "offering", "sending", "working", "having", "giving", "wondering", "asking"} and note.kind != "positive_note" else "sure", unclear or "about the child", "adjective", "child", text)
     if here and rest and rest[0].low in PREPOSITIONS and rest[0].low in {"in", "on", "at", "out", "off"}:
         counted = re.search(r"\b(?:\d+ times|twice|once)\b", text) and not re.search(r"\b(?:on|in) (?:front|back)\b", text)
         return Reading("child", "{they} {was/were} " + body, "check" if unclear else ("sure" if counted else "check"), unclear or "about the child", "adjective", "child", text)
@@ -724,6 +803,8 @@ def _fragment(text: str, clause: Clause, *, note: Note, people: People) -> Readi
         article = ""
         if not re.match(r"(?:a|an|some|so much|much|lots of|more|such|real|steady|great|amazing|good|excellent)\b", rest_text, re.IGNORECASE) and noun in {"improvement", "jump", "gain", "change", "attitude"}:
             article = "an " if rest_text[:1].lower() in "aeiou" else "a "
+        if "{" not in body and people.child:
+            body = re.sub(rf"\b({noun})\b", r"\1 from {name}", body, count=1)
         return Reading("i", f"I saw {article}{body}", "check" if unclear else "sure", unclear or "what you saw", "noun", "i", text)
     counted = re.match(r"^(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?P<rest>(?:tard(?:y|ies)|absences?|late arrivals?|stickers?|missing assignments?|zeros?|stars|points|late assignments?|merits?)\b.*)$", rest_text, re.IGNORECASE)
     if counted:
@@ -742,7 +823,7 @@ def _line(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     if len(tokens) > 16 or len([token for token in tokens if token.is_word]) < 1 or any(finite(tokens, at) == "past" and not is_noun(tokens[at]) for at in range(len(tokens))):
         return None
     first = tokens[0]
-    if first.low in {"tell", "ask", "send", "check", "thank", "mention", "remind", "text", "email", "call", "not", "or", "and", "but", "because", "so", "if", "her", "his", "their", "she", "he", "they"} or first.low in word_set("teacher_openers"):
+    if (first.low in {"tell", "ask", "send", "check", "thank", "mention", "remind", "text", "email", "call"} and not clause.title) or first.low in {"not", "or", "and", "but", "because", "so", "if", "her", "his", "their", "she", "he", "they"} or first.low in word_set("teacher_openers"):
         return None
     if not (is_noun(first) or first.is_number or first.text[:1].isupper() or "JJ" in first.tags):
         return None
@@ -790,7 +871,7 @@ def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> R
     """Take back sureness where something in the clause could be misread, and say what."""
     if reading.pattern is None or reading.state in {"left", "never"}:
         return reading
-    reading = replace(reading, pattern=_complete(reading.pattern, reading.shape))
+    reading = replace(reading, pattern=_complete(reading.pattern, reading.shape, known=people.pronoun is not None))
     assert reading.pattern is not None
     pattern = fill(reading.pattern, Speaking(people.child or "Maya", "she"), voice="name")
 
@@ -818,6 +899,21 @@ def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> R
     if re.search(r"\breads? (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th) grade$", pattern):
         return held("at which level?")
     plain = tokenize(pattern)
+    initial = re.search(r"\b(?:for|with|and|to|from|by|at|told|helped|asked|hit|bit) ([B-HJ-Z])\b(?![.'’\w])", pattern)
+    if initial and not re.search(r"\b(?:level|door|row|plan|section|room|letter|grade|vitamin|part|step) [A-Z]\b", pattern) and reading.shape in {"clause", "predicate"}:
+        return held(f"who is '{initial.group(1)}'?")
+    if reading.who == "i" and re.search(r", (?:still )?\w+ing\b(?!.*\b(?:to|for) (?:her|him|them)\b)", pattern):
+        return held("who does the second half?")
+    if re.search(r"\b(?:slept|cried|waited|worked|practiced|walked|ran|did|stayed|rested|read) (?:about )?\d+$", pattern):
+        return held("how much of what? the unit is missing")
+    if re.match(r"(?:the |\{their\} )?goal met\b", reading.pattern):
+        return held("met, or not yet?")
+    if re.search(r", (?:either|it|that|he|she|this)(?:'s|s| is)\b", pattern) and reading.shape == "clause":
+        return held("two sentences run together")
+    if re.fullmatch(r"\{they\} \{is/are\} in (?:the )?\w+ grade", reading.pattern):
+        return held("the family knows this")
+    if len(plain) > 26 and pattern.count(",") > 2:
+        return held("several thoughts in one: please check")
     if len(plain) > 34:
         return held("long: please check the whole sentence")
     if pattern.count('"') % 2 or pattern.count("(") != pattern.count(")"):
@@ -828,7 +924,7 @@ def _doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> R
     return _grammar_doubt(reading, plain) or reading
 
 
-def _complete(pattern: str, shape: str) -> str:
+def _complete(pattern: str, shape: str, *, known: bool = True) -> str:
     """Put back the small words that a jotting leaves out before a thing: "lost first tooth", "finished essay"."""
     if shape not in {"clause", "predicate", "request"}:
         return pattern
@@ -846,6 +942,8 @@ def _complete(pattern: str, shape: str) -> str:
     if start is None or start.start > found.end() or "{" in pattern[start.start : found.end()]:
         return pattern
     verb = words_in[words_in.index(start) - 1].low
+    if bare.lower() in word_set("child_nouns") | {"shoes", "jacket"} and known and pattern.startswith("{they}") and verb not in _CREATES:
+        return f"{pattern[: start.start]}{{their}} {pattern[start.start :]}"
     article = "a" if verb in _CREATES else "the"
     if article == "a" and start.low[0] in "aeiou":
         article = "an"
@@ -858,6 +956,14 @@ _CREATES = frozenset("wrote drew made built painted composed created told got ea
 def _hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
     """In good news another child becomes "a classmate"; in anything else the row waits for the teacher."""
     pattern = reading.pattern or ""
+    bracketed = re.sub(r"\s*\([^()]*\)", "", pattern)
+    if bracketed != pattern and not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", bracketed) for name in others):
+        return replace(reading, pattern=bracketed)
+    if len(others) == 1 and note.kind == "positive_note" and reading.shape in {"clause", "predicate"} and reading.who in {"child", "other", "i"}:
+        name = re.escape(others[0])
+        mentions = list(re.finditer(rf"(?<!\w){name}(?!['’\w])", pattern))
+        if len(mentions) == 1 and mentions[0].start() > 0 and not re.search(r"\b(?:the|a|an|in|at|from|of|on|called|named) $", pattern[: mentions[0].start()]) and not re.search(rf"(?:\band|,) {name}(?!\w)|{name} (?:and|,)", pattern):
+            return replace(reading, pattern=pattern[: mentions[0].start()] + "a classmate" + pattern[mentions[0].end() :])
     if len(others) == 1 and note.kind in {"positive_note"} and reading.shape in {"clause", "predicate"}:
         name = re.escape(others[0])
         hidden, count = re.subn(rf"\b(with|and|to|for|asked|helped|helping|taught|told|showed|invited|comforted|from|shared|cheered|at|paired|thanked|welcomed|partner|of|by|gave|let) {name}(?!['\w])", r"\1 a classmate", pattern)
@@ -897,7 +1003,7 @@ def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
     last = plain[-1]
     if last.low in {"the", "a", "an", "and", "or", "of", "because", "but", "his", "my", "is", "was", "are", "than"} and reading.shape != "ask":
         return replace(reading, state="check", why="stops in the middle") if reading.state == "sure" else reading
-    if reading.shape in {"clause", "predicate", "event"} and reading.state == "sure" and not any(finite(plain, at) for at in range(len(plain))) and not re.search(r"\bplease\b", reading.pattern or "", re.IGNORECASE) and not any(token.low in {"i", "we", "you"} for token in plain):
+    if reading.shape in {"clause", "predicate", "event"} and reading.state == "sure" and not any(finite(plain, at) or (at and {"VBZ", "VBD"} & set(plain[at].tags)) for at in range(len(plain))) and not re.search(r"\bplease\b", reading.pattern or "", re.IGNORECASE) and not any(token.low in {"i", "we", "you"} for token in plain):
         return replace(reading, state="check", why="no verb: please say it as a sentence")
     if re.search(r"(?<!that)(?<!and)(?<!but)(?<!because)(?<!if)(?<!when)(?<!so)(?<!think)(?<!know)(?<!as)(?<!says)(?<!said)(?<!sure)(?<!hope)(?<!until)(?<!while)(?<!where)(?<!what)(?<!how)(?<!than)(?<!since)(?<!although)(?<!though)(?<!before)(?<!after)(?<!whether)(?<!once)(?<!means)(?<![,:;.\"']) (?:it|there) (?:is|was) (?!\w*$)", reading.pattern or "") and reading.state == "sure" and not re.match(r"(?:\w+ )?(?:it|there) (?:is|was)", reading.pattern or "", re.IGNORECASE):
         return replace(reading, state="check", why="two sentences run together")
@@ -935,7 +1041,7 @@ def _bare_object(tokens: list[Token]) -> str | None:
                 continue
             at, token = head, tokens[head]
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        if following in {"home", "back"} or following in {"and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS:
+        if following in {"home", "back", "alone", "again"} or following in {"and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS:
             if token.low in _COUNT_NOUNS or not re.search(r"(?:ness|ment|ity|ship|ance|ence|tion|sion|ism|ing|logy|graphy|cy|ery|ure|dom|hood|th)$", token.low):
                 return token.text
     return None
@@ -953,7 +1059,7 @@ def _run_on(tokens: list[Token]) -> bool:
             continue
         kind = finite(tokens, at)
         if kind in {"past", "third"} and token.low not in {"used", "let", "left"}:
-            if last_verb is not None and at - last_verb > 1 and not is_noun(token) and tokens[at - 1].low not in {"got", "get", "had", "have", "has", "been", "the", "a", "her", "his", "my", "more", "most", "very"}:
+            if last_verb is not None and at - last_verb > 1 and not is_noun(token) and tokens[at - 1].low not in {"got", "get", "had", "have", "has", "been", "being", "without", "was", "were", "is", "are", "not", "the", "a", "her", "his", "my", "more", "most", "very"}:
                 return True
             last_verb = at
     return False

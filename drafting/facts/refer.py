@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drafting.facts.grammar import BE, DO, HAVE, Token, finite, skip_adverbs, tokenize, word_set
+from drafting.facts.grammar import BE, DO, HAVE, MODALS, Token, finite, skip_adverbs, tokenize, word_set
 from drafting.facts.lexicon import third_person
 from drafting.facts.people import People, child_tokens, matches_record, relation_of
 from drafting.types import Note
@@ -131,8 +131,9 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False, sev
                 at += children[at]
                 continue
             own = last.text.endswith(("'s", "’s")) or (last.text.endswith(("'", "’")))
+            inverted = at > 0 and tokens[at - 1].low in MODALS | DO
             out.append("{their}" if own else ("{they}" if _subject_here(tokens, at + children[at]) or at == 0 else "{them}"))
-            pending = not own
+            pending = not own and not inverted
             says_child = True
             cursor = last.end
             at += children[at]
@@ -148,7 +149,7 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False, sev
                     at = here
             if out[-1].startswith("{"):
                 says_child = True
-                pending = out[-1] == "{they}"
+                pending = out[-1] == "{they}" and not (at > 0 and tokens[at - 1].low in MODALS | DO)
             at += 1
             continue
         kind = finite(tokens, at)
@@ -166,6 +167,9 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False, sev
         at += 1
     out.append(text[cursor:])
     pattern = "".join(out)
+    pattern = re.sub(r"\b([Dd])oes you\b", r"\1o you", pattern)
+    pattern = re.sub(r"\b([Ii])s you\b", lambda m: ("A" if m.group(1) == "I" else "a") + "re you", pattern)
+    pattern = re.sub(r"\b([Hh])as you\b", r"\1ave you", pattern)
     others = tuple(name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
     return Referred(pattern, tuple(unclear), others, says_child)
 
@@ -229,6 +233,8 @@ def _pronoun(tokens: list[Token], at: int, people: People, unclear: list[str], n
     if which != people.pronoun or people.child is None:
         unclear.append(token.text)
         return token.text
+    if low == "her" and at + 1 < len(tokens) and "VB" in tokens[at + 1].tags and at and tokens[at - 1].low in {"let", "made", "make", "makes", "help", "helped", "helps", "watch", "watched", "see", "saw", "heard", "hear", "have", "had"} and "NNS" not in tokens[at + 1].tags:
+        return "{them}"
     if low == "her":
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         possessed = following is not None and (
@@ -268,7 +274,7 @@ def _several_before(tokens: list[Token], at: int) -> bool:
 
 _AFTER_OBJECT = frozenset(
     "to a an the in on at for with and but or so that if when what how why about today yesterday again back up out off "
-    "from by as every each this these more away down over it through until after before first then work get do go feel see "
+    "from by as every each this these more away down over it through until after before first then get do go feel see "
     "i he she we they you who which because while though is was will can could would is has had some something more most all".split()
 )
 
@@ -276,6 +282,9 @@ _AFTER_OBJECT = frozenset(
 def _family(text: str, note: Note, people: People) -> str:
     """Turn the adult who reads the message into "you"; the verb after it agrees."""
     relationship = note.family.relationship
+    if people.pronoun != "they":
+        text = re.sub(r"\b(I (?:just |really )?(?:want|would like|hope|need)) (?:them|the family|her parents|his parents|mom|dad) to\b", r"\1 you to", text)
+        text = re.sub(r"\b((?:meeting|seeing|hearing from|talking (?:to|with)|meet|working with)) them\b", r"\1 you", text)
     for name in people.family_names:
         text = re.sub(rf"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Ss]ra?)\.? {re.escape(name)}(?:['’]s)?(?![\w])", lambda m: "your" if m.group().endswith("s") and m.group()[-2] in "'’" else "you", text)
     for name in re.split(r"\s+", note.family.addressed_as or ""):

@@ -65,7 +65,7 @@ def _hold_dangling(rows: list[Fact]) -> list[Fact]:
     held: list[Fact] = []
     for row in rows:
         previous = held[-1] if held else None
-        after_score = previous is not None and re.match(r"\{they\} (?:scored|read \d)", previous.pattern or "") and re.match(r"it\b", row.pattern or "", re.IGNORECASE)
+        after_score = previous is not None and not re.search(r"\b(?:got|scored|earned|read)\b", previous.text) and re.match(r"\{they\} (?:scored|read \d)", previous.pattern or "") and re.match(r"it\b", row.pattern or "", re.IGNORECASE)
         if row.state == "sure" and points_back(row) and (previous is None or previous.state != "sure" or after_score):
             row = replace(row, state="check", why="points back to words that are not said: please write it as a sentence of its own")
         held.append(row)
@@ -156,6 +156,8 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
             return "concern" if note.kind in {"concern", "action_plan", "follow_up", "iep_progress"} else "context"
         if re.search(r"\bcould\b|\bidea\b", text) and reading.who in {"child", "other"}:
             return "plan"
+        if re.search(r"\bused to\b", text):
+            return "context"
         if good:
             return "growth" if _GROWTH.search(text) else "strength"
         if re.search(r"\bfrom \d+%? to \d|\b(?:grade|average|score|mark)\b.*\d", text):

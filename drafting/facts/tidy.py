@@ -50,10 +50,11 @@ def tidy(body: str, people: People) -> str:
     text = re.sub(r",? (?:and )?(?:that is it|that's it|thats it|that's all|thats all)$", "", text)
     text = name_contraction(text, people)
     text = open_contractions(text)
-    text = re.sub(r"(?:^|(?<=\s))(?:[Ff]inally|at last|for once)\s+(?=[a-z])", "", text)
+    text = re.sub(r"(?:^|(?<=\s))(?:[Ff]inally|[Ss]adly|at last|for once)\s+(?=[a-z])", "", text)
     text = re.sub(r"\bthe new (?:girl|boy|kid|student|classmate)(?: from [A-Z]\w+)?(?: [A-Z]\w+)?", "a new classmate", text)
     text = re.sub(r"(?<=\w) = (\d+%? of) (?:the )?(grade|final grade|mark)\b", r", which is \1 the \2", text)
     text = re.sub(r",? (?:avg|average) (about )?(\d+(?:\.\d+)? \w+)$", r", \1\2 on average", text)
+    text = re.sub(r",? (?:though|tho)$", "", text)
     text = _tails(text)
     text = _articles(text, people)
     text = re.sub(r"\b(\d+) minutes (?=(?:conference|video|talk|break|walk|game|stretch|check-in|meeting|call|lesson|run|timer|clip|presentation|speech|chat)\b)", lambda m: f"{m.group(1)}-minute ", text)
@@ -96,13 +97,14 @@ def _quiet(text: str, people: People) -> str:
 _SHOUTED = frozenset(
     "not all every the and but so very her his their she he they we you it is was are were did didn do does don had has have no "
     "never always his my our your this that only own self any each both why how what who where when with without his him them me "
-    "anyway herself himself themselves completely entire wasn isn doesn couldn can will would".split()
+    "anyway herself himself themselves completely entire should must might still even just too really so very again already before after first last best great good more most also wasn isn doesn couldn can will would".split()
 )
 
 
 def _tails(text: str) -> str:
     """Attach a trailing fragment: ", 1st time since Sept" -> "for the first time"; ", no reminders" -> "with no"."""
     text = re.sub(r",\s*(?:for\s+)?(?:the\s+|his\s+|her\s+|their\s+)?(first|second|third|1st) time\b(?=\s*(?:$|,|since|ever|this|all|in\b))", lambda m: f" for the {m.group(1).replace('1st', 'first')} time", text)
+    text = re.sub(r",\s*(?:the )?(first|second) one (?=this|since|all|in\b|ever)", r", the \1 one ", text)
     text = re.sub(r"\bfor first time\b", "for the first time", text)
     text = re.sub(r",\s*(no (?:reminders?|prompts?|prompting|help|hints?|complaints?|complaining|mistakes|errors|fuss|tears|arguing|problem|problems)\b)", r" with \1", text)
     text = re.sub(r",\s*((?:zero|no|not one|without any|without a) (?:mistakes?|errors?|squeaks?|tears|complaints?|reminders?|help|pauses?|notes?|peeking|hesitat\w+|hesitation)\b)", lambda m: " " + ("with " if not m.group(1).startswith("without") else "") + m.group(1), text)

@@ -147,7 +147,8 @@ def _compose(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], *, seed: int, 
             page.turn()
         key = move.frame if taken or not move.takes else move.otherwise
         frame = choice.pick(move.name, frames.get(key, ())) if key else ""
-        if frame and not (plain and taken):
+        twice = frame.startswith("Thank you") and any((fact.pattern or "").startswith("Thank you") for fact in facts)
+        if frame and not (plain and taken) and not (twice and move.name == "thanks"):
             text = _frame(frame, speaking, note, page)
             page.add(Sentence(text, _frame_role(text, move)))
         _say(page, taken, sheet, speaking)
@@ -233,7 +234,7 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
         return False
     if bool(_PRESENT.match(fact.pattern or "")) != bool(_PRESENT.match(group[0].pattern or "")):
         return False
-    if any(re.search(r"[.?!;]|, (?:and|but) ", one.pattern or "") for one in (*group, fact)):
+    if any(re.search(r"[.?!;]|, (?:and|but) ", one.pattern or "") for one in (*group, fact)) or any("," in (one.pattern or "") for one in group):
         return False
     between = sheet.note.note[last.end : fact.start]
     same = bool(re.fullmatch(r"[\s,&+]*(?:and|but|then|&|\+)?\s*", between)) and not re.search(r"\n", between)
@@ -321,7 +322,7 @@ def _paragraph(sentences: Sequence[Sentence]) -> str:
     lines = [one.text for one in sentences if one.text.startswith("- ")]
     if not lines:
         return running
-    return "\n".join([running.rstrip(".") + ":" if running.endswith(".") and re.search(r"(?:here is|this is)[^.]*\.$", running, re.IGNORECASE) else running, *lines]).strip()
+    return "\n".join([running.rstrip(".") + ":" if running.endswith(".") and re.search(r"\b(?:here is|this is)[^.]*\.$", running, re.IGNORECASE) else running, *lines]).strip()
 
 
 def _call(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], choice: _Choice, speaking: Speaking) -> Draft:

@@ -1,0 +1,120 @@
+"""Count the offline writing by hand: a sheet to fill in, and the table that the filled sheet gives.
+
+``python -m evals.counting sheet NOTES.jsonl --out SHEET.jsonl`` writes, for each note, its rows with the sentence
+proposed and the message. A person fills in ``count``: each clause is right (grammatical and faithful), stiff (correct but
+odd), wrong (ungrammatical or unfaithful) or left (waits for the teacher); each sentence of the message that carries facts
+right, stiff or wrong; each drafted message sendable as it is: yes or no. Rows that are never sent are not counted.
+
+``python -m evals.counting table SHEET.jsonl`` prints the figures with 95 % Wilson intervals.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+__all__ = ["figures", "main", "sheet", "wilson"]
+
+_CLAUSES = ("right", "stiff", "wrong", "left")
+_NOTE = ("id", "kind", "note", "channel", "language", "student", "family", "teacher", "parent_message", "class_list", "date")
+
+
+def wilson(hits: int, total: int) -> tuple[float, float]:
+    """Return the 95 % Wilson interval of a proportion (Wilson 1927); (0, 1) when nothing was counted."""
+    if not total:
+        return 0.0, 1.0
+    z = 1.959964
+    share = hits / total
+    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
+    half = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def sheet(notes: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
+    """Yield one sheet row a note: what the road made of it, with empty places for the counts."""
+    from drafting.contract import note_from_json
+    from drafting.pipeline import Pipeline
+
+    road = Pipeline()
+    for case in notes:
+        outcome = road.run(note_from_json({key: case[key] for key in _NOTE if key in case}))
+        said = [sentence for sentence in outcome.sentences if sentence.facts]
+        yield {
+            "id": outcome.id,
+            "kind": case["kind"],
+            "note": case["note"],
+            "parent_message": case.get("parent_message"),
+            "record": {key: case.get(key) for key in ("student", "family", "teacher", "channel")},
+            "status": outcome.status,
+            "message": outcome.message.body if outcome.message else None,
+            "questions": [question.ask for question in outcome.questions],
+            "clauses": [
+                {"text": fact.text, "state": fact.state, "sentence": fact.sentence if fact.state == "sure" else None, "count": ""}
+                for fact in outcome.facts
+                if fact.state != "never" and fact.type not in {"instruction", "aside"}
+            ],
+            "sentences": [{"text": sentence.text, "count": ""} for sentence in said],
+            "sendable": "",
+            "why": "",
+        }
+
+
+def figures(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, int]]:
+    """Return (what, hits, total) for the counted sheet.
+
+    Raises ValueError, naming the row, when a place was not filled in.
+    """
+    clauses = [clause["count"] for row in rows if row["status"] != "not_drafted" for clause in row["clauses"]]
+    sentences = [sentence["count"] for row in rows for sentence in row["sentences"]]
+    drafted = [row for row in rows if row["status"] == "drafted"]
+    positive = [row for row in rows if row["kind"] == "positive_note" and row["status"] != "not_drafted"]
+    for row in rows:
+        places = [clause["count"] in _CLAUSES for clause in row["clauses"]] if row["status"] != "not_drafted" else []
+        places += [sentence["count"] in _CLAUSES[:3] for sentence in row["sentences"]]
+        if not all(places) or (row["status"] == "drafted" and row["sendable"] not in {"yes", "no"}):
+            message = f"Row {row['id']} is not counted to its end; fill in every count, and sendable with yes or no."
+            raise ValueError(message)
+    return [
+        *((f"clauses {name}", clauses.count(name), len(clauses)) for name in _CLAUSES),
+        *((f"sentences {name}", sentences.count(name), len(sentences)) for name in _CLAUSES[:3]),
+        ("messages drafted", len(drafted), len(rows)),
+        ("drafted messages sendable as they are", sum(row["sendable"] == "yes" for row in drafted), len(drafted)),
+        ("positive notes drafted without a question", sum(row["status"] == "drafted" for row in positive), len(positive)),
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m evals.counting", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    make = commands.add_parser("sheet", help="write a sheet to count")
+    make.add_argument("notes", type=Path)
+    make.add_argument("--out", type=Path, required=True)
+    read = commands.add_parser("table", help="print the figures of a counted sheet")
+    read.add_argument("sheets", type=Path, nargs="+")
+    options = parser.parse_args(arguments)
+    if options.command == "sheet":
+        rows = [json.loads(line) for line in options.notes.read_text(encoding="utf-8").splitlines() if line.strip()]
+        lines = [json.dumps(row, ensure_ascii=False) for row in sheet(rows)]
+        options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return 0
+    rows = [json.loads(line) for path in options.sheets for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    try:
+        counted = figures(rows)
+    except ValueError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    sys.stdout.write(f"| what | count | share | 95 % interval |\n|---|---|---|---|\n")
+    for what, hits, total in counted:
+        low, high = wilson(hits, total)
+        sys.stdout.write(f"| {what} | {hits}/{total} | {hits / total if total else 0:.0%} | {low:.0%}–{high:.0%} |\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
