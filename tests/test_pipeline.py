@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import evals
 from drafting.contract import note_from_json
 from drafting.pipeline import Pipeline
 from drafting.types import Family, Note, Outcome, Student, Teacher
 
-CASES = Path(__file__).parent.parent / "evals" / "cases" / "notes.jsonl"
+CASES = Path(evals.__file__).parent / "cases" / "notes.jsonl"
 NOTE_FIELDS = {"id", "kind", "note", "channel", "language", "student", "family", "teacher", "parent_message"}
 
 
