@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
+from drafting.criteria._language import CLOCK, DATE
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
+
+_DATED = re.compile(f"{DATE}|{CLOCK}")
 
 
 def _judge(page: Page) -> Opinion:
@@ -18,6 +22,10 @@ def _judge(page: Page) -> Opinion:
         # The school's own steps first, then the rest; one a sentence.
         order = sorted(best, key=lambda step: (step.order, step.contact, step.start))
         return met("It says what will be done.", *page.sentences_of(order[:6]))
+    if page.kind == "conference_invite":
+        dated = [page.line_span(line) for line in page.body if not line.asks and _DATED.search(line.low)]
+        if dated:
+            return met("A meeting is offered, with its time.", *dated[:3])
     instead = "Name one small thing somebody will do, and when: “From Monday I will ...”"
     if page.steps:
         return reconsider("This does not say what will be done differently.", instead, page.steps[0].span)

@@ -37,6 +37,9 @@ _EXCLAIMED = re.compile(
     r"\bthank(?:s| you) (?:again|so (?:very )?much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!"
 )
 _AT_HOME = re.compile(r"(?:\w+ )?(?:at home,? )")
+_STOCK = re.compile(
+    r"\b(?:regards|sincerely|truly|faithfully|cordially|respectfully|wishes|all the best|on behalf|thank(?:s| you)|the (?:team|office|department)|for the|your cooperation|professionally|until then|love)\b"
+)
 _PRESUMES = re.compile(
     r"\bthank(?:s| you) (?:in advance|for your (?:support on this|support in this|cooperation|prompt|immediate|compliance|attention|understanding of)|for (?:ensuring|making sure|seeing|handling|addressing|taking care|dealing))\b|\bfurther questions\b|\bhope it lasts\b|\bhope (?:this|that|you)(?: \w+)? (?:clarif|clears|understand|helps clarify|find(?:s)? you)"
 )
@@ -57,7 +60,7 @@ def _judge(page: Page) -> Opinion:
             continue
         if _PRESUMES.search(line.low):
             continue
-        if _MEANT.search(line.low) and not (line.asks and "?" in line.low[-2:]):
+        if (_MEANT.search(line.low) and not (line.asks and "?" in line.low[-2:])) or _own_words(page, line):
             closes.append(line)
     close = closes[0] if closes else None
     brief = _BRIEF if page.channel in {"text", "app"} else _EXCLAIMED
@@ -76,6 +79,13 @@ def _judge(page: Page) -> Opinion:
         "Close with thanks for something real: “Thank you for ...”",
         page.line_span(last),
     )
+
+
+def _own_words(page: Page, line: Line) -> bool:
+    """Whether the line above the signature is a close of the writer's own making: "Yours in sawdust and hope,"."""
+    if line.part != "closing" or _STOCK.search(line.low):
+        return False
+    return len(line.low.split()) >= 3 and page.message[line.start : line.end].endswith(",")
 
 
 def _zone(page: Page) -> list[Line]:
