@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafting.facts import read
 from drafting.models.scripted import ScriptedModel
 from drafting.types import Fact, FactSheet, Family, Note, Student, Teacher
 from drafting.writers import offline
@@ -339,3 +340,31 @@ def test_a_sentence_is_traced_by_what_it_shares(text: str, claimed: list[str], f
 def test_ids_as_models_write_them() -> None:
     """Case, words and numbers around an id do not matter; unknown ones are dropped."""
     assert match_ids(["F2", "fact 1", "3", "f9", "f2, f1"], ["f1", "f2", "f3"]) == ("f2", "f1", "f3")
+
+
+NOTES = (
+    ("positive_note", "{N} read 14 pages to the class today for the first time!! shared {P} markers. so proud of {O}"),
+    ("concern", "{N} tore {P} paper on Wed and I asked {O} why. {S} said {S} {W} tired. {N}'s log has 3 of 5 days. ask what helps {O} at home. will check in w/ {O} Fri"),
+    ("follow_up", "{N} – log: 11 of 14 nights. {S} moved from 88 to 97. check again Fri Nov 21 w/ {N}"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text"), NOTES, ids=[kind for kind, _ in NOTES])
+def test_the_whole_road_to_the_model_is_blind(kind: str, text: str) -> None:
+    """From the note itself: whoever the child, the family and the teacher are, the same bytes leave."""
+    forms = {"she": ("her", "her", "was"), "he": ("him", "his", "was"), "they": ("them", "their", "were")}
+    payloads = set()
+    for name, called in (
+        ("Tove Aldrin", "Tove"),
+        ("Ý Phan", "Ý"),
+        ("José Ángel Paredes", "José Ángel"),
+        ("Keʻala Makana", "Keʻala"),
+        ("Grace Hope", "Grace"),
+        ("James Ross", "James"),
+    ):
+        for subject, (them, their, was) in forms.items():
+            jotted = text.format(N=called, S=subject, O=them, P=their, W=was)
+            note = Note(kind=kind, note=jotted, student=Student(name, f"{subject}/{them}"), family=Family(f"Ms. {name.split()[-1]}"), teacher=Teacher(f"Mr. {called}son"))  # fmt: skip
+            payloads.add(sent(read(note)))
+    assert len(payloads) == 1
+    assert "[CHILD]" in payloads.pop()
