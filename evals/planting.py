@@ -329,7 +329,7 @@ def _sayings(name: str) -> Planter:
             text = template.format(name=first, They=they[0], they=they[1], them=they[2], their=they[3])
             if bodies:
                 after = rng.choice(bodies)
-                stop = "" if after.text[-1] in ".!?\"”" else "."
+                stop = "" if after.text[-1] in '.!?"”' else "."
                 places.append((f"{message[: after.end]}{stop} {text}{message[after.end :]}", f"+ {text}"))
         return places
 

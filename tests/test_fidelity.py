@@ -159,7 +159,8 @@ def test_a_value_in_the_wrong_place_is_found() -> None:
     note = dataclasses.replace(NOTE, kind="newsletter", student=Student(), note="Tues 12/9 choir sing 6:30 gym. Thurs 12/11 library w/ grown-ups 8:15")
     good = "The choir sings on Tuesday, December 9 at 6:30 in the gym."
     assert words(compare(good, sheet=sheet(note))) == []
-    assert words(compare(good.replace("Tuesday", "Thursday"), sheet=sheet(note))) == ["Thursday"]
+    assert "Thursday" in words(compare(good.replace("Tuesday", "Thursday"), sheet=sheet(note)))
+    assert "December 11" in words(compare(good.replace("December 9", "December 11"), sheet=sheet(note)))
 
 
 def test_a_figure_taken_back_is_gone() -> None:

@@ -21,6 +21,7 @@ from drafting.fidelity.source import source_of
 from drafting.fidelity.turned import turned_denials, turned_opposites
 from drafting.fidelity.typed import (
     miscounted,
+    misdated,
     misplaced_values,
     turned_changes,
     turned_quantities,
@@ -57,6 +58,7 @@ def compare(message: str, *, sheet: FactSheet) -> Fidelity:
                 *unknown_values(reading, source),
                 *misplaced_values(reading, source),
                 *miscounted(reading, source),
+                *misdated(reading, source),
                 *unknown_names(reading, source),
                 *unfounded,
                 *invented_sentences(reading, source),

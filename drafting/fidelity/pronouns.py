@@ -103,10 +103,12 @@ def antecedent(at: int, line: Line, reading: Reading, source: Source) -> str | N
 
 
 def _told_alike(line: Line, said: str, source: Source) -> bool:
-    """Tell whether a sentence of the note with that pronoun shares content with this one."""
+    """Tell whether a clause of the note with that pronoun shares content with this sentence."""
     words = {form for form, group in PRONOUNS.items() if group == said}
-    for known in source.reading.lines:
-        low = known.span.text.lower().split()
-        if words.intersection(low) and len(known.keys & line.keys) >= 1:
+    pieces = source.reading.pieces
+    for clause in source.reading.clauses:
+        if any(pieces[at].low in words for at in range(clause.first, clause.last + 1)) and any(
+            not line.keys.isdisjoint(word.keys) for word in clause.words
+        ):
             return True
     return False

@@ -87,8 +87,10 @@ def _withheld(fact: Fact) -> _Never:
     A judgement is withheld by its word alone ("'lazy': a judgement of the child"): what was seen may be sent.
     """
     word = _QUOTED.match(fact.why) if fact.type == "judgement" else None
-    enough = 9 if "corrected" in fact.why else 2 if fact.type in {"other_child", "aside"} else 1
-    return _Never(fact.start, fact.end, word.group(1) if word else "", fact.type == "other_child", enough)
+    taken_back = "corrected" in fact.why
+    enough = 9 if taken_back else 2 if fact.type in {"other_child", "aside"} else 1
+    beside = fact.type if fact.type in {"other_child", "aside"} and not taken_back else ""
+    return _Never(fact.start, fact.end, word.group(1) if word else "", beside, enough)
 
 
 def _said(answer: object) -> str:
@@ -100,7 +102,7 @@ def _said(answer: object) -> str:
 
 
 class _Never(NamedTuple):
-    """Where a fact stands that must not be sent; ``word`` if that alone judges; ``beside`` if it tells of another child.
+    """Where a fact stands that must not be sent; ``word`` if that alone judges; ``beside`` another child, or in an aside.
 
     ``enough`` of its words in one sentence give it away: what was only corrected, or stands in an aside or beside
     another child's name, may well be said without it.
@@ -109,7 +111,7 @@ class _Never(NamedTuple):
     start: int
     end: int
     word: str
-    beside: bool
+    beside: str
     enough: int
 
 
@@ -169,8 +171,14 @@ def _source(key: _Key) -> Source:
     plain = read(_written_out(said, protected) if spoken == "en" else said, names=protected, language=spoken)
     raw = read(said, names=protected, language=spoken)
     around = read("\n".join((note.parent_message or "", record)), names=protected)
+    # The teacher's own address is hers to give.
+    own = [word for word in _folded(teacher.name) if len(word) > 3]
+    mine = [
+        value for each in key.never for value in read(note.note[each.start : each.end]).values
+        if value.kind == "email" and any(word in value.keys[0] for word in own)
+    ]  # fmt: skip
     beside = [value for each in key.never if each.beside for value in read(note.note[each.start : each.end]).values]
-    values = (*beside, *raw.values, *plain.values, *around.values, *_weekday_of_dates(note, raw.values), *_grade(note))
+    values = (*mine, *beside, *raw.values, *plain.values, *around.values, *_weekday_of_dates(note, raw.values), *_grade(note))
     index: dict[str, list[Clause]] = {}
     valued: dict[str, list[Clause]] = {}
     for clause in plain.clauses:
@@ -180,8 +188,12 @@ def _source(key: _Key) -> Source:
         for value in clause.values:
             for each in (*value.keys, *value.lends):
                 valued.setdefault(each, []).append(clause)
+    asides = [read(expand(note.note[each.start : each.end])) for each in key.never if each.beside == "aside"]
     content = frozenset(index) | {each for line in (*around.lines, *raw.lines) for each in line.keys}
     names = _folded(said, note.parent_message, record)
+    leaks = tuple(_leaks(key, names, content))
+    content |= {each for aside in asides for line in aside.lines for each in line.keys}
+    names |= _folded(*(aside.text for aside in asides))
     child = _folded(student.name)
     adults = _folded(family.addressed_as, *family.adults, teacher.name)
     everyone = _folded(said, note.parent_message)
@@ -205,7 +217,7 @@ def _source(key: _Key) -> Source:
         protected=protected,
         relations=_relations(names),
         pronoun=pronoun_set(student.pronouns),
-        leaks=tuple(_leaks(key, names, content)),
+        leaks=leaks,
     )
 
 

@@ -14,6 +14,10 @@ from drafting.types import Span
 _ENOUGH = 2
 _SAME = 0.99
 _CLOSE = 0.8
+# Between two clauses that are otherwise alike, these deny nothing: "without help for the first time".
+_MILD = frozenset({"first", "1st", "only", "hard", "free", "late", "wrong", "difficult", "few", "out"})
+_ADDRESSES = frozenset({"phone", "email", "url", "time", "date"})
+_DISTINCT = _ADDRESSES | {"ratio", "percent", "money"}
 _NOUNS = frozenset({"nobody", "no", "none", "nothing"})
 # Words that mean nothing without the word they stand before: "before lunch", "first time", "best in the hall".
 _PLACED = frozenset(
@@ -44,7 +48,8 @@ def _turns(pair: Pair, theirs: Clause, reading: Reading, source: Source, retold:
     if mine.denies == theirs.denies or mine.idle or theirs.idle:
         return False
     denying, plain = (mine, theirs) if mine.denies else (theirs, mine)
-    if plain.loose - denying.loose and pair.alike < _CLOSE:
+    loose = plain.loose - denying.loose
+    if loose and (pair.alike < _CLOSE or loose - _MILD):
         return False
     if mine.denies:
         there = source.reading.lines[theirs.line]
@@ -60,7 +65,12 @@ def _turns(pair: Pair, theirs: Clause, reading: Reading, source: Source, retold:
     # Another clause of the note may say it the way the message does.
     agreeing = [other for other in (pair.theirs, *pair.others) if other is not theirs and other.denies == mine.denies]
     items = _items(denying)
-    return not any(not items or not items.isdisjoint(_all(other)) for other in agreeing)
+    if any(not items or not items.isdisjoint(_all(other)) for other in agreeing):
+        return False
+    # And what the one text denies here, the other may deny elsewhere.
+    heads = _heads(denying)
+    elsewhere = source.reading.clauses if mine.denies else reading.clauses
+    return not any(other.denies and not heads.isdisjoint(_heads(other)) for other in elsewhere)
 
 
 def _tells_another(clause: Clause, theirs: Clause, retold: Mapping[int, Clause]) -> bool:
@@ -74,6 +84,13 @@ def _items(denying: Clause) -> set[str]:
     found = {word.keys[0] for word in denying.words if word.at in scope}
     found.update(value.keys[0] for at, value in zip(denying.places, denying.values, strict=True) if at in scope)
     return found
+
+
+def _heads(denying: Clause) -> set[str]:
+    """Return the first word that each negation bears on."""
+    scopes = [negation.scope for negation in denying.negations if not negation.idle]
+    firsts = (next((word for word in denying.words if word.at in scope), None) for scope in scopes)
+    return {word.keys[0] for word in firsts if word is not None}
 
 
 def _all(clause: Clause) -> set[str]:
@@ -102,9 +119,10 @@ def _denied_values(reading: Reading, source: Source) -> list[Span]:
             if not any(at in scope and at > scope.start for scope in scopes):
                 continue
             known = [each for key in value.keys for each in source.valued.get(key, ())]
-            if known and not any(each.denies or each.idle for each in known):
+            loose = value.kind not in _ADDRESSES and any(each.loose for each in known)
+            if known and not loose and not any(each.denies or each.idle for each in known):
                 words = {key for word in clause.words for key in word.keys}
-                if any(not each.words or any(not words.isdisjoint(word.keys) for word in each.words) for each in known):
+                if value.kind in _DISTINCT or any(not each.words or any(not words.isdisjoint(word.keys) for word in each.words) for each in known):
                     found.append(reading.span(clause.first, clause.last))
                     break
     return found

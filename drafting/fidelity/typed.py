@@ -238,5 +238,33 @@ def _ranges(reading: Reading) -> list[tuple[Value, Value]]:
         (one, other)
         for one, other in itertools.pairwise(reading.values)
         if reading.text[one.span.end : other.span.start].strip().lower() in _THROUGH
-        and _FAMILIES.get(one.kind) == _FAMILIES.get(other.kind)
+        and (_FAMILIES.get(one.kind) == _FAMILIES.get(other.kind) or (_tells_time(one) and _tells_time(other)))
+    ]
+
+
+def _tells_time(value: Value) -> bool:
+    return any(key.startswith("time:") for key in value.keys)
+
+
+def misdated(reading: Reading, source: Source) -> list[Span]:
+    """Return the dates beside a weekday that is another date's in the note: "Monday, November 25"."""
+    theirs: dict[str, set[str]] = {}
+    for weekday, date in _dated(source.reading):
+        for key in date.keys:
+            theirs.setdefault(key, set()).update(weekday.keys)
+    return [
+        date.span
+        for weekday, date in _dated(reading)
+        if any(key in theirs for key in date.keys)
+        and not any(key in theirs and not theirs[key].isdisjoint(weekday.keys) for key in date.keys)
+    ]
+
+
+def _dated(reading: Reading) -> list[tuple[Value, Value]]:
+    return [
+        (one, other)
+        for one, other in itertools.pairwise(reading.values)
+        if one.kind == "weekday"
+        and other.kind in {"date", "ratio", "ordinal"}
+        and reading.text[one.span.end : other.span.start].strip(" ,.(").lower() in {"", "the"}
     ]
