@@ -273,7 +273,7 @@ def _singular(word: str) -> str:
 
 def _leaks(key: _Key, names: frozenset[str], content: frozenset[str]) -> list[Leak]:
     found: list[Leak] = []
-    for start, end, word, _, enough in key.never:
+    for start, end, word, beside, enough in key.never:
         text = word or key.note.note[start:end]
         reading = read(expand(text))
         # A frame word ("help", "home") says nothing on its own, whoever says it.
@@ -283,7 +283,7 @@ def _leaks(key: _Key, names: frozenset[str], content: frozenset[str]) -> list[Le
         }  # fmt: skip
         called = {
             fold(each) for each in _WORD.findall(text)
-            if each[0].isupper() and len(each) > 1 and (not known_word(each.lower()) or each.lower() in vocabulary().wordnames)
+            if beside != "aside" and each[0].isupper() and len(each) > 1 and (not known_word(each.lower()) or each.lower() in vocabulary().wordnames)
         } - names  # fmt: skip
         found.append(Leak(frozenset(own), frozenset(called), enough))
     return found
