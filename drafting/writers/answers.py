@@ -63,6 +63,8 @@ class Answer:
     structured: bool
 
 
+_LONGEST = 50_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef]")
 _FENCE = re.compile(r"```[\w-]*\n?|```")
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _OBJECT = re.compile(r'\{[^{}]*?"(?:text|sentence)"\s*:\s*"(?:[^"\\]|\\.)*"[^{}]*\}')
@@ -91,7 +93,7 @@ _ABOUT_ITSELF = re.compile(
 
 def read_answer(text: str) -> Answer:
     """Read an answer to a drafting prompt."""
-    plain = _FENCE.sub("", _THINKING.sub("", text)).strip()
+    plain = _FENCE.sub("", _THINKING.sub("", text[:_LONGEST])).strip()
     # JSON that was cut short holds whole objects too: the reading that finds most is the right one.
     readings = [*(_from_json(found) for found in _objects(plain)), _salvage(plain)]
     best = max(readings, key=lambda answer: len(answer.pieces))
@@ -100,8 +102,13 @@ def read_answer(text: str) -> Answer:
 
 def split_plain(text: str) -> list[str]:
     """Split running text into sentences, without markdown, greeting and sign-off."""
-    bare = _MARKDOWN.sub("", text)
+    bare = _MARKDOWN.sub("", _clean(text))
     return [span.text for span in sentences(bare) if is_message(span.text)]
+
+
+def _clean(text: str) -> str:
+    """Without control characters and halves of characters, which JSON can carry and a message cannot."""
+    return _CONTROL.sub("", text)
 
 
 def is_message(sentence: str) -> bool:
@@ -124,13 +131,16 @@ def _objects(text: str) -> Iterator[Any]:
     """Every JSON value that begins somewhere in the text, the widest first."""
     decoder = json.JSONDecoder(strict=False)
     position = 0
-    while (match := re.search(r"[{\[]", text[position:])) is not None:
-        start = position + match.start()
+    opening = re.compile(r"[{\[]")
+    while (match := opening.search(text, position)) is not None:
+        start = match.start()
         try:
             value, end = decoder.raw_decode(text, start)
-        except (json.JSONDecodeError, RecursionError):
+        except json.JSONDecodeError:
             position = start + 1
             continue
+        except RecursionError:
+            return
         if isinstance(value, dict | list):
             yield value
         position = max(end, start + 1)
@@ -142,7 +152,7 @@ def _from_json(value: Any) -> Answer:
         if "role" in value and "text" in value:
             return Answer(None, tuple(_pieces([value])), structured=True)
         given = value.get("subject")
-        subject = given.strip() if isinstance(given, str) and given.strip() else None
+        subject = (_clean(given).strip() or None) if isinstance(given, str) else None
         inner = next(
             (value[key] for key in ("sentences", "message", "body", "text", "content") if value.get(key)), None
         )
@@ -186,7 +196,7 @@ def _salvage(text: str) -> Answer:
         Piece(one) for match in _LOOSE_TEXT.finditer(text, position) for one in split_plain(_unescape(match[1]))
     )
     subject = _LOOSE_SUBJECT.search(text)
-    return Answer(_unescape(subject[1]).strip() or None if subject else None, tuple(pieces), structured=True)
+    return Answer(_clean(_unescape(subject[1])).strip() or None if subject else None, tuple(pieces), structured=True)
 
 
 def _unescape(text: str) -> str:

@@ -30,7 +30,7 @@ LANGUAGES = {
     "prs": "Dari", "ps": "Pashto", "sw": "Swahili", "am": "Amharic", "ti": "Tigrinya", "my": "Burmese", "ne": "Nepali",
     "sm": "Samoan", "bn": "Bengali", "tr": "Turkish",
 }  # fmt: skip
-_TEXT_LIMIT = "one to three short sentences, 200 characters at most"
+_TEXT_LIMIT = "as short as the facts allow, at most 250 characters"
 
 
 class ModelWriter:

@@ -217,6 +217,17 @@ def test_no_answer_breaks_the_reading(text: str) -> None:
         assert piece.text.strip()
 
 
+def test_a_hostile_answer_is_read_at_once() -> None:
+    """Deep nesting, endless text and halves of characters neither hang nor reach a family."""
+    for text in ("[" * 200_000, "{" * 200_000, '{"a":' * 50_000, "a" * 300_000):
+        read_answer(text)
+    body, _ = wrote(
+        '{"subject": "x", "sentences": [{"text": "[CHILD] read 14 \\ud800pages\\u0007 to the class.", "role": "fact", "facts": ["f1"]}]}'
+    )
+    assert "Tove read 14 pages to the class." in body
+    assert body.encode("utf-8")
+
+
 def test_a_made_up_placeholder_takes_its_sentence_with_it() -> None:
     """No family ever reads "[your school]"."""
     body, said = wrote(
