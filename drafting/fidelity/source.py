@@ -88,7 +88,7 @@ def _withheld(fact: Fact) -> _Never:
     """
     word = _QUOTED.match(fact.why) if fact.type == "judgement" else None
     taken_back = "corrected" in fact.why
-    enough = 9 if taken_back else 2 if fact.type in {"other_child", "aside"} else 1
+    enough = 9 if taken_back else {"other_child": 2, "aside": 3}.get(fact.type, 1)
     beside = fact.type if fact.type in {"other_child", "aside"} and not taken_back else ""
     return _Never(fact.start, fact.end, word.group(1) if word else "", beside, enough)
 

@@ -60,7 +60,8 @@ def _turns(pair: Pair, theirs: Clause, reading: Reading, source: Source, retold:
         for clause in reading.lines[mine.line].clauses
     ):
         return False  # the denial may stand in the clause beside it
-    if not _denied(denying, plain, firm=pair.shared >= 2 * _ENOUGH):
+    same = mine.denies and pair.alike >= _CLOSE
+    if not same and not _denied(denying, plain, firm=pair.shared >= 2 * _ENOUGH):
         return False
     # Another clause of the note may say it the way the message does.
     agreeing = [other for other in (pair.theirs, *pair.others) if other is not theirs and other.denies == mine.denies]
