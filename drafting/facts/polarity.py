@@ -21,6 +21,7 @@ _Idiom = tuple[tuple[str, ...], tuple[str, ...]]
 # "not so kind", "not because he needs it": these end a scope, but not before it has begun.
 _FIRST = frozenset({"so", "because", "bc", "even", "as"})
 _TAKEN_BACK = frozenset({"wait", "oh", "um", "or"})  # "41, wait no, 141" denies nothing
+_SUBJECTS = frozenset({"i", "he", "she", "they", "we", "you"})
 _PREPOSITIONS = frozenset("in on at over for with of to by from about during".split())
 _CHANGING = frozenset({"number", "percent", "ratio", "money", "count", "code"})
 _ARROWS = frozenset({"→", ">"})
@@ -124,6 +125,8 @@ def _scope(pieces: Sequence[Token], at: int, data: _Data) -> range:
                 break  # "no homework over the break" says nothing of the break
             if token.low in data.stops and (words or token.low not in _FIRST):
                 break
+            if words > 1 and token.low in _SUBJECTS:
+                break  # "what he doesn't know is she came"
             words += 1
         end += 1
     return range(at + 1, end)
