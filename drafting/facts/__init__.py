@@ -12,6 +12,6 @@ __all__ = ["read"]
 
 def read(note: Note) -> FactSheet:
     """Read a note into its fact sheet (see drafting.facts.sheet)."""
-    from drafting.facts import sheet  # noqa: PLC0415 - the lexicon loads only when a note is read
+    from drafting.facts import sheet
 
     return sheet.read(note)

@@ -27,7 +27,10 @@ def is_ask(text: str, label: str) -> bool:
     if re.match(r"^(?:ask|q|question|questions|want .* help|for (?:mom|dad|parents|them|family))\b", label):
         return True
     found = _ASKING.match(text)
-    if not found or not re.match(r"(?i)(?:please |just |want(?:s)? to |need to |would like to |i(?:'d| would) like to |then )*(?:ask|find out|wonder|want to know|curious|i wonder|i am curious|question|q\b)", text):
+    if not found or not re.match(
+        r"(?i)(?:please |just |want(?:s)? to |need to |would like to |i(?:'d| would) like to |then )*(?:ask|find out|wonder|want to know|curious|i wonder|i am curious|question|q\b)",
+        text,
+    ):
         return False
     rest = text[found.end() :].split(maxsplit=1)
     return bool(rest) and rest[0].lower() in _WH | {"if", "whether", "about"}
@@ -39,7 +42,13 @@ def ask(text: str, *, note: Note, people: People) -> tuple[str | None, str]:
     Errors: none; a jotting that cannot become a question gives (None, reason).
     """
     found = _ASKING.match(text)
-    core = (text[found.end() :] if found and found.end() < len(text) and re.match(r"(?i).*\b(?:ask|wonder|know|find out|curious|question|q)\b", found.group()) else text).strip()
+    core = (
+        text[found.end() :]
+        if found
+        and found.end() < len(text)
+        and re.match(r"(?i).*\b(?:ask|wonder|know|find out|curious|question|q)\b", found.group())
+        else text
+    ).strip()
     core = re.sub(r"^(?:them|her|him|you|mom|dad)\s+(?=(?:what|how|which|if|whether|when|where|who)\b)", "", core)
     core = re.sub(r",?\s+so (?:I|we) (?:can|could|will)\b.*$", "", core)
     core = re.sub(r",?\s*(?:I'm|I am) (?:really |so )?curious.*$", "", core)
@@ -58,7 +67,11 @@ def ask(text: str, *, note: Note, people: People) -> tuple[str | None, str]:
 
 def _parts(core: str) -> list[str]:
     """Cut "what does she love, what helps" into its questions."""
-    pieces = re.split(r"\s*(?:,|;|\band\b|,\s*and\b)\s+(?=(?:what|how|which|who|when|where|why|if|whether)\b)", core, flags=re.IGNORECASE)
+    pieces = re.split(
+        r"\s*(?:,|;|\band\b|,\s*and\b)\s+(?=(?:what|how|which|who|when|where|why|if|whether)\b)",
+        core,
+        flags=re.IGNORECASE,
+    )
     return [piece.strip(" ,?.") for piece in pieces if piece.strip(" ,?.")]
 
 
@@ -74,16 +87,22 @@ def _one(part: str, *, note: Note, people: People) -> tuple[str | None, str]:
         return None, "what should be asked?"
     first = tokens[0].low
     if first in {"if", "whether"}:
-        return f"Could you tell me whether {text[tokens[0].end:].strip()}?", ""
+        return f"Could you tell me whether {text[tokens[0].end :].strip()}?", ""
     if first == "about":
         return f"Could you tell me {text}?", ""
     if first not in _WH:
         if first in BE | DO | HAVE | MODALS and len(tokens) > 2:
             return text[:1].upper() + text[1:] + "?", ""
         return None, "how should this be asked?"
-    if re.search(r"\b(?:is|are|was|were|been|be|\{is/are\}|\{was/were\}) like\b", text) and not re.match(r"what (?:is|are|was|were)\b", text, re.IGNORECASE):
+    if re.search(r"\b(?:is|are|was|were|been|be|\{is/are\}|\{was/were\}) like\b", text) and not re.match(
+        r"what (?:is|are|was|were)\b", text, re.IGNORECASE
+    ):
         return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
-    if re.match(r"(?:how|what|which) \w+ (?:feels?|looks?|goes|went|works?|seems?|sounds?|seemed|felt|looked)\b", text, re.IGNORECASE) and tokens[1].low not in {"much", "many", "long", "often", "else"}:
+    if re.match(
+        r"(?:how|what|which) \w+ (?:feels?|looks?|goes|went|works?|seems?|sounds?|seemed|felt|looked)\b",
+        text,
+        re.IGNORECASE,
+    ) and tokens[1].low not in {"much", "many", "long", "often", "else"}:
         return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
     after = skip_adverbs(tokens, 1)
     head = tokens[1].low if len(tokens) > 1 else ""
@@ -116,9 +135,17 @@ def _join(questions: list[str]) -> str:
     if len(questions) > 1 and all(question.startswith(polite) for question in questions):
         cores = [question[len(polite) : -1] for question in questions]
         return polite + (", ".join(cores[:-1]) + " and " + cores[-1]) + "?"
-    if len(questions) > 1 and any(question.startswith(polite) for question in questions) and all(
-        question.startswith(polite) or not re.match(r"\w+(?: \w+)? (?:do|does|did|\{does/do\}|is|are|was|would|can|could|will|has|have|\{is/are\}|\{was/were\}|\{has/have\})\b(?! (?:help|make|work))", question)
-        for question in questions
+    if (
+        len(questions) > 1
+        and any(question.startswith(polite) for question in questions)
+        and all(
+            question.startswith(polite)
+            or not re.match(
+                r"\w+(?: \w+)? (?:do|does|did|\{does/do\}|is|are|was|would|can|could|will|has|have|\{is/are\}|\{was/were\}|\{has/have\})\b(?! (?:help|make|work))",
+                question,
+            )
+            for question in questions
+        )
     ):
         cores = [question.removeprefix(polite)[:-1] for question in questions]
         cores = [core[:1].lower() + core[1:] for core in cores]

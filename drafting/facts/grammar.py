@@ -135,15 +135,52 @@ def is_past(tokens: list[Token], at: int) -> bool:
     if token.low in word_set("invariant_past"):
         return not (at + 1 < len(tokens) and tokens[at + 1].low in {"of", "is", "was"})
     if token.low == "left":
-        return at + 1 < len(tokens) and tokens[at + 1].low not in {"over", "hand", "side"} and not (at and (tokens[at - 1].is_number or tokens[at - 1].text[0].isdigit()))
+        return (
+            at + 1 < len(tokens)
+            and tokens[at + 1].low not in {"over", "hand", "side"}
+            and not (at and (tokens[at - 1].is_number or tokens[at - 1].text[0].isdigit()))
+        )
     if "VBD" not in tags:
         return False
-    if "VB" in tags and tags["VB"] != tags["VBD"] and token.low in {"found", "saw", "fell", "felt", "ground", "bound", "lay", "wound"}:
+    if (
+        "VB" in tags
+        and tags["VB"] != tags["VBD"]
+        and token.low in {"found", "saw", "fell", "felt", "ground", "bound", "lay", "wound"}
+    ):
         return token.low in {"found", "saw", "fell", "felt"}
     if "VB" in tags:
         return False
     if "NN" in tags and not token.low.endswith("ed"):
-        return token.low in {"felt", "thought", "saw", "lost", "met", "made", "went", "came", "said", "did", "ran", "led", "drew", "rose", "spoke", "taught", "built", "stood", "kept", "held", "sang", "sat", "began", "gave", "took", "wrote", "got", "had"}
+        return token.low in {
+            "felt",
+            "thought",
+            "saw",
+            "lost",
+            "met",
+            "made",
+            "went",
+            "came",
+            "said",
+            "did",
+            "ran",
+            "led",
+            "drew",
+            "rose",
+            "spoke",
+            "taught",
+            "built",
+            "stood",
+            "kept",
+            "held",
+            "sang",
+            "sat",
+            "began",
+            "gave",
+            "took",
+            "wrote",
+            "got",
+            "had",
+        }
     return not ("JJ" in tags and tags.get("JJ") == token.low and not token.low.endswith("ed"))
 
 
@@ -157,14 +194,47 @@ def is_third(tokens: list[Token], at: int) -> bool:
         return True
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.low not in word_set("third_person"):
-        return at == 0 and following is not None and (following.low in {"like", "the", "a", "an", "her", "his", "their", "to", "up", "out", "every", "when", "it", "me", "everyone"} or (following.low.endswith("ly") and "RB" in following.tags))
-    return following is None or not (following.low in BE | HAVE | MODALS or following.low in {"from", "of", "went", "came"})
+        return (
+            at == 0
+            and following is not None
+            and (
+                following.low
+                in {
+                    "like",
+                    "the",
+                    "a",
+                    "an",
+                    "her",
+                    "his",
+                    "their",
+                    "to",
+                    "up",
+                    "out",
+                    "every",
+                    "when",
+                    "it",
+                    "me",
+                    "everyone",
+                }
+                or (following.low.endswith("ly") and "RB" in following.tags)
+            )
+        )
+    return following is None or not (
+        following.low in BE | HAVE | MODALS or following.low in {"from", "of", "went", "came"}
+    )
 
 
 def finite(tokens: list[Token], at: int) -> str | None:
     """Return how a predicate opens at a token: past, third, be, have, do, modal; None where it does not."""
     low = tokens[at].low
-    if low == "am" and at and (tokens[at - 1].is_number or tokens[at - 1].low in {"tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "this"}):
+    if (
+        low == "am"
+        and at
+        and (
+            tokens[at - 1].is_number
+            or tokens[at - 1].low in {"tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "this"}
+        )
+    ):
         return None
     if low in BE:
         return "be"
@@ -176,7 +246,10 @@ def finite(tokens: list[Token], at: int) -> str | None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if low in {"may", "will", "might"} and (following is None or not following.is_word):
             return None
-        if following is not None and (following.low in {"tomorrow", "today", "tonight", "monday", "friday", "soon", "later"} or following.text in {",", "."}):
+        if following is not None and (
+            following.low in {"tomorrow", "today", "tonight", "monday", "friday", "soon", "later"}
+            or following.text in {",", "."}
+        ):
             return None
         return "modal"
     if is_past(tokens, at):
@@ -188,8 +261,10 @@ def finite(tokens: list[Token], at: int) -> str | None:
 
 def skip_adverbs(tokens: list[Token], at: int) -> int:
     """Return the index after any adverbs at ``at``."""
-    while at < len(tokens) and tokens[at].is_word and (
-        tokens[at].low in ADVERBS or ("RB" in tokens[at].tags and tokens[at].low.endswith("ly"))
+    while (
+        at < len(tokens)
+        and tokens[at].is_word
+        and (tokens[at].low in ADVERBS or ("RB" in tokens[at].tags and tokens[at].low.endswith("ly")))
     ):
         at += 1
     return at

@@ -15,7 +15,9 @@ from drafting.facts.clauses import Clause
 from drafting.facts.grammar import words
 from drafting.facts.people import People
 
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)|https?://\S+|www\.\S+")
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)|https?://\S+|www\.\S+"
+)
 _SHORT_PHONE = re.compile(r"(?<!\d)\d{3}-\d{4}(?!\d)")
 _FORWARD = re.compile(r"\b(?:don'?t|do not|nothing|not|no|keep|leave|skip|hold|omit)\b", re.IGNORECASE)
 
@@ -51,7 +53,11 @@ def mark(clauses: list[Clause], people: People) -> dict[int, Mark]:
 
 
 def _unquoted(text: str) -> str:
-    return re.sub(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)", lambda m: " " * len(m.group()), text)
+    return re.sub(
+        r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)",
+        lambda m: " " * len(m.group()),
+        text,
+    )
 
 
 def _own(clause: Clause, people: People) -> Mark | None:
@@ -61,14 +67,26 @@ def _own(clause: Clause, people: People) -> Mark | None:
     for part in ("diagnosis", "private", "judgement", "comparison"):
         found = _pattern("never", part).search(text)
         if found:
-            return Mark({"comparison": "other_child"}.get(part, part), f"'{found.group()}': {words()['never'][part]['why']}")
-    for name, kind in ((r"\b(?:ICE|DSS|CPS|DHS|DCF|SSI|SNAP|WIC|EBT)\b", "private"), (r"\b(?:ADD|ODD|OT|IEP|504|BIP|SPED)\b", "diagnosis"),):
+            return Mark(
+                {"comparison": "other_child"}.get(part, part), f"'{found.group()}': {words()['never'][part]['why']}"
+            )
+    for name, kind in (
+        (r"\b(?:ICE|DSS|CPS|DHS|DCF|SSI|SNAP|WIC|EBT)\b", "private"),
+        (r"\b(?:ADD|ODD|OT|IEP|504|BIP|SPED)\b", "diagnosis"),
+    ):
         found = re.search(name, text)
         if found:
             return Mark(kind, f"'{found.group()}': services and plans stay out unless you put them in yourself")
     contact = _CONTACT.search(clause.body)
-    if contact and not re.search(r"\b(?:call|phone|text|office|front desk|school|line|reach|my email|i'm at|i am at|me at|contact|sign up|link|visit|hotline|register|rsvp)\b[^.]{0,24}$", clause.body[: contact.start()], re.IGNORECASE):
-        return Mark("contact", "a contact detail stays on this machine; add it to the message yourself if it is meant for the family")
+    if contact and not re.search(
+        r"\b(?:call|phone|text|office|front desk|school|line|reach|my email|i'm at|i am at|me at|contact|sign up|link|visit|hotline|register|rsvp)\b[^.]{0,24}$",
+        clause.body[: contact.start()],
+        re.IGNORECASE,
+    ):
+        return Mark(
+            "contact",
+            "a contact detail stays on this machine; add it to the message yourself if it is meant for the family",
+        )
     found = _pattern("never", "aside").search(text)
     if found and found.group().lower() not in {"lol", "haha", "hahaha"}:
         return Mark("aside", f"'{found.group()}': {words()['never']['aside']['why']}")
@@ -103,8 +121,41 @@ def _withhold(clauses: list[Clause], marks: dict[int, Mark]) -> None:
         before = text[: marker.start()].strip(" ,;:-(")
         after = text[marker.end() :].strip(" .,;!)")
         own_matter = len(before.split()) > 2
-        forward = bool(_FORWARD.match(marker.group())) and len([w for w in after.split() if w.lower() not in {"that", "it", "this", "in", "the", "email", "letter", "please", "here", "yet", "one", "obv", "obviously", "to", "them"}]) > 0
-        if own_matter and clause.joiner in {"but", "so"} and not forward and at and clauses[at - 1].sentence == clause.sentence:
+        forward = (
+            bool(_FORWARD.match(marker.group()))
+            and len(
+                [
+                    w
+                    for w in after.split()
+                    if w.lower()
+                    not in {
+                        "that",
+                        "it",
+                        "this",
+                        "in",
+                        "the",
+                        "email",
+                        "letter",
+                        "please",
+                        "here",
+                        "yet",
+                        "one",
+                        "obv",
+                        "obviously",
+                        "to",
+                        "them",
+                    }
+                ]
+            )
+            > 0
+        )
+        if (
+            own_matter
+            and clause.joiner in {"but", "so"}
+            and not forward
+            and at
+            and clauses[at - 1].sentence == clause.sentence
+        ):
             marks[at] = marks[at - 1] = held
             continue
         if own_matter or forward:
@@ -146,13 +197,15 @@ def _cancelled(clauses: list[Clause], at: int) -> bool:
 
 
 def _just_say(clauses: list[Clause], marks: dict[int, Mark]) -> None:
-    """"... surgery - just say there's a sub": what stands before it is not to be said."""
+    """ "... surgery - just say there's a sub": what stands before it is not to be said."""
     for at in range(1, len(clauses)):
         if re.match(r"just say\b", clauses[at].body, re.IGNORECASE):
             marks[at - 1] = Mark("private", "you asked to say only what follows")
 
 
-_CORRECTS = re.compile(r"^(?:wait,? no|no,? wait|scratch that|oops|make that|i mean|sorry,? i mean|correction:)\b", re.IGNORECASE)
+_CORRECTS = re.compile(
+    r"^(?:wait,? no|no,? wait|scratch that|oops|make that|i mean|sorry,? i mean|correction:)\b", re.IGNORECASE
+)
 
 
 def _corrected(clauses: list[Clause], marks: dict[int, Mark]) -> None:
@@ -170,7 +223,11 @@ def _orphans(clauses: list[Clause], marks: dict[int, Mark]) -> None:
         if at in marks or before is None or clause.joiner not in {"and", ","} or before.type in {"aside", "contact"}:
             continue
         first = clause.body.split(maxsplit=1)[0].lower() if clause.body.split() else ""
-        if clause.joiner == "and" and first not in {"i", "he", "she", "they", "we", "but"} and before.type in {"private", "injection", "other_child"}:
+        if (
+            clause.joiner == "and"
+            and first not in {"i", "he", "she", "they", "we", "but"}
+            and before.type in {"private", "injection", "other_child"}
+        ):
             marks[at] = Mark(before.type, "belongs to what was left out before it")
 
 

@@ -6,7 +6,10 @@ import re
 
 from drafting.types import Fact
 
-_OWN = re.compile(r"(?:this|that|these|those|every|each|all|no|any|some|which|the) (?:week|month|year|morning|afternoon|time|fall|spring|semester|quarter|class|unit|one|\w+day|\w+)\b|there (?:is|are|was|were)\b|\bthat (?:\{they\}|he|she|the|a|we|I|was|were|is|are|you|had|has|\w+)\b|one of\b|one (?:by|on|at) |\bhow it\b|\bbut it\b|when it\b|because it\b|until it\b|so it\b|and it\b|\b(?:one|both) \w+s?\b|both of\b|by then\b|back then\b|this is (?:a|an)\b|\{[^}]*\}", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?:this|that|these|those|every|each|all|no|any|some|which|the) (?:week|month|year|morning|afternoon|time|fall|spring|semester|quarter|class|unit|one|\w+day|\w+)\b|there (?:is|are|was|were)\b|\bthat (?:\{they\}|he|she|the|a|we|I|was|were|is|are|you|had|has|\w+)\b|one of\b|one (?:by|on|at) |\bhow it\b|\bbut it\b|when it\b|because it\b|until it\b|so it\b|and it\b|\b(?:one|both) \w+s?\b|both of\b|by then\b|back then\b|this is (?:a|an)\b|\{[^}]*\}",
+    re.IGNORECASE,
+)
 
 
 def points_back(fact: Fact) -> bool:
@@ -14,9 +17,13 @@ def points_back(fact: Fact) -> bool:
     pattern = re.sub(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)", "", fact.pattern or "")
     if fact.type in {"ask", "apology", "thanks"}:
         return False
-    if re.match(r"(?:it|that|these|those|they)\b(?! (?:week|month|year))|this (?:is|was) (?!a )", pattern, re.IGNORECASE):
+    if re.match(
+        r"(?:it|that|these|those|they)\b(?! (?:week|month|year))|this (?:is|was) (?!a )", pattern, re.IGNORECASE
+    ):
         return True
-    if re.search(r"\b(?:told|asked|wanted|had|needed) \{them\} to$|\bdid that$|\bso (?:does|did)\b", pattern) or re.fullmatch(r"I \w+ \{them\} \w+|I used \w+", pattern):
+    if re.search(
+        r"\b(?:told|asked|wanted|had|needed) \{them\} to$|\bdid that$|\bso (?:does|did)\b", pattern
+    ) or re.fullmatch(r"I \w+ \{them\} \w+|I used \w+", pattern):
         return True
     rest = _OWN.sub(" ", pattern)
     found = re.search(r"\b(?:it|that|them|there|ones|those|these)\b", rest, re.IGNORECASE)

@@ -12,14 +12,17 @@ from dataclasses import replace
 
 from drafting.facts.clauses import Clause
 from drafting.facts.people import People
-from drafting.facts.reading import Reading, read_clause
+from drafting.facts.proposals import Reading
+from drafting.facts.reading import read_clause
 from drafting.facts.refer import refer
 from drafting.facts.tidy import tidy
 from drafting.types import Answer, Note, Who
 
 __all__ = ["own_words", "settle"]
 
-_YES = re.compile(r"(?:y|yes|yep|yeah|ok|okay|sure|right|correct|please do|send|say it|that's right)[.!]*$", re.IGNORECASE)
+_YES = re.compile(
+    r"(?:y|yes|yep|yeah|ok|okay|sure|right|correct|please do|send|say it|that's right)[.!]*$", re.IGNORECASE
+)
 _NO = re.compile(r"(?:n|no|nope|leave|leave it|leave it out|skip|skip it|don't)[.!]*$", re.IGNORECASE)
 _ME = re.compile(r"(?:me|i|i did|myself|the teacher|teacher|we|we did)[.!]*$", re.IGNORECASE)
 _YOU = re.compile(r"(?:you|the family|family|parents?|home|mom|dad|grandma|grandpa)[.!]*$", re.IGNORECASE)
@@ -43,7 +46,11 @@ def settle(answer: Answer, clause: Clause, reading: Reading, *, note: Note, peop
         return _told("i", clause, reading, note=note, people=people)
     if _YOU.match(text):
         return _told("you", clause, reading, note=note, people=people)
-    if people.child and text.lower().rstrip(".!") in {"child", "the child", *(form.lower() for form in people.child_forms)}:
+    if people.child and text.lower().rstrip(".!") in {
+        "child",
+        "the child",
+        *(form.lower() for form in people.child_forms),
+    }:
         return _told("child", clause, reading, note=note, people=people)
     return own_words(text, reading, note=note, people=people)
 
@@ -56,7 +63,13 @@ def own_words(text: str, reading: Reading, *, note: Note, people: People) -> Rea
         shape = reading.shape if reading.shape == "ask" else again.shape
         return replace(again, state="sure", why="your own words", shape=shape)
     pattern = refer(tidy(text, people), note=note, people=people).pattern if text.strip() else None
-    return replace(reading, pattern=pattern, state="sure", why="your own words", shape=reading.shape if reading.shape not in {"wondering", "command", "wanted"} else "clause")
+    return replace(
+        reading,
+        pattern=pattern,
+        state="sure",
+        why="your own words",
+        shape=reading.shape if reading.shape not in {"wondering", "command", "wanted"} else "clause",
+    )
 
 
 def _told(who: str, clause: Clause, reading: Reading, *, note: Note, people: People) -> Reading:

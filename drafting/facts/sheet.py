@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
 from drafting.facts.clauses import Clause, split
-from drafting.facts.grammar import words
 from drafting.facts.marks import Mark, mark
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People, find_people
 from drafting.facts.pointing import points_back
-from drafting.facts.reading import Reading, read_clause
+from drafting.facts.proposals import Reading
+from drafting.facts.reading import read_clause
 from drafting.facts.settling import own_words, settle
+from drafting.facts.sorting import classify
 from drafting.types import Fact, FactSheet, Note, Send, State
 
 
@@ -55,7 +55,13 @@ def _added(note: Note, ids: set[str], people: People) -> list[Fact]:
         reading = own_words(text, read_clause(clause, note=note, people=people, before=None), note=note, people=people)
         row = _row(f"a{len(rows) + 1}", clause, reading, None, note=note, people=people)
         at = len(note.note)
-        kind = "win" if note.kind == "positive_note" and row.type not in {"growth", "ask", "thanks"} else "concern" if note.kind == "concern" and row.type in {"context", "news", "number", "logistics", "instruction"} else row.type
+        kind = (
+            "win"
+            if note.kind == "positive_note" and row.type not in {"growth", "ask", "thanks"}
+            else "concern"
+            if note.kind == "concern" and row.type in {"context", "news", "number", "logistics", "instruction"}
+            else row.type
+        )
         rows.append(replace(row, text=text.strip(), start=at, end=at, state="sure", send="must", type=kind))
     return rows
 
@@ -65,9 +71,18 @@ def _hold_dangling(rows: list[Fact]) -> list[Fact]:
     held: list[Fact] = []
     for row in rows:
         previous = held[-1] if held else None
-        after_score = previous is not None and not re.search(r"\b(?:got|scored|earned|read)\b", previous.text) and re.match(r"\{they\} (?:scored|read \d)", previous.pattern or "") and re.match(r"it\b", row.pattern or "", re.IGNORECASE)
+        after_score = (
+            previous is not None
+            and not re.search(r"\b(?:got|scored|earned|read)\b", previous.text)
+            and re.match(r"\{they\} (?:scored|read \d)", previous.pattern or "")
+            and re.match(r"it\b", row.pattern or "", re.IGNORECASE)
+        )
         if row.state == "sure" and points_back(row) and (previous is None or previous.state != "sure" or after_score):
-            row = replace(row, state="check", why="points back to words that are not said: please write it as a sentence of its own")
+            row = replace(
+                row,
+                state="check",
+                why="points back to words that are not said: please write it as a sentence of its own",
+            )
         held.append(row)
     return held
 
@@ -105,65 +120,3 @@ def finish(sentence: str, *, question: bool = False) -> str:
     if sentence.endswith(("?", "!", ".", '."', ".'", '?"', "?'")):
         return sentence
     return sentence + ("?" if question else ".")
-
-
-@cache
-def _cues(name: str) -> re.Pattern[str]:
-    listed: Mapping[str, list[str]] = words()[name]
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(listed["words"], key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE)
-
-
-_GROWTH = re.compile(r"\b(?:up from|now|improv|better|first time|finally|progress|went from|used to|no longer|more than|growth|already|last (?:month|fall|year))", re.IGNORECASE)
-_DATE = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\d{1,2}/\d{1,2}|\d{1,2}:\d{2}")
-
-
-def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
-    """Return the fact type of a clause (see the design's list)."""
-    label = clause.label
-    text = reading.text or clause.body
-    if reading.shape == "ask":
-        return "ask"
-    if reading.shape in {"heading", "command"}:
-        return "instruction"
-    if reading.shape in {"thanks", "apology"}:
-        return reading.shape
-    if re.match(r"(?:home|at home|idea for home|try at home)", label):
-        return "home_idea"
-    if reading.shape == "request":
-        return "home_idea" if note.kind == "home_learning" else "logistics"
-    if re.match(r"(?:offer|me|i can|i will|at school|school|doing)$", label) or (reading.who in {"i", "we"} and re.search(r"\b(?:I|we) (?:will|can|am going to|could|would be happy)\b|\bI am (?:sending|going|planning|offering)\b", reading.pattern or "", re.IGNORECASE)):
-        return "commitment"
-    if re.match(r"(?:try|plan|agreed|steps?|idea|goals?)\b", label):
-        return "plan"
-    if reading.shape == "event":
-        return "event"
-    if reading.shape == "list":
-        return "plan" if note.kind == "action_plan" else "home_idea" if note.kind == "home_learning" else "logistics"
-    if reading.shape == "plan":
-        return "plan"
-    if reading.shape == "score" and note.kind != "positive_note":
-        bad = _cues("negative").search(text) and not re.search(r"\bup from\b", text)
-        return "concern" if bad and note.kind in {"concern", "action_plan"} else "number"
-    if note.kind == "positive_note":
-        if reading.who in {"child", "other"} and _GROWTH.search(text):
-            return "growth"
-        return "news" if reading.shape == "event" or re.search(r"\bwill\b", text) else "win"
-    if note.kind in {"concern", "action_plan", "follow_up", "iep_progress", "transition", "reply"}:
-        bad, good = _cues("negative").search(text), _cues("positive").search(text)
-        if reading.who == "i":
-            return "news"
-        if bad and not re.search(r"\b(?:not|isn't|wasn't|no) (?:a |being )?(?:disrespectful|problem|trouble|discipline|disciplinary)|no longer|\bup from\b|\b(?:is|are) (?:all )?in\b|\bnow\b|no worries|no biggie", text, re.IGNORECASE):
-            return "concern" if note.kind in {"concern", "action_plan", "follow_up", "iep_progress"} else "context"
-        if re.search(r"\bcould\b|\bidea\b", text) and reading.who in {"child", "other"}:
-            return "plan"
-        if re.search(r"\bused to\b", text):
-            return "context"
-        if good:
-            return "growth" if _GROWTH.search(text) else "strength"
-        if re.search(r"\bfrom \d+%? to \d|\b(?:grade|average|score|mark)\b.*\d", text):
-            return "number"
-        if note.kind == "concern" and reading.who == "child" and re.search(r"\d|\b(?:each|every|until|during|twice|times|lately|again)\b", text) and not re.search(r"\b(?:will|can|so)\b", text) and not label:
-            return "concern"
-    if _DATE.search(text):
-        return "logistics"
-    return "context"

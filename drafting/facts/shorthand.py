@@ -12,7 +12,9 @@ from functools import cache
 from pathlib import Path
 
 _TABLE = Path(__file__).parent / "shorthand.toml"
-_WORD = re.compile(r"(?<![\w'/@.])('til|w/(?:out|in|o)?|[A-Za-z][A-Za-z]*(?:/[A-Za-z]+|'t|'d)?)(?=\.?(?![\w@/]))(\.(?=\s+[a-z0-9]))?")
+_WORD = re.compile(
+    r"(?<![\w'/@.])('til|w/(?:out|in|o)?|[A-Za-z][A-Za-z]*(?:/[A-Za-z]+|'t|'d)?)(?=\.?(?![\w@/]))(\.(?=\s+[a-z0-9]))?"
+)
 _DAY_RUN = re.compile(r"(?<![\w/])((?:Th|Tu|M|T|W|R|F)(?:/(?:Th|Tu|M|T|W|R|F))+)(?![\w/])")
 _DAY_RANGE = re.compile(r"(?<![\w/])(Th|Tu|M|T|W|R|F)\s?[–-]\s?(Th|Tu|M|T|W|R|F)(?![\w/])")
 _ORDINALS = {
@@ -84,10 +86,20 @@ def _marks(text: str) -> str:
     text = re.sub(r"(?<=[A-Za-z])!(?=[A-Za-z])", "! ", text)
     text = re.sub(r"\bw (?=(?:her|him|them|me|us|a|an|the|my|his|our|their|no|some|all)\b)", "with ", text)
     text = re.sub(r"(?<=[a-z\d]) w (?=[a-zA-Z])", " with ", text)
-    text = re.sub(r"\b(Mar|May|Jun|Jul|Apr)\.? (?=\d{1,2}\b)", lambda m: {"Mar": "March ", "May": "May ", "Jun": "June ", "Jul": "July ", "Apr": "April "}[m.group(1)], text)
-    text = re.sub(r"\bits (?=\d|not\b|a\b|the\b|so\b|just\b|really\b|very\b|been\b|easier\b|harder\b|fine\b|ok\b|working\b|getting\b|going\b|out again\b|always\b)", "it's ", text)
+    text = re.sub(
+        r"\b(Mar|May|Jun|Jul|Apr)\.? (?=\d{1,2}\b)",
+        lambda m: {"Mar": "March ", "May": "May ", "Jun": "June ", "Jul": "July ", "Apr": "April "}[m.group(1)],
+        text,
+    )
+    text = re.sub(
+        r"\bits (?=\d|not\b|a\b|the\b|so\b|just\b|really\b|very\b|been\b|easier\b|harder\b|fine\b|ok\b|working\b|getting\b|going\b|out again\b|always\b)",
+        "it's ",
+        text,
+    )
     text = re.sub(r"(?<=\d) in\.?(?=,|$| tall| long)", " inches", text)
-    text = re.sub(r"^(\W*)(Email|email|Text|text|Phone|phone|App|app)['’]s (?=best|easiest|fine|great|ok)", r"\1\2 is ", text)
+    text = re.sub(
+        r"^(\W*)(Email|email|Text|text|Phone|phone|App|app)['’]s (?=best|easiest|fine|great|ok)", r"\1\2 is ", text
+    )
     text = re.sub(r"\b[Bb]4\b", "before", text)
     text = re.sub(r"\b2day\b", "today", text)
     text = re.sub(r"\bbtw (?=\d)", "between ", text)
@@ -102,9 +114,18 @@ def _numbers(text: str) -> str:
     text = re.sub(r"~\s?(?=\d)", "about ", text)
     text = re.sub(r"\b(?:about|approx\.?) about\b", "about", text)
     text = re.sub(r"(?<![\w.])(\d+)\s?x\b(?!\s?\d)", lambda m: _TIMES.get(m.group(1), f"{m.group(1)} times"), text)
-    text = re.sub(r"\b([Pp]p?g?s?)\.?\s?(?=\d)", lambda m: "pages " if m.group(1).lower() in {"pp", "pgs"} else "page ", text)
+    text = re.sub(
+        r"\b([Pp]p?g?s?)\.?\s?(?=\d)", lambda m: "pages " if m.group(1).lower() in {"pp", "pgs"} else "page ", text
+    )
     text = re.sub(r"\b(ch|chap|chs)\.\s?(?=\d)", "chapter ", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b(ch|rm|gr|pd|per)\.?\s?(?=\d)", lambda m: {"ch": "chapter ", "rm": "room ", "gr": "grade ", "pd": "period ", "per": "period "}[m.group(1).lower()], text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\b(ch|rm|gr|pd|per)\.?\s?(?=\d)",
+        lambda m: {"ch": "chapter ", "rm": "room ", "gr": "grade ", "pd": "period ", "per": "period "}[
+            m.group(1).lower()
+        ],
+        text,
+        flags=re.IGNORECASE,
+    )
     text = re.sub(r"(?<=\d)(st|nd|rd|th) per\b", r"\1 period", text)
     text = re.sub(
         r"(?<=\d)\s?(" + "|".join(sorted(units, key=len, reverse=True)) + r")\b\.?(?!\w)",
@@ -115,5 +136,9 @@ def _numbers(text: str) -> str:
     text = re.sub(r"(?<=\d)\s?%", "%", text)
     text = re.sub(r"(?<=\d) ?- ?(?=\d)(?!\d{3}-|\d{4}\b)", "–", text)
     text = re.sub(r"(?<=\d)\s+to\s+(?=\d)", " to ", text)
-    text = re.sub(r"\b([1-9](?:st|nd|rd|th))\b(?!\s*grade(?:r|rs)?\b)(?=\s+[A-Za-z])", lambda m: _ORDINALS.get(m.group(1).lower(), m.group(1)), text)
+    text = re.sub(
+        r"\b([1-9](?:st|nd|rd|th))\b(?!\s*grade(?:r|rs)?\b)(?=\s+[A-Za-z])",
+        lambda m: _ORDINALS.get(m.group(1).lower(), m.group(1)),
+        text,
+    )
     return re.sub(r"(?<=\d)/wk\b", " a week", text)

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import re
 
-from drafting.facts.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_noun, tokenize, word_set
+from drafting.facts.articles import articles
+from drafting.facts.contractions import name_contraction, open_contractions
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
-from drafting.facts.refer import name_contraction, open_contractions
 from drafting.facts.shorthand import expand
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d❤]+")
+
 _LAUGH = re.compile(r"[\s,]*\b(?:lol|lmao|rofl|ha(?:ha)+|haha|hehe|xd|tbh|imo|imho|ngl)\b[.!]*", re.IGNORECASE)
+
 _LEAD = re.compile(
     r"^(?:(?:also|and|but|so|plus|then|oh|wow|yay|yes|yep|omg|btw|by the way|anyway|ps|p\.s\.|well|ok|okay|um+|hey|woohoo|hooray|"
     r"good news|update|fyi|for your information|apparently|honestly|basically|literally)\b\s*[,:;!–—-]*\s*)+",
     re.IGNORECASE,
 )
+
 _ACRONYMS = frozenset(
     "PE ELA ESL ELL AP IB PTA PTO TV DVD USB US USA UK NYC NASA DNA STEM STEAM UFO VIP ASL CPR GPA SAT ACT PSAT KWL SEL LEGO "
     "NFL NBA MLB JV ID AM PM AI CEO FBI WWII WWI MLK JFK FDR ABC ABCs GSA ROTC NHS DECA FFA FBLA HOSA BBC CNN K".split()
@@ -38,12 +41,21 @@ def tidy(body: str, people: People) -> str:
     text = re.sub(r"\blast min\b", "last minute", text)
     text = re.sub(r"(?<![\w'-])i(?![\w'.-])", "I", text)
     text = re.sub(r"\b(to|at|by|hit|with) kid\b", r"\1 another child", text)
-    text = re.sub(r"^(?:wait,? no|no,? wait|scratch that|oops|make that|sorry,? i mean|i mean)[\s,:]+", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:wait,? no|no,? wait|scratch that|oops|make that|sorry,? i mean|i mean)[\s,:]+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
     before = None
     while before != text:
         before = text
         text = _LEAD.sub("", text).strip()
-    text = re.sub(r"\((?:both|all|yes|really|wow|finally|again)!*\)\s*", lambda m: "" if "both" not in m.group() else "(both) ", text).strip()
+    text = re.sub(
+        r"\((?:both|all|yes|really|wow|finally|again)!*\)\s*",
+        lambda m: "" if "both" not in m.group() else "(both) ",
+        text,
+    ).strip()
     for form in people.child_forms:
         if len(form) > 1:
             text = re.sub(rf"(?<=\w), {re.escape(form)}$", "", text)
@@ -51,14 +63,24 @@ def tidy(body: str, people: People) -> str:
     text = name_contraction(text, people)
     text = open_contractions(text)
     text = re.sub(r"(?:^|(?<=\s))(?:[Ff]inally|[Ss]adly|at last|for once)\s+(?=[a-z])", "", text)
-    text = re.sub(r"\bthe new (?:girl|boy|kid|student|classmate)(?: from [A-Z]\w+)?(?: [A-Z]\w+)?", "a new classmate", text)
+    text = re.sub(
+        r"\bthe new (?:girl|boy|kid|student|classmate)(?: from [A-Z]\w+)?(?: [A-Z]\w+)?", "a new classmate", text
+    )
     text = re.sub(r"(?<=\w) = (\d+%? of) (?:the )?(grade|final grade|mark)\b", r", which is \1 the \2", text)
     text = re.sub(r",? (?:avg|average) (about )?(\d+(?:\.\d+)? \w+)$", r", \1\2 on average", text)
     text = re.sub(r",? (?:though|tho)$", "", text)
     text = _tails(text)
-    text = _articles(text, people)
-    text = re.sub(r"\b(\d+) minutes (?=(?:conference|video|talk|break|walk|game|stretch|check-in|meeting|call|lesson|run|timer|clip|presentation|speech|chat)\b)", lambda m: f"{m.group(1)}-minute ", text)
-    text = re.sub(r"\b(for|a|with|take|have) (\d+-minute)", lambda m: f"{m.group(1)} {'' if m.group(1) == 'a' else 'a '}{m.group(2)}", text)
+    text = articles(text, people)
+    text = re.sub(
+        r"\b(\d+) minutes (?=(?:conference|video|talk|break|walk|game|stretch|check-in|meeting|call|lesson|run|timer|clip|presentation|speech|chat)\b)",
+        lambda m: f"{m.group(1)}-minute ",
+        text,
+    )
+    text = re.sub(
+        r"\b(for|a|with|take|have) (\d+-minute)",
+        lambda m: f"{m.group(1)} {'' if m.group(1) == 'a' else 'a '}{m.group(2)}",
+        text,
+    )
     text = re.sub(r"\b(\d+ of [1-6]) ((?:Mon|Tues|Wednes|Thurs|Fri)day)\b", r"\1 \2s", text)
     text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
     text = re.sub(r"[ \t]{2,}", " ", text).strip(" ,;–—-")
@@ -103,52 +125,27 @@ _SHOUTED = frozenset(
 
 def _tails(text: str) -> str:
     """Attach a trailing fragment: ", 1st time since Sept" -> "for the first time"; ", no reminders" -> "with no"."""
-    text = re.sub(r",\s*(?:for\s+)?(?:the\s+|his\s+|her\s+|their\s+)?(first|second|third|1st) time\b(?=\s*(?:$|,|since|ever|this|all|in\b))", lambda m: f" for the {m.group(1).replace('1st', 'first')} time", text)
+    text = re.sub(
+        r",\s*(?:for\s+)?(?:the\s+|his\s+|her\s+|their\s+)?(first|second|third|1st) time\b(?=\s*(?:$|,|since|ever|this|all|in\b))",
+        lambda m: f" for the {m.group(1).replace('1st', 'first')} time",
+        text,
+    )
     text = re.sub(r",\s*(?:the )?(first|second) one (?=this|since|all|in\b|ever)", r", the \1 one ", text)
     text = re.sub(r"\bfor first time\b", "for the first time", text)
-    text = re.sub(r",\s*(no (?:reminders?|prompts?|prompting|help|hints?|complaints?|complaining|mistakes|errors|fuss|tears|arguing|problem|problems)\b)", r" with \1", text)
-    text = re.sub(r",\s*((?:zero|no|not one|without any|without a) (?:mistakes?|errors?|squeaks?|tears|complaints?|reminders?|help|pauses?|notes?|peeking|hesitat\w+|hesitation)\b)", lambda m: " " + ("with " if not m.group(1).startswith("without") else "") + m.group(1), text)
+    text = re.sub(
+        r",\s*(no (?:reminders?|prompts?|prompting|help|hints?|complaints?|complaining|mistakes|errors|fuss|tears|arguing|problem|problems)\b)",
+        r" with \1",
+        text,
+    )
+    text = re.sub(
+        r",\s*((?:zero|no|not one|without any|without a) (?:mistakes?|errors?|squeaks?|tears|complaints?|reminders?|help|pauses?|notes?|peeking|hesitat\w+|hesitation)\b)",
+        lambda m: " " + ("with " if not m.group(1).startswith("without") else "") + m.group(1),
+        text,
+    )
     text = re.sub(r"(?<=\w) (?:okay|ok) (?:thanks|thank you|that is it|bye|thx).*$", "", text)
-    text = re.sub(r",\s*(?:done|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome)$", "", text)
+    text = re.sub(
+        r",\s*(?:done|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome)$", "", text
+    )
     text = re.sub(r",\s*(\d+%?) to (\d+%?)$", r", from \1 to \2", text)
     text = re.sub(r",\s*(?:his|her|their) (?:own )?idea$", "", text) if False else text
     return re.sub(r",\s*(without (?:being|any|a)\b)", r" \1", text)
-
-
-def _articles(text: str, people: People) -> str:
-    """Put back "the" where shorthand dropped it before a place or a thing of the school ("at front desk")."""
-    tokens = tokenize(text)
-    inserts: list[int] = []
-    for at, token in enumerate(tokens[:-1]):
-        following = tokens[at + 1]
-        if token.low not in PREPOSITIONS - {"per", "as", "than", "like", "by", "of"} or not following.is_word:
-            continue
-        if following.low in DETERMINERS | POSSESSIVES or following.text[:1].isupper():
-            continue
-        if at + 2 < len(tokens) and tokens[at + 2].low == "of" and following.low in {"front", "back", "top", "end"} and token.low in {"in", "on"} and following.low == "front":
-            continue
-        two = f"{following.low} {tokens[at + 2].low}" if at + 2 < len(tokens) and tokens[at + 2].is_word else ""
-        three = tokens[at + 3].low if at + 3 < len(tokens) else ""
-        heads = word_set("place_nouns")
-        if at + 2 < len(tokens) and tokens[at + 2].is_number:
-            continue
-        if two in heads and tags(tokens[at + 2].low).get("NN"):
-            inserts.append(following.start)
-        elif two and tokens[at + 2].low in heads and following.low not in heads - {"back", "front"} and ("JJ" in following.tags or is_noun(following)) and following.low not in {"this", "that"} and tokens[at + 2].low not in {"class"} and three not in {"time"}:
-            inserts.append(following.start)
-        elif following.low in heads - {"class", "school", "end", "play", "back", "front", "show", "test", "start", "beginning", "floor", "game", "assembly", "quiz"} and not (at + 2 < len(tokens) and tokens[at + 2].is_word and is_noun(tokens[at + 2])):
-            inserts.append(following.start)
-        elif following.low in {"end", "beginning", "start", "front", "back", "test", "quiz", "floor", "assembly"} and not (at + 2 < len(tokens) and is_noun(tokens[at + 2]) and tokens[at + 2].is_word) and token.low not in {"to"} :
-            inserts.append(following.start)
-    for at, token in enumerate(tokens[:-1]):
-        if ("VBG" in token.tags or token.low in {"tell", "told", "see", "saw", "visit", "visits", "sees"}) and tokens[at + 1].low in {"nurse", "principal", "counselor", "librarian", "office", "custodian"} and token.low not in {"the"}:
-            inserts.append(tokens[at + 1].start)
-        if token.low in {"in", "at"} and tokens[at + 1].low in {"pocket", "seat", "lap", "backpack", "binder"} and not (at and tokens[at - 1].low == "sit"):
-            inserts.append(-tokens[at + 1].start)
-    inserts.sort(key=abs)
-    for place in reversed(inserts):
-        if place < 0:
-            text = text[:-place] + "{their} " + text[-place:] if people.child else text
-            continue
-        text = text[:place] + "the " + text[place:]
-    return text

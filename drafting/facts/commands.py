@@ -1,0 +1,130 @@
+"""Orders in a note: to whoever writes ("tell mom ..."), or to the family ("bring a towel")."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.clauses import Clause
+from drafting.facts.grammar import DETERMINERS, PREPOSITIONS, Token, finite, tokenize, word_set
+from drafting.facts.people import People
+from drafting.facts.proposals import Reading, left
+from drafting.facts.refer import refer
+from drafting.facts.speech import CARRY
+from drafting.facts.subjects import with_subject
+from drafting.types import Note, State
+
+_COMMANDS = re.compile(
+    r"^(?:please |pls |just |only |can you |could you )*(?:tell|let|mention|say|send (?:this |it )?(?:to|home|separately)|remind|include|explain|welcome|keep (?:it|this) |"
+    r"make (?:it|this|sure this)|write|draft|address|start with|end with|lead with|sign off|use|avoid|be sure|focus on|add|put|note that|"
+    r"correction|congratulate|emphasize|stress|apologize|reply|respond|thank|invite|want (?:them|her|him|mom|dad|parents)? ?to know|not too|nothing too|short|tone)\b",
+    re.IGNORECASE,
+)
+
+_HOME_DOINGS = frozenset(
+    "find trace use play sing measure draw write talk cook walk point name try spend keep pick choose go watch listen say retell clap build sort match roll make share show start stop sound spell tell".split()
+)
+
+_REQUESTS = frozenset(
+    "bring send sign return pack wear check reply call email rsvp come join help donate save read practice count look label drop pick reach let please remember remind visit click use see email".split()
+)
+
+
+def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    """An instruction to whoever writes, or a request of the family."""
+    text = re.sub(r"^just (?=(?:bring|wear|send|come|reply|call)\b)", "", text, flags=re.IGNORECASE)
+    carried = CARRY.match(text)
+    if carried:
+        inner = re.sub(r"^that ", "", text[carried.end() :])
+        found = with_subject(inner, clause, note=note, people=people)
+        if found and found.pattern:
+            return found
+        return left("tells what to say; please put the words themselves", text, "command")
+    tokens = tokenize(text)
+    first = tokens[0]
+    here = 1 if first.low == "please" and len(tokens) > 1 else 0
+    if (
+        first.low == "please"
+        or (clause.bullet and note.student.name is None)
+        or note.kind
+        in {
+            "newsletter",
+            "weekly_update",
+            "event_invite",
+            "resource",
+            "home_learning",
+            "reply",
+            "welcome",
+            "transition",
+        }
+        or re.match(r"(?:home|at home|help|reminders?|bring)\b", clause.label)
+    ):
+        verb = tokens[here]
+        negative = re.match(r"(?:please )?(?:do not|don't|no need to|never) (\w+)", text, re.IGNORECASE)
+        word = tokenize(negative.group(1))[0] if negative else verb
+        if (
+            word.low == "call"
+            and here + 1 < len(tokens)
+            and tokens[here + 1].low not in {"me", "us", "the", "if", "to", "by", "or", "any"}
+        ):
+            return None
+        wanted = (
+            _REQUESTS | _HOME_DOINGS
+            if note.kind == "home_learning" or re.match(r"(?:home|at home|try at home)", clause.label)
+            else _REQUESTS
+        )
+        if (
+            "VB" in word.tags
+            and finite(tokens, here) in {None, "do"}
+            and word.low in wanted
+            and (negative is None or not text.lower().startswith("no need"))
+        ):
+            referred = refer(text, note=note, people=people, to_family=True)
+            if not referred.unclear and not referred.others and not _COMMANDS.match(text):
+                body = referred.pattern[:1].lower() + referred.pattern[1:]
+                body = body if body.startswith("please") else f"please {body}"
+                state: State = (
+                    "sure"
+                    if len(tokens) > 2 and not re.search(r"[=#]", text) and not _bare_request(tokens, here)
+                    else "check"
+                )
+                return Reading(
+                    "you", body[:1].upper() + body[1:], state, "a request to the family", "request", "you", text
+                )
+    if _COMMANDS.match(text) and not _past_reading(tokens):
+        return left("an instruction to yourself, not a sentence for the family", text, "command")
+    return None
+
+
+def _bare_request(tokens: list[Token], at: int) -> bool:
+    """A request whose object lost its article ("bring blanket")."""
+    if at + 1 >= len(tokens):
+        return True
+    thing = tokens[at + 1]
+    return (
+        "NN" in thing.tags
+        and "NNS" not in thing.tags
+        and thing.low not in word_set("mass_nouns")
+        and "JJ" not in thing.tags
+        and "RB" not in thing.tags
+        and thing.low not in PREPOSITIONS | DETERMINERS
+        and not (at + 2 < len(tokens) and "NNS" in tokens[at + 2].tags)
+    )
+
+
+def _past_reading(tokens: list[Token]) -> bool:
+    return tokens[0].low in {"put", "let", "read"} and len(tokens) > 2
+
+
+def open_question(text: str) -> bool:
+    tokens = tokenize(text)
+    if not tokens:
+        return False
+    return (
+        tokens[0].low in {"what", "how", "which", "when", "where", "who"}
+        and len(tokens) > 2
+        or (
+            tokens[0].low in {"would", "could", "can", "do", "does", "is", "are", "have", "did", "has"}
+            and len(tokens) > 3
+            and tokens[1].low in {"you", "they", "there", "he", "she", "anything"}
+        )
+    )

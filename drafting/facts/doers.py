@@ -1,0 +1,123 @@
+"""Who did what a predicate without a subject tells; in doubt the teacher is asked."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.grammar import Token, finite, is_noun, tokenize, word_set
+from drafting.facts.kinds import GOOD_KINDS
+from drafting.facts.mentions import child_tokens
+from drafting.facts.people import People
+from drafting.facts.proposals import Reading
+from drafting.types import Note, Who
+
+I_WILL = frozenset(
+    "show bring add post tell confirm check send call email text follow meet let keep write share get bring update post print try save set move talk give offer be have see make find ask reach contact loan lend touch look".split()
+)
+
+
+def doer(
+    tokens: list[Token], at: int, kind: str, *, note: Note, people: People, before: Reading | None, label: str = ""
+) -> tuple[Who, str]:
+    """Say who did what a predicate without a subject tells, and why; "unknown" asks the teacher."""
+    verb = tokens[at]
+    following = tokens[at + 1 :]
+    if people.child is None:
+        if before and before.subject in {"we", "i"}:
+            return before.subject, "you go on about yourself"
+        return "unknown", f"who {verb.text}?"
+    if re.match(r"(?:me|i|doing)$", label):
+        return "i", "what you did"
+    if (
+        before
+        and before.subject in {"child", "i", "we"}
+        and before.shape in {"clause", "predicate", "score", "adjective"}
+    ):
+        if before.subject == "child" and _object_is_child(following, people) and kind == "past":
+            return "unknown", f"who {verb.text}?"
+        return before.subject, "goes on from the clause before"
+    if note.kind in {"reply", "weekly_update", "newsletter", "event_invite", "resource"} and not (
+        before and before.subject == "child"
+    ):
+        return "unknown", f"who {verb.text}?"
+    if before and before.subject == "unknown" and before.shape in {"predicate", "clause"}:
+        return "unknown", f"who {verb.text}?"
+    if before and before.why.startswith("names another"):
+        return "unknown", f"who {verb.text}?"
+    if (
+        before
+        and (before.shape == "clause" or before.state in {"left", "check"} and _has_verb(before.text))
+        and before.subject in {"other", "you", "unknown"}
+    ):
+        return "unknown", f"who {verb.text}?"
+    if kind == "modal":
+        base = following[0].low if following else ""
+        if (
+            verb.low in {"will", "can", "could"}
+            and base in I_WILL
+            and base not in {"be", "have"}
+            and note.kind not in GOOD_KINDS
+        ):
+            return ("i", "you will do it") if verb.low == "will" else ("unknown", f"who {verb.text} {base}?")
+        if verb.low == "will" and note.kind not in GOOD_KINDS and base not in {"be", "have"}:
+            return "unknown", f"who will {base}?"
+        if verb.low in {"could", "would", "should", "might", "must"} and note.kind not in GOOD_KINDS:
+            return "unknown", f"who {verb.text} {base}?"
+        return "child", "about the child"
+    if verb.low == "am":
+        return "i", "you speak of yourself"
+    if kind in {"third", "have", "do"}:
+        if note.kind == "event_invite" or (
+            note.kind == "home_learning" and verb.low in {"works", "takes", "helps", "needs", "counts", "has", "does"}
+        ):
+            return "unknown", f"who {verb.text}?"
+        return "child", "about the child"
+    if kind == "be":
+        if following and following[0].low in {"over", "about", "because", "for", "due", "from", "only"}:
+            return "unknown", f"what {verb.text}?"
+        return "child", "about the child"
+    low = verb.low
+    if _object_is_child(following, people):
+        return ("i", "what you did") if low in word_set("teacher_verbs") else ("unknown", f"who {verb.text}?")
+    if any(token.low in {"me", "my"} for token in following[:8]):
+        return "child", "about the child"
+    if note.kind in GOOD_KINDS:
+        if low in {
+            "called",
+            "emailed",
+            "e-mailed",
+            "texted",
+            "conferenced",
+            "pulled",
+            "tallied",
+            "assigned",
+            "announced",
+            "contacted",
+            "met",
+        }:
+            return "unknown", f"who {verb.text}?"
+        if (
+            low in {"gave", "let", "sent", "moved", "told", "talked", "spoke", "reminded", "switched", "offered"}
+            and not following
+        ):
+            return "unknown", f"who {verb.text}?"
+        return "child", "about the child"
+    if low in word_set("ambiguous_doer") | word_set("teacher_verbs"):
+        return "unknown", f"who {verb.text}?"
+    return "child", "about the child"
+
+
+def _has_verb(text: str) -> bool:
+    tokens = tokenize(text)
+    return any(finite(tokens, at) for at in range(1, len(tokens)))
+
+
+def _object_is_child(following: list[Token], people: People) -> bool:
+    children = child_tokens(following, people)
+    objects = {"he": "him", "she": "her", "they": "them"}.get(people.pronoun or "", "him")
+    for at, token in enumerate(following[:3]):
+        if at in children and not following[at + children[at] - 1].text.endswith(("'s", "’s")):
+            return True
+        if token.low == objects and (objects != "her" or at + 1 >= len(following) or not is_noun(following[at + 1])):
+            return True
+    return False

@@ -1,0 +1,216 @@
+"""What takes sureness back from a proposed sentence, and the finished-sentence gate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from drafting.facts.classmates import hide_others
+from drafting.facts.clauses import Clause
+from drafting.facts.gaps import KNOWN, bare_object, complete
+from drafting.facts.grammar import Token, finite, is_noun, tokenize
+from drafting.facts.patterns import Speaking, fill
+from drafting.facts.people import People
+from drafting.facts.proposals import Reading
+from drafting.facts.readers import family_left
+from drafting.types import Note
+
+_GUESS = re.compile(
+    r"\b(?:i think|i guess|probably|maybe|prob|perhaps|not sure|idk|i suspect|i wonder|seems like|must be|apparently|heard that|kids say|kids saying|supposedly)\b",
+    re.IGNORECASE,
+)
+
+_ODD = re.compile(r"[=<>#*~^|\\@→]|\?\?|(?<![\d\w])/|/(?![\d\w])|[A-Za-z]/[A-Za-z]")
+
+
+def doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> Reading:
+    """Take back sureness where something in the clause could be misread, and say what."""
+    if reading.pattern is None or reading.state in {"left", "never"}:
+        return reading
+    reading = replace(reading, pattern=complete(reading.pattern, reading.shape, known=people.pronoun is not None))
+    assert reading.pattern is not None
+    pattern = fill(reading.pattern, Speaking(people.child or "Maya", "she"), voice="name")
+
+    def held(why: str) -> Reading:
+        return replace(reading, state="check", why=why) if reading.state == "sure" else reading
+
+    others = [name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pattern)]
+    if others:
+        return hide_others(reading, others, note=note)
+    kin = [name for name in people.family_names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pattern)]
+    if kin and reading.shape != "thanks":
+        return held(f"names {kin[0]}, who reads this: please say “you”, or leave it out")
+    adults = family_left(re.sub(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)", "", reading.pattern))
+    if adults and reading.shape != "ask":
+        own = re.search(
+            r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")(?!\w)", reading.pattern
+        )
+        if not own or note.kind not in {"positive_note", "home_learning", "follow_up"}:
+            reading = held(f"'{adults[0]}' is not on record as the reader")
+            return reading
+    if reading.shape != "ask" and _GUESS.search(re.sub(r"\"[^\"]*\"", "", reading.text)):
+        return held("a guess, not something you saw")
+    if _ODD.search(re.sub(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or", "", pattern)) or re.search(r"\$(?!\d)", pattern):
+        return held("a sign or slash that could be read two ways")
+    if re.search(r"\{they\} (?:\S+ )?\S+ \{them\}(?! (?:self|own))", reading.pattern):
+        return held("who is 'him' or 'her' here?")
+    if re.search(r"\breads? (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th) grade$", pattern):
+        return held("at which level?")
+    plain = tokenize(pattern)
+    initial = re.search(r"\b(?:for|with|and|to|from|by|at|told|helped|asked|hit|bit) ([B-HJ-Z])\b(?![.'’\w])", pattern)
+    if (
+        initial
+        and not re.search(r"\b(?:level|door|row|plan|section|room|letter|grade|vitamin|part|step) [A-Z]\b", pattern)
+        and reading.shape in {"clause", "predicate"}
+    ):
+        return held(f"who is '{initial.group(1)}'?")
+    if reading.who == "i" and re.search(r", (?:still )?\w+ing\b(?!.*\b(?:to|for) (?:her|him|them)\b)", pattern):
+        return held("who does the second half?")
+    if re.search(
+        r"\b(?:slept|cried|waited|worked|practiced|walked|ran|did|stayed|rested|read) (?:about )?\d+$", pattern
+    ):
+        return held("how much of what? the unit is missing")
+    if re.match(r"(?:the |\{their\} )?goal met\b", reading.pattern):
+        return held("met, or not yet?")
+    if re.search(r", (?:either|it|that|he|she|this)(?:'s|s| is)\b", pattern) and reading.shape == "clause":
+        return held("two sentences run together")
+    if re.fullmatch(r"\{they\} \{is/are\} in (?:the )?\w+ grade", reading.pattern):
+        return held("the family knows this")
+    if len(plain) > 26 and pattern.count(",") > 2:
+        return held("several thoughts in one: please check")
+    if len(plain) > 34:
+        return held("long: please check the whole sentence")
+    if pattern.count('"') % 2 or pattern.count("(") != pattern.count(")"):
+        return held("a quotation or bracket that does not close")
+    strange = _strange(plain, people)
+    if strange:
+        return held(f"'{strange}' may be shorthand")
+    return _grammar_doubt(reading, plain) or reading
+
+
+def _strange(tokens: list[Token], people: People) -> str | None:
+    """Return a word that looks like shorthand nobody wrote out."""
+    for token in tokens:
+        if not token.is_word or token.tags or not token.text.isalpha() or not token.text.islower():
+            continue
+        if token.low in KNOWN or token.low in {form.lower() for form in people.child_forms}:
+            continue
+        if len(token.text) <= 3 or not re.search(r"[aeiouy]", token.low):
+            return token.text
+    return None
+
+
+def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
+    """The finished-sentence gate: two verbs in a row, a bare count noun, a sentence that stops in the middle."""
+    last = plain[-1]
+    if (
+        last.low in {"the", "a", "an", "and", "or", "of", "because", "but", "his", "my", "is", "was", "are", "than"}
+        and reading.shape != "ask"
+    ):
+        return replace(reading, state="check", why="stops in the middle") if reading.state == "sure" else reading
+    if (
+        reading.shape in {"clause", "predicate", "event"}
+        and reading.state == "sure"
+        and not any(finite(plain, at) or (at and {"VBZ", "VBD"} & set(plain[at].tags)) for at in range(len(plain)))
+        and not re.search(r"\bplease\b", reading.pattern or "", re.IGNORECASE)
+        and not any(token.low in {"i", "we", "you"} for token in plain)
+    ):
+        return replace(reading, state="check", why="no verb: please say it as a sentence")
+    if (
+        re.search(
+            r"(?<!that)(?<!and)(?<!but)(?<!because)(?<!if)(?<!when)(?<!so)(?<!think)(?<!know)(?<!as)(?<!says)(?<!said)(?<!sure)(?<!hope)(?<!until)(?<!while)(?<!where)(?<!what)(?<!how)(?<!than)(?<!since)(?<!although)(?<!though)(?<!before)(?<!after)(?<!whether)(?<!once)(?<!means)(?<![,:;.\"']) (?:it|there) (?:is|was) (?!\w*$)",
+            reading.pattern or "",
+        )
+        and reading.state == "sure"
+        and not re.match(r"(?:\w+ )?(?:it|there) (?:is|was)", reading.pattern or "", re.IGNORECASE)
+    ):
+        return replace(reading, state="check", why="two sentences run together")
+    if reading.shape in {"clause", "predicate"} and reading.state == "sure":
+        bare = bare_object(plain)
+        if bare:
+            return replace(reading, state="check", why=f"a word seems to be missing before '{bare}'")
+        if re.search(r"\b(?:now|then) \d", reading.text) and re.search(r"\bwas \d", reading.text):
+            return replace(reading, state="check", why="two figures: which came first?")
+        run_on = _run_on(plain)
+        if run_on:
+            return replace(reading, state="check", why="two sentences run together")
+    return None
+
+
+def _run_on(tokens: list[Token]) -> bool:
+    """Two finite verbs of one tense with nothing to join them ("comes in quietly gets right to work")."""
+    last_verb: int | None = None
+    for at, token in enumerate(tokens):
+        if token.text in {",", ";", ":", "—", "–", "("} or token.low in {
+            "and",
+            "but",
+            "or",
+            "so",
+            "because",
+            "when",
+            "while",
+            "that",
+            "who",
+            "which",
+            "if",
+            "than",
+            "as",
+            "what",
+            "how",
+            "where",
+            "until",
+            "before",
+            "after",
+            "since",
+            "though",
+            "although",
+            "once",
+            "whether",
+            "why",
+            "then",
+            "unless",
+            "it",
+            "he",
+            "she",
+            "they",
+            "i",
+            "we",
+            "you",
+            "x",
+        }:
+            last_verb = None
+            continue
+        kind = finite(tokens, at)
+        if kind in {"past", "third"} and token.low not in {"used", "let", "left"}:
+            if (
+                last_verb is not None
+                and at - last_verb > 1
+                and not is_noun(token)
+                and tokens[at - 1].low
+                not in {
+                    "got",
+                    "get",
+                    "had",
+                    "have",
+                    "has",
+                    "been",
+                    "being",
+                    "without",
+                    "was",
+                    "were",
+                    "is",
+                    "are",
+                    "not",
+                    "the",
+                    "a",
+                    "her",
+                    "his",
+                    "my",
+                    "more",
+                    "most",
+                    "very",
+                }
+            ):
+                return True
+            last_verb = at
+    return False

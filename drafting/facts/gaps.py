@@ -1,0 +1,151 @@
+"""The small words that a jotting leaves out before a thing: "lost first tooth", "finished essay"."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.grammar import (
+    ADVERBS,
+    BE,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    TIME_WORDS,
+    Token,
+    finite,
+    is_noun,
+    tokenize,
+    word_set,
+)
+from drafting.facts.patterns import Speaking, fill
+
+
+def complete(pattern: str, shape: str, *, known: bool = True) -> str:
+    """Put back the small words that a jotting leaves out before a thing: "lost first tooth", "finished essay"."""
+    if shape not in {"clause", "predicate", "request"}:
+        return pattern
+    pattern = re.sub(
+        r"^(\{they\} (?:\w+ly )?(?:lost|wrote|read|finished|earned|made|got|built|drew|published|solved|scored|won)) (first|second|third|own)\b(?= [a-z])(?! (?:in|place|time|to|of|at|on|and|prize)\b)",
+        r"\1 {their} \2",
+        pattern,
+    )
+    said = fill(pattern, Speaking("Maya", "she"), voice="name")
+    bare = bare_object(tokenize(said))
+    if not bare:
+        return pattern
+    found = re.search(rf"(?P<verb>[\w']+) (?P<phrase>(?:[\w'-]+ ){{0,3}}{re.escape(bare)})(?!\w)", pattern)
+    if not found or "{" in found.group("phrase"):
+        return pattern
+    # the phrase begins right after the verb
+    words_in = tokenize(pattern)
+    start = next(
+        (
+            token
+            for at, token in enumerate(words_in)
+            if at
+            and token.start >= found.start("phrase")
+            and "VBD" in words_in[at - 1].tags
+            or at
+            and words_in[at - 1].low
+            in {"bring", "send", "finish", "write", "give", "make", "use", "keep", "read", "gives", "brings"}
+        ),
+        None,
+    )
+    if start is None or start.start > found.end() or "{" in pattern[start.start : found.end()]:
+        return pattern
+    verb = words_in[words_in.index(start) - 1].low
+    if (
+        bare.lower() in word_set("child_nouns") | {"shoes", "jacket"}
+        and known
+        and pattern.startswith("{they}")
+        and verb not in _CREATES
+    ):
+        return f"{pattern[: start.start]}{{their}} {pattern[start.start :]}"
+    article = "a" if verb in _CREATES else "the"
+    if article == "a" and start.low[0] in "aeiou":
+        article = "an"
+    return f"{pattern[: start.start]}{article} {pattern[start.start :]}"
+
+
+_CREATES = frozenset(
+    "wrote drew made built painted composed created told got earned had gave asked found sang invented designed won received bring write make give sent sewed baked knitted planted".split()
+)
+
+
+def bare_object(tokens: list[Token]) -> str | None:
+    """Return a singular count noun that stands right after a verb or preposition without an article."""
+    for at in range(1, len(tokens) - 0):
+        token = tokens[at]
+        if not token.is_word or token.text[:1].isupper() or "NN" not in token.tags or "NNS" in token.tags:
+            continue
+        if token.low in word_set("mass_nouns") or "VBG" in token.tags or "RB" in token.tags or token.low in KNOWN:
+            continue
+        if "VB" in token.tags and ("JJ" in token.tags or tokens[at - 1].low in {"to", "and"} | MODALS | DO):
+            continue
+        before = tokens[at - 1]
+        verb = (
+            (
+                before.low in {"send", "bring", "finish", "write", "give", "make", "use", "keep", "read"}
+                and at > 1
+                and tokens[at - 2].low in {"will", "to", "can", "i", "please", "we"}
+            )
+            or before.is_word
+            and "VBD" in before.tags
+            and "NN" not in before.tags
+            and before.low not in {"was", "felt"}
+        )
+        if not verb or "JJ" in token.tags or "VBD" in token.tags or "VBN" in token.tags:
+            continue
+        head = at
+        while (
+            head + 1 < len(tokens)
+            and tokens[head + 1].is_word
+            and is_noun(tokens[head + 1])
+            and not finite(tokens, head + 1)
+            and tokens[head + 1].low not in PREPOSITIONS
+        ):
+            head += 1
+        if head > at:
+            if (
+                "NNS" in tokens[head].tags
+                and "NN" not in tokens[head].tags
+                or tokens[head].low in word_set("mass_nouns")
+                or tokens[head].low in ADVERBS
+            ):
+                continue
+            at, token = head, tokens[head]
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if (
+            following in {"home", "back", "alone", "again"}
+            or following in {"and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS
+        ):
+            if token.low in _COUNT_NOUNS or not re.search(
+                r"(?:ness|ment|ity|ship|ance|ence|tion|sion|ism|ing|logy|graphy|cy|ery|ure|dom|hood|th)$", token.low
+            ):
+                return token.text
+    return None
+
+
+_COUNT_NOUNS = frozenset("song action question section".split())
+
+KNOWN = frozenset(
+    "kg lb lbs cm mm ft oz km ml mph gal min sec tv dj dna usb hiv vip asap rsvp pdf url id ok hmm shy pho bff emo spa".split()
+) | frozenset(
+    PREPOSITIONS
+    | DETERMINERS
+    | POSSESSIVES
+    | ADVERBS
+    | TIME_WORDS
+    | BE
+    | HAVE
+    | DO
+    | MODALS
+    | set(
+        "he she they it i we you him them me us and but or nor so yet if because when while that who which whom whose what how why where "
+        "whether not am be been being to as than both each one ones all such own same other x pm s t d ll re ve m who's oh mr mrs ms dr until etc vs "
+        "his hers theirs ours yours mine himself herself themself themselves itself myself yourself did done had having doing there their our".split()
+    )
+)

@@ -1,0 +1,97 @@
+"""Jottings that are best as a line of a list, written out."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.clauses import Clause
+from drafting.facts.dates import when
+from drafting.facts.grammar import finite, is_noun, tokenize, word_set
+from drafting.facts.kin import relation_of
+from drafting.facts.kinds import LIST_KINDS
+from drafting.facts.people import People
+from drafting.facts.proposals import Reading, left
+from drafting.facts.refer import refer
+from drafting.facts.tidy import tidy
+from drafting.types import Note
+
+ROLE_LABELS = re.compile(
+    r"(?:ask|q|qs|question|questions|home|at home|offer|me|i|try|agreed|doing|plan|idea|strength|strengths|try at home|what's up|thx|news|wkly|weekly|dates?|total)$",
+    re.IGNORECASE,
+)
+
+
+def _title(clause: Clause, people: People) -> str:
+    """The heading that belongs to a line of a list ("Textbook: shelf B")."""
+    if not clause.title or ROLE_LABELS.match(clause.title.strip()) or len(clause.title.split()) > 4:
+        return ""
+    title = when(tidy(clause.title, people))
+    return (
+        title[:1].upper() + title[1:].lower().replace("monday", "Monday") + ": "
+        if title.isupper()
+        else f"{title[:1].upper()}{title[1:]}: "
+    )
+
+
+def list_item(text: str, clause: Clause, *, note: Note, people: People) -> Reading:
+    """A bullet of a whole-class note stays a bullet, written out."""
+    if re.match(r"(?:if|or|it|and|but|because|so|not)\b", text, re.IGNORECASE):
+        return left("belongs to the line before", text)
+    referred = refer(text, note=note, people=people)
+    return Reading(
+        "other",
+        "- " + _title(clause, people) + referred.pattern,
+        "check" if referred.unclear or re.search(r"[=?]", text) else "sure",
+        "a line of a list",
+        "list",
+        "other",
+        text,
+    )
+
+
+def practical_line(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    """A short practical jotting that is good as a line of a list ("Lunch 11:20", "Breakfast free, 7:30")."""
+    if note.kind not in LIST_KINDS or clause.bracket:
+        return None
+    tokens = tokenize(text)
+    if (
+        len(tokens) > 16
+        or len([token for token in tokens if token.is_word]) < 1
+        or any(finite(tokens, at) == "past" and not is_noun(tokens[at]) for at in range(len(tokens)))
+    ):
+        return None
+    first = tokens[0]
+    if (
+        (
+            first.low in {"tell", "ask", "send", "check", "thank", "mention", "remind", "text", "email", "call"}
+            and not clause.title
+        )
+        or first.low in {"not", "or", "and", "but", "because", "so", "if", "her", "his", "their", "she", "he", "they"}
+        or first.low in word_set("teacher_openers")
+    ):
+        return None
+    if not (is_noun(first) or first.is_number or first.text[:1].isupper() or "JJ" in first.tags):
+        return None
+    if any(
+        token.low in {"because", "if", "since"}
+        or re.sub(r"['’]s$", "", token.text) in people.family_names
+        or relation_of(re.sub(r"['’]s$", "", token.text))
+        for token in tokens
+    ):
+        return None
+    if not any(is_noun(token) for token in tokens) or re.search(r"[=?]", text):
+        return None
+    referred = refer(text, note=note, people=people)
+    if referred.unclear or "{" in referred.pattern:
+        return None
+    plan = note.kind == "action_plan" or re.match(r"(?:try|plan|agreed|doing)", clause.label)
+    practical = bool(re.search(r"\d", text)) or bool(clause.label) or plan
+    return Reading(
+        "other",
+        "- " + _title(clause, people) + referred.pattern,
+        "sure" if practical else "check",
+        "a line of a list",
+        "list",
+        "other",
+        text,
+    )

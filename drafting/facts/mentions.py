@@ -1,0 +1,88 @@
+"""Where a text mentions the child or anybody by name."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.grammar import MODALS, Token, finite, skip_adverbs, tokenize
+from drafting.facts.lexicon import tags
+from drafting.facts.names import FUNCTION, ordinary
+from drafting.facts.people import People
+from drafting.types import Span
+
+
+def mentions(text: str, names: tuple[str, ...]) -> list[Span]:
+    """Find names in a text as whole words, with a possessive left outside the span."""
+    found = [
+        Span(m.start(), m.end(), m.group())
+        for name in names
+        for m in re.finditer(rf"(?<![\w]){re.escape(name)}(?![\w])", text)
+    ]
+    return sorted(found, key=lambda span: span.start)
+
+
+def child_tokens(tokens: list[Token], people: People) -> dict[int, int]:
+    """Map the index of each token that begins a mention of the child to the number of tokens it covers."""
+    found: dict[int, int] = {}
+    at = 0
+    while at < len(tokens):
+        size = _child_here(tokens, at, people)
+        if size:
+            found[at] = size
+            at += size
+        else:
+            at += 1
+    return found
+
+
+def _child_here(tokens: list[Token], at: int, people: People) -> int:
+    for form in people.child_forms:
+        wanted = [token.text for token in tokenize(form)]
+        got = [re.sub(r"['’]s?$", "", token.text) for token in tokens[at : at + len(wanted)]]
+        if [word.lower() for word in got] != [word.lower() for word in wanted]:
+            continue
+        if got == wanted:
+            if len(form) == 1 and (
+                tokens[at].text[:1].islower()
+                or (
+                    at
+                    and tokens[at - 1].low
+                    in {"the", "a", "an", "letter", "wrote", "level", "door", "shelf", "grade", "section", "of"}
+                )
+                or (
+                    at + 1 < len(tokens)
+                    and tokens[at + 1].is_word
+                    and len(people.child or "") > 1
+                    and "NNS" in tokens[at + 1].tags
+                )
+            ):
+                continue
+            if _is_word(form) and at == 0 and not _stands_as_name(tokens, at):
+                continue
+            return len(wanted)
+        if len(form) > 1 and len(wanted) == 1 and _is_word(form):
+            # a name that is a word, in lower case: a name only where a predicate follows it
+            if at == 0 and _stands_as_name(tokens, at):
+                return 1
+            continue
+        if len(form) > 1:
+            return len(wanted)
+    return 0
+
+
+def _is_word(name: str) -> bool:
+    """Say whether a name is an ordinary word too ("Will", "May", "Joy")."""
+    low = name.lower()
+    return bool(tags(low)) or low in MODALS or low in ordinary() or low in FUNCTION
+
+
+def _stands_as_name(tokens: list[Token], at: int) -> bool:
+    """Say whether a word-name at a clause start is the person: "will can tie", not "will be line leader"."""
+    if tokens[at].text.endswith(("'s", "’s")):
+        return True
+    after = skip_adverbs(tokens, at + 1)
+    if after >= len(tokens):
+        return tokens[at].text[:1].isupper()
+    if tokens[at].low in MODALS:
+        return finite(tokens, after) is not None
+    return tokens[at].text[:1].isupper() or finite(tokens, after) is not None

@@ -1,0 +1,33 @@
+"""Names as written: their parts, whether a text holds them, and the capitalised words that are no names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from drafting.facts.grammar import word_set
+from drafting.facts.shorthand import table
+
+
+def name_parts(name: str | None) -> list[str]:
+    return [part for part in re.split(r"[\s]+", name or "") if part]
+
+
+FUNCTION = frozenset(
+    "the a an and but or so if when while because this that these those it its he she they we you i my his her their our your "
+    "not no yes ok okay all also then now today yesterday tomorrow who what where why how which just only still never always "
+    "ask tell send thank please pls let lets there here at in on for with from to of by about after before during since "
+    "great good nice very really super love wow yay hi hello dear did does do has had been being both each every some any "
+    "once first next last new re want wants need needs f p q hw pls thx ok idk fyi btw tmrw tday wk".split()
+)
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Capitalised words that are no people: days, months, subjects, and the shorthand for them."""
+    written = table()
+    return (
+        word_set("not_people")
+        | {key for part in ("words", "units", "weekdays", "months") for key in written[part]}
+        | {key.lower() for key in written["day_letters"]}
+    )

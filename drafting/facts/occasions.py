@@ -1,0 +1,108 @@
+"""Events and due dates without a verb, each said in its one fixed sentence."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.dates import DATE, DAY, MONTH, RANGE, TIME
+from drafting.facts.grammar import BE, MODALS, finite, is_noun, tokenize
+
+_EVENT = re.compile(
+    rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:on )?(?P<date>{DATE})(?:,? (?:at |from )?(?P<time>{RANGE}))?(?:,? (?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|library|auditorium|classroom|playground|lobby|office|media center|multipurpose room|band room|main hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
+)  # fmt: skip
+
+_TIMED = re.compile(
+    rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:at |from )?(?P<time>{RANGE})(?:,? (?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|library|auditorium|classroom|playground|lobby|office|media center|band room|main hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
+)  # fmt: skip
+
+
+def event(text: str) -> str | None:
+    """Return an event said in a sentence: what, day, time, place."""
+    found = _EVENT.match(text) or _TIMED.match(text)
+    if not found:
+        return None
+    what = found.group("what").strip()
+    words = tokenize(what)
+    if (
+        not words
+        or not (is_noun(words[-1]) or words[-1].text[:1].isupper())
+        or words[0].low
+        in {
+            "and",
+            "or",
+            "until",
+            "by",
+            "on",
+            "at",
+            "in",
+            "to",
+            "starts",
+            "see",
+            "back",
+            "due",
+            "from",
+            "since",
+            "check",
+            "with",
+            "for",
+            "one",
+            "next",
+            "this",
+            "last",
+        }
+        or "VBG" in words[0].tags
+        and "NN" not in words[0].tags
+        or words[0].low in {"following", "reading", "starting", "looking"}
+    ):
+        return None
+    if any(
+        ("VBD" in word.tags and "NN" not in word.tags)
+        or finite(words, at) in {"be", "have", "do", "modal", "past"}
+        or word.low in {"starts", "begins", "opens", "closes", "ends"}
+        or word.low in BE | MODALS | {"i", "we", "he", "she", "they", "you", "who", "if"}
+        for at, word in enumerate(words)
+    ):
+        return None
+    subject = what if re.match(r"(?:the|our|my|your|\{their\})\b", what, re.IGNORECASE) else f"the {what}"
+    if words[-1].low in {"free", "open", "early", "late", "new", "back", "due", "ready", "available", "here", "there"}:
+        return None
+    verb = "are" if words[-1].tags.get("NNS") and "NN" not in words[-1].tags else "is"
+    sentence = f"{subject} {verb}" + (f" on {_said_date(found.group('date'))}" if "date" in found.groupdict() else "")
+    if found.group("time"):
+        sentence += _said_time(found.group("time"))
+    if found.group("place"):
+        place = found.group("place").strip()
+        sentence += " in " + (place if re.match(r"(?:the |room )", place) else f"the {place}")
+    return sentence
+
+
+def _said_date(date: str) -> str:
+    return re.sub(rf"^({DAY}),? ({MONTH} \d)", r"\1, \2", date)
+
+
+def _said_time(time: str) -> str:
+    ends = re.split(r"\s?(?:–|-|to|until) ?", time)
+    return f" from {ends[0]} to {ends[1]}" if len(ends) == 2 else f" at {time}"
+
+
+def due(text: str) -> str | None:
+    """Return a due date said in a sentence: "Essay 1 due Mon Dec 8 11:59 pm on the portal"."""
+    found = re.match(
+        rf"^(?P<what>(?:the |\{{their\}} )?[A-Za-z][\w'’ -]{{2,40}}?) (?:is |are )?due (?P<when>(?:on |by )?(?:{DATE}|tomorrow|today|next week)(?: (?:at |by )?{TIME})?)(?P<rest>(?: (?:on|in|to|through) [\w' ]+)?)$",
+        text,
+    )
+    if not found:
+        return None
+    what, said = found.group("what"), _said_date(found.group("when"))
+    words = tokenize(what)
+    if not words or any(finite(words, at) in {"past", "be", "have", "modal", "do"} for at in range(len(words))):
+        return None
+    said = said if re.match(r"(?:on|by|tomorrow|today|next)\b", said) else f"on {said}"
+    said = re.sub(rf" ({TIME})$", r" at \1", said) if " at " not in said and " by " not in said[3:] else said
+    subject = (
+        what
+        if re.match(r"(?:the|\{their\})", what) or re.search(r"\d$", what) or words[0].text[:1].isupper()
+        else f"the {what}"
+    )
+    verb = "are" if "NNS" in words[-1].tags and "NN" not in words[-1].tags else "is"
+    return f"{subject} {verb} due {said}{found.group('rest')}"

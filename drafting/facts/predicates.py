@@ -1,0 +1,182 @@
+"""Predicates without a subject: "helped a classmate", "will send the form"."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.agreement import agree
+from drafting.facts.clauses import Clause
+from drafting.facts.doers import I_WILL, doer
+from drafting.facts.grammar import Token, finite, skip_adverbs, tokenize, word_set
+from drafting.facts.kinds import GOOD_KINDS
+from drafting.facts.people import People
+from drafting.facts.proposals import Reading, left
+from drafting.facts.refer import refer
+from drafting.facts.subjects import plural_before
+from drafting.types import Note, State, Who
+
+_PLAN_VERBS = frozenset(
+    "walk practice read greet pair seat use track start sit do help review remind stand count play work watch listen pick choose take make put go come".split()
+)
+
+_NEEDS_OBJECT = frozenset(
+    "taped glued pinned stapled posted attached made written given taken built placed corrected signed printed copied gave took put brought sent hung found held kept left chose picked got".split()
+)
+
+
+def predicate(text: str, clause: Clause, *, note: Note, people: People, before: Reading | None) -> Reading | None:
+    tokens = tokenize(text)
+    here = skip_adverbs(tokens, 0)
+    if here >= len(tokens):
+        return None
+    kind = finite(tokens, here)
+    verb = tokens[here]
+    joined = clause.joiner in {",", "and", "but", "then", "so", ")"} and before is not None
+    if (
+        kind == "past"
+        and verb.low in word_set("invariant_past")
+        and note.kind not in GOOD_KINDS
+        and not (before and joined and before.subject == "child")
+    ):
+        if note.kind == "home_learning" or re.match(r"(?:home|at home)", clause.label):
+            referred = refer(text, note=note, people=people, to_family=True)
+            return Reading(
+                "you",
+                "please " + referred.pattern[:1].lower() + referred.pattern[1:],
+                "check" if referred.unclear else "sure",
+                "a request to the family",
+                "request",
+                "you",
+                text,
+            )
+        return left("done already, or still to do? please write who and when", text)
+    if kind is None:
+        label = clause.label
+        if (
+            "VB" in verb.tags
+            and (verb.low in I_WILL | _PLAN_VERBS or "NN" not in verb.tags)
+            and re.match(r"(?:me|i|teacher|school|at school|we)$", label)
+        ):
+            referred = refer(text, note=note, people=people)
+            who: Who = "we" if label in {"school", "at school", "we"} else "i"
+            return Reading(
+                who,
+                ("We will " if who == "we" else "I will ") + referred.pattern,
+                "check" if referred.unclear else "sure",
+                "what you will do",
+                "predicate",
+                who,
+                text,
+            )
+        return None
+    if clause.label in {"me", "i"} and kind in {"third", "past"}:
+        return None
+    who, why = doer(tokens, here, kind, note=note, people=people, before=before if joined else None, label=clause.label)
+    if (
+        kind == "be"
+        and here + 1 < len(tokens)
+        and (tokens[here + 1].is_number or re.fullmatch(r"[A-Z]", tokens[here + 1].text))
+    ):
+        return Reading("unknown", None, "check", "what was it? please write it with the one before", "noun", text=text)
+    if (
+        here + 1 < len(tokens)
+        and verb.low == "does"
+        and "VB" not in tokens[min(here + 1, len(tokens) - 1)].tags
+        and "NN" in tokens[here + 1].tags
+        and "JJ" not in tokens[here + 1].tags
+        and "RB" not in tokens[here + 1].tags
+    ):
+        return None
+    if (
+        verb.low in {"do", "don't", "have", "are", "were", "aren't", "weren't", "haven't"}
+        and who == "child"
+        and not (before and joined)
+        and people.pronoun != "they"
+    ):
+        return left("could not be made a sentence; put it in a few words with who and what", text)
+    if here + 1 < len(tokens) and tokens[here + 1].text == ":":
+        return None
+    referred = refer(text, note=note, people=people, several=plural_before(before if joined else None))
+    pattern: str | None
+    state: State = "sure"
+    lead, rest = referred.pattern[: tokens[here].start], None
+    if who == "child":
+        adverbs, after = text[: verb.start], referred.pattern
+        if not after.startswith(text[: verb.end]):
+            after = (
+                text[: verb.end] + referred.pattern[len(text[: verb.end]) :]
+                if referred.pattern[: verb.end] == text[: verb.end]
+                else after
+            )
+        rest = after[verb.end :] if after.startswith(text[: verb.end]) else after[len(adverbs) + len(verb.text) :]
+        said = agree(verb.low) if kind in {"be", "have", "do", "third"} else verb.text[:1].lower() + verb.text[1:]
+        rest = _second_verbs(rest, kind)
+        rest = (
+            re.sub(
+                r"^ (first|second|third|own|favorite) (?=[a-z]+)(?!(?:time|to|in|of|at|on|from|place|with|for)\b)",
+                r" {their} \1 ",
+                rest,
+            )
+            if kind == "past"
+            else rest
+        )
+        pattern = "{they} " + adverbs[:1].lower() + adverbs[1:] + said + rest
+        if kind == "past" and _object_missing(tokens, here):
+            state, why = "check", "what exactly? a word seems to be missing"
+        if re.search(r"\bitself\b", rest):
+            state, why = "check", f"who {verb.text}?"
+    elif who in {"i", "we"}:
+        subject = "I" if who == "i" else "We"
+        if verb.low in {"am", "is", "was"}:
+            said = "am" if verb.low in {"am", "is"} and who == "i" else verb.low
+        else:
+            said = verb.low
+        if kind == "third":
+            return None
+        pattern = f"{subject} {lead[:1].lower() + lead[1:]}{said}{referred.pattern[verb.end :]}"
+    else:
+        pattern, state = None, "check"
+    if referred.unclear and state == "sure":
+        state, why = "check", f"who is '{referred.unclear[0]}'?"
+    return Reading(who, pattern, state, why, "predicate", who, text)
+
+
+def _object_missing(tokens: list[Token], at: int) -> bool:
+    """A verb that needs an object and has none: "taped to the door", "gave back at dismissal"."""
+    if (
+        at + 1 < len(tokens)
+        and tokens[at + 1].low == "already"
+        and (at + 2 >= len(tokens) or tokens[at + 2].text == ",")
+    ):
+        return True
+    if tokens[at].low not in _NEEDS_OBJECT:
+        return False
+    after = at + 1
+    while after < len(tokens) and tokens[after].low in {"back", "away", "out", "up", "down"}:
+        after += 1
+    particle = after > at + 1
+    if after >= len(tokens):
+        return not particle or tokens[at].low in {"gave", "took", "put", "brought", "sent"}
+    if tokens[at].low in {"left", "got", "held", "put", "found", "kept", "picked", "took"} and not particle:
+        return False
+    return tokens[after].low in {"to", "at", "on", "in", "after", "before", "during", "by"} and not (
+        particle and tokens[at].low in {"got", "left", "made", "hung", "picked"}
+    )
+
+
+def _second_verbs(rest: str, kind: str) -> str:
+    """Let a second verb after "and" agree as well ("comes in and gets")."""
+    if kind not in {"third", "be", "have"}:
+        return rest
+    tokens = tokenize(rest)
+    for at in range(len(tokens) - 1):
+        if tokens[at].low == "and":
+            here = skip_adverbs(tokens, at + 1)
+            if (
+                here < len(tokens)
+                and finite(tokens, here) in {"third", "be", "have"}
+                and tokens[here - 1].text != "{"
+                and "/" not in rest[tokens[here].start - 1 : tokens[here].end + 1]
+            ):
+                return rest[: tokens[here].start] + agree(tokens[here].low) + rest[tokens[here].end :]
+    return rest

@@ -1,0 +1,193 @@
+"""Pronouns of a clause: whose they are by the record, and the slot or "you" they become."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.grammar import Token
+from drafting.facts.people import People
+from drafting.facts.readers import reader_is, reader_spoken_of
+from drafting.types import Note
+
+_SETS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
+         "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they", "themself": "they"}  # fmt: skip
+
+_SLOT_OF = {"he": "{they}", "she": "{they}", "they": "{they}", "him": "{them}", "them": "{them}", "his": "{their}",
+            "their": "{their}", "hers": "{theirs}", "theirs": "{theirs}", "himself": "{themself}", "herself": "{themself}",
+            "themselves": "{themself}", "themself": "{themself}"}  # fmt: skip
+
+
+def pronoun_slot(
+    tokens: list[Token],
+    at: int,
+    people: People,
+    unclear: list[str],
+    note: Note,
+    *,
+    to_family: bool,
+    reader: str | None,
+    several: bool = False,
+) -> str:
+    token = tokens[at]
+    low = token.low
+    which = _SETS[low]
+    spoken_to = to_family or (
+        at > 0
+        and tokens[at - 1].low
+        in {
+            "text",
+            "call",
+            "email",
+            "tell",
+            "write",
+            "message",
+            "phone",
+            "thank",
+            "ask",
+            "meet",
+            "see",
+            "update",
+            "hear",
+            "show",
+        }
+    )
+    if reader and which == reader and spoken_to and not any(_person(word) for word in tokens[:at]):
+        return {"he": "you", "she": "you", "him": "you", "his": "your", "hers": "yours"}.get(
+            low, _her_as_you(tokens, at) if low == "her" else "yourself"
+        )
+    if which == "they" and people.pronoun != "they" and not to_family and (several or _several_before(tokens, at)):
+        return token.text
+    if to_family and low == "them" and at and tokens[at - 1].low in {"on", "about", "of", "over", "with"}:
+        unclear.append(token.text)
+        return token.text
+    if to_family and which == "they" and people.pronoun != "they":
+        return {"they": "you", "them": "you", "their": "your", "theirs": "yours"}.get(low, "yourselves")
+    if (
+        which == people.pronoun
+        and note.kind in {"reply", "resource", "event_invite", "conference_invite"}
+        and reader_is(which, note)
+        and reader_spoken_of(note)
+        and not any(re.sub(r"['’]s$", "", word.text) in people.child_forms for word in tokens)
+    ):
+        unclear.append(token.text)
+        return token.text
+    if which != people.pronoun or people.child is None:
+        unclear.append(token.text)
+        return token.text
+    if (
+        low == "her"
+        and at + 1 < len(tokens)
+        and "VB" in tokens[at + 1].tags
+        and at
+        and tokens[at - 1].low
+        in {
+            "let",
+            "made",
+            "make",
+            "makes",
+            "help",
+            "helped",
+            "helps",
+            "watch",
+            "watched",
+            "see",
+            "saw",
+            "heard",
+            "hear",
+            "have",
+            "had",
+        }
+        and "NNS" not in tokens[at + 1].tags
+    ):
+        return "{them}"
+    if low == "her":
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        possessed = following is not None and (
+            following.is_number
+            or following.is_quote
+            or (
+                following.is_word
+                and ("NN" in following.tags or "NNS" in following.tags or "JJ" in following.tags or not following.tags)
+                and (
+                    following.low not in _AFTER_OBJECT
+                    or (
+                        following.low in {"first", "work", "second", "own"}
+                        and at + 2 < len(tokens)
+                        and tokens[at + 2].is_word
+                        and ("NN" in tokens[at + 2].tags or "NNS" in tokens[at + 2].tags or "JJ" in tokens[at + 2].tags)
+                    )
+                )
+            )
+        )
+        return "{their}" if possessed else "{them}"
+    return _SLOT_OF[low]
+
+
+def _person(token: Token) -> bool:
+    return token.low in {
+        "sub",
+        "nurse",
+        "coach",
+        "boy",
+        "girl",
+        "friend",
+        "partner",
+        "classmate",
+        "kid",
+        "student",
+        "principal",
+        "counselor",
+        "teacher",
+        "man",
+        "woman",
+        "lady",
+        "brother",
+        "sister",
+        "doctor",
+    }
+
+
+def _her_as_you(tokens: list[Token], at: int) -> str:
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        "your"
+        if following is not None
+        and following.is_word
+        and ("NN" in following.tags or "NNS" in following.tags)
+        and following.low not in _AFTER_OBJECT
+        else "you"
+    )
+
+
+def _several_before(tokens: list[Token], at: int) -> bool:
+    """A plural noun earlier in the clause is whom "they" means ("the kids ... their lockers")."""
+    return any(
+        ("NNS" in word.tags and "VBZ" not in word.tags)
+        or word.low
+        in {
+            "kids",
+            "students",
+            "children",
+            "everyone",
+            "everybody",
+            "classmates",
+            "people",
+            "friends",
+            "others",
+            "both",
+            "graders",
+            "somebody",
+            "someone",
+            "nobody",
+            "anyone",
+            "each",
+        }
+        for word in tokens[:at]
+    )
+
+
+_AFTER_OBJECT = frozenset(
+    "to a an the in on at for with and but or so that if when what how why about today yesterday again back up out off "
+    "from by as every each this these more away down over it through until after before first then get do go feel see "
+    "i he she we they you who which because while though is was will can could would is has had some something more most all".split()
+)

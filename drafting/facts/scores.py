@@ -1,0 +1,286 @@
+"""Scores and rates without a verb, each said in its one fixed sentence."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.dates import DAY
+from drafting.facts.grammar import finite, is_noun, tokenize, word_set
+
+_SCORE = r"(?:\d+(?:\.\d+)?\s?%|\d+\s?/\s?\d+|\d+(?:\.\d+)? (?:out of|of) \d+)"
+
+_TREND = (
+    r"(?:,?\s*\(?(?:up|down) from (?:a |an )?(?P<before>"
+    + _SCORE
+    + r"|\d+(?:\.\d+)?)(?P<when>(?: (?:last|in|on|at|before)\b[^,.;]*)?)\)?|,?\s*(?:\(?was|\(?from) (?:a |an )?(?P<was>"
+    + _SCORE
+    + r"|\d+(?:\.\d+)?)\)?)?"
+)
+
+_TAIL = r"(?P<tail>(?:,? (?:today|yesterday|this (?:week|month|quarter)|on (?:Mon|Tues|Wednes|Thurs|Fri)day|last (?:week|Friday|Monday|Tuesday|Wednesday|Thursday)|(?:Mon|Tues|Wednes|Thurs|Fri)day))?)"
+
+_THING = r"(?P<thing>[A-Za-z][\w'’ -]{1,48}?)"
+
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "score",
+        re.compile(
+            rf"^(?:got (?:a |an )?)?(?P<score>{_SCORE}|\d{{2,3}}) (?:on|in|for) (?P<det>the |{{their}} |a |an )?{_THING}{_TAIL}{_TREND}$",
+            re.IGNORECASE,
+        ),
+    ),
+    ("score", re.compile(rf"^(?P<score>{_SCORE}) (?P<det>the )?{_THING}{_TAIL}{_TREND}$", re.IGNORECASE)),
+    (
+        "score",
+        re.compile(
+            rf"^(?P<det>the )?(?P<thing>[A-Za-z][\w'’ -]{{1,48}}?(?:test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm))(?:\s*[:=]\s*| (?:was |is )?(?:an? )?)(?P<score>\d{{2,3}}){_TAIL}{_TREND}$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "score",
+        re.compile(
+            rf"^(?P<det>the )?{_THING}(?:\s*[:=]\s*| (?:was |is )?(?:an? )?)(?P<score>{_SCORE}){_TAIL}{_TREND}$",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def score(text: str) -> str | None:
+    """Return a score said in a sentence: "8/10 spelling, up from 5/10" -> "{they} scored 8/10 in spelling, ..."."""
+    text = re.sub(r"\s*\((up|down|was)\b([^()]*)\)", r", \1\2", text)
+    for _, shape in _SHAPES:
+        found = shape.match(text)
+        if not found:
+            continue
+        thing = found.group("thing").strip()
+        thing = re.sub(r"^(?:on|in|for|the) ", "", thing)
+        thing = (
+            thing
+            if thing[:1].islower() or not tokenize(thing)[0].tags or re.search(r" [A-Z]", thing)
+            else thing[:1].lower() + thing[1:]
+        )
+        if not _thing(thing):
+            return None
+        if (
+            " of " in found.group("score")
+            and "NNS" in tokenize(thing)[-1].tags
+            and "NN" not in tokenize(thing)[-1].tags
+            and thing.split()[-1].lower() not in {"facts", "words", "problems", "questions", "vocabulary"}
+        ):
+            return None
+        result = found.group("score").replace(" / ", "/")
+        if _may_be_date(result, thing, text):
+            return None
+        if result == "100" or (
+            re.fullmatch(r"\d{2}", result)
+            and int(result) >= 50
+            and re.search(
+                r"(?:spelling|math|reading|science|vocabulary|facts|history|grammar|algebra|geometry)$",
+                thing,
+                re.IGNORECASE,
+            )
+        ):
+            pass
+        elif re.fullmatch(r"\d{2,3}", result) and not re.search(
+            r"test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm|one", thing, re.IGNORECASE
+        ):
+            return None
+        det = (found.groupdict().get("det") or "").strip()
+        if det in {"the", "The"} and not thing.startswith("the "):
+            thing = f"the {thing}"
+        sentence = "{they} scored " + result + _on(thing)
+        tail = (found.group("tail") or "").strip(" ,")
+        if tail:
+            sentence += f" {tail}" if not re.match(DAY, tail) else f" on {tail}"
+        before = found.group("before") or None
+        was = found.group("was")
+        if before:
+            direction = "up" if "up from" in text else "down"
+            sentence += f", {direction} from {before}{found.group('when') or ''}"
+        elif was:
+            rises = _value(was) is not None and _value(result) is not None and _value(was) < _value(result)  # type: ignore[operator]
+            sentence += f", up from {was}" if rises else f". Before, it was {was}"
+        return sentence
+    return None
+
+
+def _may_be_date(result: str, thing: str, text: str) -> bool:
+    """ "exam is 12/15" is a date as easily as a score."""
+    parts = re.fullmatch(r"(\d{1,2})/(\d{1,2})", result)
+    if not parts or text.startswith(result) or not (1 <= int(parts[1]) <= 12 and 1 <= int(parts[2]) <= 31):
+        return False
+    if int(parts[1]) > int(parts[2]) or int(parts[2]) not in {4, 5, 6, 8, 10, 12, 15, 16, 18, 20, 24, 25, 30}:
+        return True
+    return (
+        bool(
+            re.search(
+                r"\b(?:chat|call|talk|since|from|by|review|next|exam|test|quiz|conference|meeting|concert|session|trip|due|fair|final|midterm|day|night|game|show|play|party|visit)\b",
+                thing,
+                re.IGNORECASE,
+            )
+        )
+        or " is " in text
+    )
+
+
+def _value(text: str) -> float | None:
+    numbers = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", text)]
+    if len(numbers) == 2 and numbers[1]:
+        return numbers[0] / numbers[1]
+    return numbers[0] / 100 if "%" in text else (numbers[0] if numbers else None)
+
+
+def _on(thing: str) -> str:
+    low = thing.lower()
+    if re.match(r"(?:the|a|an|her|his|their|\{their\}|my|our|last|this|that|today's|yesterday's|\w+day's)\b", low):
+        return f" on {thing}"
+    if re.match(rf"{DAY.lower()} ", low):
+        return f" on {thing.split(maxsplit=1)[0]}'s {thing.split(maxsplit=1)[1]}"
+    last = low.split()[-1]
+    if last in {"facts", "words", "problems", "homework"}:
+        return f" on {thing}"
+    if last in {
+        "test",
+        "quiz",
+        "exam",
+        "essay",
+        "project",
+        "assessment",
+        "check",
+        "report",
+        "assignment",
+        "lab",
+        "paper",
+        "worksheet",
+        "presentation",
+        "final",
+        "midterm",
+        "dictation",
+        "poster",
+        "speech",
+        "benchmark",
+    }:
+        return f" on the {thing}"
+    return f" in {thing}"
+
+
+def _thing(thing: str) -> bool:
+    words = tokenize(thing)
+    if not words or len(words) > 6:
+        return False
+    if words[0].low in {
+        "of",
+        "the",
+        "and",
+        "or",
+        "min",
+        "minutes",
+        "kids",
+        "students",
+        "days",
+        "times",
+        "nights",
+        "to",
+        "questions",
+        "words",
+        "weeks",
+        "hours",
+        "pages",
+        "points",
+        "stickers",
+        "people",
+        "children",
+        "not",
+        "no",
+        "missing",
+    }:
+        return words[0].low == "the"
+    if any(
+        finite(words, at) in {"past", "be", "have", "do", "modal"}
+        or words[at].low
+        in {
+            "to",
+            "from",
+            "by",
+            "at",
+            "new",
+            "since",
+            "until",
+            "me",
+            "went",
+            "scored",
+            "as",
+            "same",
+            "a",
+            "an",
+            "left",
+            "done",
+            "goal",
+            "i",
+            "we",
+            "he",
+            "she",
+            "they",
+            "you",
+        }
+        for at in range(len(words))
+    ):
+        return False
+    return (
+        is_noun(words[-1])
+        or words[-1].low in {"facts", "ela", "math", "spelling", "reading", "writing"}
+        or words[-1].text[:1].isupper()
+        or words[-1].low.isdigit()
+    )
+
+
+def rate(text: str) -> str | None:
+    """Return a reading rate said in a sentence: "52 words per minute, up from 40"."""
+    found = re.match(
+        r"^(?:(?:fluency|reads?|reading|fluency is|now)[: ]*)?(?:at )?(?P<now>\d+)(?: correct)? words per minute(?P<rest>(?:,? (?:up|down) from \d+|,? was \d+)?)(?P<when>(?: (?:in|last|on) \w+)?)(?: now| today)?$",
+        text,
+        re.IGNORECASE,
+    )
+    if found:
+        rest = found.group("rest").strip(" ,")
+        was = re.match(r"was (\d+)", rest)
+        if was:
+            rest = f"up from {was.group(1)}" if int(was.group(1)) < int(found.group("now")) else ""
+        return (
+            "{they} read "
+            + found.group("now")
+            + " words per minute"
+            + (f", {rest}" if rest else "")
+            + found.group("when")
+        )
+    found = re.match(
+        r"^(?:reading )?(?P<what>fluency|wpm|words per minute)?[: ]*(?:from )?(?P<a>\d+) to (?P<b>\d+) words per minute$",
+        text,
+        re.IGNORECASE,
+    )
+    if found:
+        return "{their} fluency went from " + f"{found.group('a')} to {found.group('b')} words per minute"
+    found = re.match(
+        r"^(?P<what>[a-z][a-z ]{2,24}) (?:from )?(?P<a>\d+(?:\.\d+)?%?) to (?P<b>\d+(?:\.\d+)?%?)$", text, re.IGNORECASE
+    )
+    if found and found.group("what").lower().removesuffix(" from").strip().split()[-1] in word_set("child_nouns"):
+        return (
+            "{their} "
+            + f"{found.group('what').strip().lower().removesuffix(' from')} went from {found.group('a')} to {found.group('b')}"
+        )
+    found = re.match(
+        r"^(?:now )?(?:(?:at )?(?:reading )?level|lvl) (?P<now>[A-Z]{1,2}|\d{1,2})(?: now)?(?:,? (?:up )?from (?P<was>[A-Z]{1,2}|\d{1,2})(?P<when>(?: (?:in|last) \w+)?))?$",
+        text,
+    )
+    if found:
+        return (
+            "{they} {is/are} now at level "
+            + found.group("now")
+            + (f", up from level {found.group('was')}{found.group('when') or ''}" if found.group("was") else "")
+        )
+    found = re.match(r"^(?:on )?page (?P<n>\d+) of (?P<rest>.+)$", text)
+    if found:
+        return "{they} {is/are} on page " + found.group("n") + " of " + found.group("rest")
+    return None

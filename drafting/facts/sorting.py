@@ -1,0 +1,102 @@
+"""The fact type of a row: win, concern, number, ask ... (see the design's list)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from drafting.facts.clauses import Clause
+from drafting.facts.grammar import words
+from drafting.facts.proposals import Reading
+from drafting.types import Note
+
+
+@cache
+def _cues(name: str) -> re.Pattern[str]:
+    listed: Mapping[str, list[str]] = words()[name]
+    return re.compile(
+        r"(?<![\w-])(?:"
+        + "|".join(re.escape(w) for w in sorted(listed["words"], key=len, reverse=True))
+        + r")(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+_GROWTH = re.compile(
+    r"\b(?:up from|now|improv|better|first time|finally|progress|went from|used to|no longer|more than|growth|already|last (?:month|fall|year))",
+    re.IGNORECASE,
+)
+
+_DATE = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\d{1,2}/\d{1,2}|\d{1,2}:\d{2}"
+)
+
+
+def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
+    """Return the fact type of a clause (see the design's list)."""
+    label = clause.label
+    text = reading.text or clause.body
+    if reading.shape == "ask":
+        return "ask"
+    if reading.shape in {"heading", "command"}:
+        return "instruction"
+    if reading.shape in {"thanks", "apology"}:
+        return reading.shape
+    if re.match(r"(?:home|at home|idea for home|try at home)", label):
+        return "home_idea"
+    if reading.shape == "request":
+        return "home_idea" if note.kind == "home_learning" else "logistics"
+    if re.match(r"(?:offer|me|i can|i will|at school|school|doing)$", label) or (
+        reading.who in {"i", "we"}
+        and re.search(
+            r"\b(?:I|we) (?:will|can|am going to|could|would be happy)\b|\bI am (?:sending|going|planning|offering)\b",
+            reading.pattern or "",
+            re.IGNORECASE,
+        )
+    ):
+        return "commitment"
+    if re.match(r"(?:try|plan|agreed|steps?|idea|goals?)\b", label):
+        return "plan"
+    if reading.shape == "event":
+        return "event"
+    if reading.shape == "list":
+        return "plan" if note.kind == "action_plan" else "home_idea" if note.kind == "home_learning" else "logistics"
+    if reading.shape == "plan":
+        return "plan"
+    if reading.shape == "score" and note.kind != "positive_note":
+        bad = _cues("negative").search(text) and not re.search(r"\bup from\b", text)
+        return "concern" if bad and note.kind in {"concern", "action_plan"} else "number"
+    if note.kind == "positive_note":
+        if reading.who in {"child", "other"} and _GROWTH.search(text):
+            return "growth"
+        return "news" if reading.shape == "event" or re.search(r"\bwill\b", text) else "win"
+    if note.kind in {"concern", "action_plan", "follow_up", "iep_progress", "transition", "reply"}:
+        bad, good = _cues("negative").search(text), _cues("positive").search(text)
+        if reading.who == "i":
+            return "news"
+        if bad and not re.search(
+            r"\b(?:not|isn't|wasn't|no) (?:a |being )?(?:disrespectful|problem|trouble|discipline|disciplinary)|no longer|\bup from\b|\b(?:is|are) (?:all )?in\b|\bnow\b|no worries|no biggie",
+            text,
+            re.IGNORECASE,
+        ):
+            return "concern" if note.kind in {"concern", "action_plan", "follow_up", "iep_progress"} else "context"
+        if re.search(r"\bcould\b|\bidea\b", text) and reading.who in {"child", "other"}:
+            return "plan"
+        if re.search(r"\bused to\b", text):
+            return "context"
+        if good:
+            return "growth" if _GROWTH.search(text) else "strength"
+        if re.search(r"\bfrom \d+%? to \d|\b(?:grade|average|score|mark)\b.*\d", text):
+            return "number"
+        if (
+            note.kind == "concern"
+            and reading.who == "child"
+            and re.search(r"\d|\b(?:each|every|until|during|twice|times|lately|again)\b", text)
+            and not re.search(r"\b(?:will|can|so)\b", text)
+            and not label
+        ):
+            return "concern"
+    if _DATE.search(text):
+        return "logistics"
+    return "context"

@@ -1,0 +1,72 @@
+"""What the teacher says to herself, and her own speech acts: asides, thanks, apologies."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.clauses import Clause
+from drafting.facts.people import People
+from drafting.facts.proposals import Reading, left
+from drafting.facts.refer import refer
+from drafting.types import Note
+
+_META = re.compile(
+    r"^(?:I (?:just )?(?:need|want|have|wanted|would like|am trying|am supposed) to (?:write|get the tone|e-?mail|send|let|tell|make sure|say this|word this)|"
+    r"here is everything|(?:please )?pick (?:what|whatever)|(?:can|could) you (?:write|help|make|word|draft)|help me\b|how do I\b|what do I\b|"
+    r"only .{0,30}\b(?:msg|message|note|email)\b|this (?:one|msg|message|note|email) is\b|(?:positive|good news|happy|quick|concern|welcome|weekly|thank you|follow-up) (?:note|call|update|letter|message|email|text)\b|"
+    r".{0,30}\b(?:update|newsletter|conference invite|data|notes?) (?:for|on|about)? ?(?:all the families|families|parents|the class)?$|"
+    r"(?:okay |ok )?(?:that is it )?(?:thanks|thank you|bye)$|no (?:need to )?reply(?: needed| necessary)?$|no need to reply|that is it\b|that is all\b|thank you$|thanks$|(?:they|families|parents) (?:are|is) (?:busy|lovely|great)|I (?:am|was) (?:really |so )?curious$|that is the thing$|that is (?:it|all|huge|big|a sentence)$|does that make sense)",
+    re.IGNORECASE,
+)
+
+_SELF = re.compile(
+    r"^(?:I (?:do not|don't|dont) want to (?:alarm|upset|scare|worry|blame|accuse|make)\b|send (?:the )?same (?:thing|note|message|letter)|send (?:it |this )?to both|(?:just )?want(?:ed)? (?:you|her|his|their|the|mom|dad|grandma|them)[\w ]{0,14} to (?:know|hear)$|I am done$|(?:do not|don't|dont) (?:get in|guess|make)\b|(?:his|her|the) (?:mom|dad) (?:is|was) worried$)",
+    re.IGNORECASE,
+)
+
+CARRY = re.compile(
+    r"^(?:I (?:just |really )?(?:wish|want|wanted|would like|need) )?(?:to )?(?:let|have) (?:you|them|[A-Z]\w+['’]s (?:you|parents|family|mom|dad|grandmother|grandma)|the family|families|parents|mom|dad|everyone) (?:to )?know (?:that )?(?=\S)|^I (?:just |really )?(?:wish|want|wanted|would like) (?:you|them|mom|dad|grandma|grandpa|the family|parents|families) to know (?:that )?(?=\S)|^(?:please |just )*(?:tell|remind|let) (?:them|her|him|mom|dad|the family|families|parents|grandma|grandpa|you)(?: know)?(?: that)? (?=\S)|^(?:please |just )*(?:mention|say|note|add)(?: that)? (?=(?:I|he|she|they|we|the|it|there)\b)",
+    re.IGNORECASE,
+)
+
+
+def aside(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    """What is said to whoever writes, or to oneself; nothing of it is for the family."""
+    if (_META.match(text) or _SELF.match(text)) and not CARRY.match(text):
+        return left("a word to yourself, not for the family", text, "command")
+    if re.match(r"(?:sorry|so sorry) (?!for|about|that|it|to hear|you|we|i\b|if)", text, re.IGNORECASE):
+        return left("an aside, not an apology to the family", text, "command")
+    if re.match(r"(?:it is|its|it's) (?:all )?(?:fine|okay|ok)$", text, re.IGNORECASE):
+        return left("a word to yourself, not for the family", text, "command")
+    if "don't" in text.lower().split()[:1] or re.match(
+        r"(?:do not|don't|dont) (?:want|think|know|need|assume)\b", text, re.IGNORECASE
+    ):
+        return left("a word to yourself, not for the family", text, "command")
+    return None
+
+
+def speech(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    low = text.lower()
+    found = re.match(
+        r"(?:please )?(?:say )?(?:thank you|thank|thanks) ?(?:them|her|him|mom|dad|you|the family|parents|grandma|grandpa|everyone|families)?(?: so much)? for (.+)$",
+        low,
+    )
+    if found:
+        rest = text[len(text) - len(found.group(1)) :]
+        referred = refer(rest, note=note, people=people, to_family=True)
+        pattern = "Thank you for " + referred.pattern
+        return Reading("i", pattern, "check" if referred.unclear else "sure", "your thanks", "thanks", "i", text)
+    if re.match(r"(?:so |very |really |I am (?:so |very |really )?|say )?sorry\b", low, re.IGNORECASE):
+        rest = re.sub(
+            r"^(?:say\s+)?(?:I am\s+)?(?:(?:so|very|really)\s+)?sorry\b", "", text, flags=re.IGNORECASE
+        ).strip()
+        if re.match(r"to\b", rest):
+            return None
+        referred = refer(rest, note=note, people=people, to_family=True)
+        if referred.unclear:
+            return Reading("i", None, "check", f"who is '{referred.unclear[0]}'?", "apology", "i", text)
+        so = "so " if re.match(r"(?:i am )?so\b", low) or low.startswith("say so") else ""
+        return Reading("i", f"I am {so}sorry {referred.pattern}".rstrip(), "sure", "your apology", "apology", "i", text)
+    if re.match(r"my (?:fault|bad|mistake)$", low):
+        return Reading("i", "That was my mistake", "sure", "your apology", "apology", "i", text)
+    return None

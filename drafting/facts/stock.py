@@ -1,0 +1,180 @@
+"""Shapes that teachers jot again and again, each with its one fixed sentence."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.facts.clauses import Clause
+from drafting.facts.dates import DAY
+from drafting.facts.grammar import finite, is_noun, tokenize, word_set
+from drafting.facts.kinds import GOOD_KINDS
+from drafting.facts.people import People
+from drafting.facts.proposals import Reading
+from drafting.facts.refer import refer
+from drafting.types import Note, State, Who
+
+
+def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    """Shapes that teachers jot again and again, each with its one sentence."""
+    low = text.lower()
+
+    def made(pattern: str, who: Who = "other", *, kind: str = "clause", sure: bool = True, why: str = "") -> Reading:
+        referred = refer(pattern, note=note, people=people)
+        state: State = "sure" if sure and not referred.unclear else "check"
+        return Reading(
+            who,
+            referred.pattern,
+            state,
+            why or ("a full sentence" if state == "sure" else "please check"),
+            kind,
+            who,
+            text,
+        )
+
+    found = re.match(
+        r"(?P<how>great|good|super|wonderful|fantastic|hard|rough|tough|awesome|amazing) (?P<what>day|week|month|morning|afternoon|quarter) for (?:her|him|them|[A-Z]\w+)$",
+        text,
+        re.IGNORECASE,
+    )
+    if found and people.child:
+        return made("it was a " + found.group("how").lower() + f" {found.group('what')} for " + "{name}")
+    found = re.match(r"no two (?P<what>\w+s) (?:(?:were|are) )?(?:alike|the same)$", low)
+    if found:
+        return made(f"no two {found.group('what')} are alike")
+    found = re.match(
+        r"(?P<what>\d+ (?:of|out of) (?:the |her |his |their )?(?:last )?\d+ (?:\w+ )?\w+s) (?P<how>done|in|complete|completed|finished|turned in)\b(?P<rest>.*)$",
+        text,
+    )
+    if found:
+        return made(f"{found.group('what')} are {found.group('how')}{found.group('rest')}", kind="score")
+    found = re.match(
+        r"(?P<what>(?:\w+ )?(?:grade|average|score|fluency|mark))(?: is)? now (?:at )?(?P<now>\d+(?:\.\d+)?%?),? (?:was|up from|from) (?P<was>\d+(?:\.\d+)?%?)$",
+        low,
+    )
+    if found and people.child:
+        now, was = float(found.group("now").rstrip("%")), float(found.group("was").rstrip("%"))
+        return made(
+            "{their} "
+            + f"{found.group('what')} is now {found.group('now')}, {'up' if now > was else 'down'} from {found.group('was')}",
+            kind="score",
+        )
+    found = re.match(
+        r"(?:want|would love|'d love|would like|hoping|hope) to (?P<rest>(?:hear|know|talk|see|learn|meet|invite|share|show)\b.+)$",
+        text,
+        re.IGNORECASE,
+    )
+    if (
+        found
+        and not re.match(r"(?:talk to|tell|know (?:if|what|how))", found.group("rest"))
+        and note.kind not in GOOD_KINDS
+    ):
+        return made(f"I {'would love' if 'love' in low[:14] else 'want'} to {found.group('rest')}", "i")
+    if re.match(r"nothing to \w+", low):
+        return made(f"there is {text[:1].lower()}{text[1:]}")
+    found = re.match(
+        r"(?:no|zero) (?P<what>(?:\w+ )?(?:tears|reminders|prompts|complaints|mistakes|errors|accidents|meltdowns|tardies|absences|arguments|interruptions|outbursts|squeaks|missing assignments|late assignments|office calls))\b(?P<rest>.*)$",
+        text,
+        re.IGNORECASE,
+    )
+    if found and "," not in found.group("rest"):
+        return made(f"there were no {found.group('what').lower()}{found.group('rest')}", kind="clause")
+    found = re.match(
+        r"no (?P<what>homework|school|classes|class|quiz|test|cost|late penalty|spelling test)(?P<rest>(?: (?:over|on|this|next|during|for|tonight|today|tomorrow)\b.*)?)$",
+        text,
+        re.IGNORECASE,
+    )
+    if found:
+        verb = "are" if found.group("what").lower() == "classes" else "is"
+        article = "" if found.group("what").lower() in {"homework", "school", "classes"} else ""
+        return made(f"there {verb} no {article}{found.group('what').lower()}{found.group('rest')}")
+    text = re.sub(r"^keep (?=(?:until|through|for|up to)\b)", "keep this going ", text, flags=re.IGNORECASE)
+    found = re.match(r"(?:keep|continue|check in|meet|review|try|practice|start|stick)\b \S+ ?\S*", low)
+    if re.match(r"following up (?:from|on|after|about|with)\b", low):
+        said = re.sub(
+            r"\b(from|on|after|about) (?=(?:Mon|Tues|Wednes|Thurs|Fri)day(?:'s)? (?:phone call|call|meeting|talk|chat|conference|note|message))",
+            r"\1 our ",
+            text,
+        )
+        return made(f"I am {said[:1].lower()}{said[1:]}", "i")
+    if re.match(r"thank (?:him|her|them|you|mom|dad|the family|everyone|families)$", low):
+        return Reading("i", "Thank you", "sure", "your thanks", "thanks", "i", text)
+    if re.match(r"(?:please )?(?:let me know|call me|text me|e-?mail me|reply|rsvp|sign up)\b(?! to her| to him)", low):
+        return made(
+            f"please {re.sub('^please ', '', text[:1].lower() + text[1:])}",
+            "you",
+            kind="request",
+            sure=len(text.split()) > 2,
+        )
+    if (
+        found
+        and note.kind in {"follow_up", "action_plan", "iep_progress"}
+        and not re.match(r"(?:home|at home|me$|i$)", clause.label)
+        and not re.match(r"(?:review|practice|start) (?:session|day|date|meeting|test|sheet|time|packet|game)", low)
+    ):
+        joined = re.sub(r", (?=(?:check in|meet|review|try|see|look)\b)", " and ", text)
+        return made(f"I would like us to {joined[:1].lower()}{joined[1:]}", "we", kind="plan")
+    found = re.match(
+        r"(?:a )?(?P<what>correction|update|follow-up|reply|answer) (?P<rest>(?:to|on|from|about)\b.+)$",
+        text,
+        re.IGNORECASE,
+    )
+    if found:
+        article = "an" if found.group("what")[0].lower() in "aeiou" else "a"
+        return made(f"this is {article} {found.group('what').lower()} {found.group('rest')}", "i")
+    found = re.match(r"(?:log|chart|tracker|data|calendar|record|diary|tally)$", clause.label)
+    if found and re.match(r"\d+ (?:of|out of) (?:the last )?\d+ \w+$|\d+/\d+ \w+$", text):
+        return made(f"the {clause.label} shows {text}")
+    found = re.match(
+        r"(?:want|need|would like) to (?P<rest>(?:say sorry|apologi[sz]e|thank|congratulate)\b.+)$", text, re.IGNORECASE
+    )
+    if found:
+        return made(
+            f"I want to {found.group('rest')}", "i", kind="apology" if "sorry" in low or "apolog" in low else "thanks"
+        )
+    if re.match(r"offer", clause.label) and not finite(tokenize(text), 0) and is_noun(tokenize(text)[0]):
+        first = tokenize(text)[0]
+        article = (
+            ""
+            if first.low in word_set("mass_nouns") or "NNS" in first.tags
+            else ("an " if first.low[0] in "aeiou" else "a ")
+        )
+        return made(f"I can offer {article}{text[:1].lower()}{text[1:]}", "i", kind="commitment")
+    found = re.match(r"(?:took|takes) (?:about )?\d+ (?:minutes|hours|days|tries|weeks)$", low)
+    if found:
+        return made(f"it {text}", sure=False, why="what took so long?")
+    found = re.match(r"(?:mon|tues|wednes|thurs|fri)day (?:is|=) (?P<rest>(?:the )?\d+(?:st|nd|rd|th) .+)$", low)
+    if found or re.match(rf"{DAY} = ", text):
+        day, _, rest = re.sub(r"\s*=\s*", " is ", text).partition(" is ")
+        return made(
+            f"{day} is {'' if re.match('the |our ', rest) else 'the ' if re.match(r'[0-9]+(?:st|nd|rd|th)', rest) else ''}{rest}",
+            kind="event",
+        )
+    found = re.match(
+        r"(?P<what>mile|mile run|500|lap|swim|race|mile time|5k)(?: run| time)? (?:was |in |: ?)?(?P<time>\d{1,2}:\d{2})(?:,? (?:was|down from|from) (?P<was>\d{1,2}:\d{2})(?P<when>(?: (?:in|last|at) \w+)?))?$",
+        text,
+        re.IGNORECASE,
+    )
+    if found and people.child and found.group("was"):
+        down = _minutes(found.group("time")) < _minutes(found.group("was"))
+        return made(
+            "{they} ran the mile in "
+            + f"{found.group('time')}, {'down' if down else 'up'} from {found.group('was')}{found.group('when') or ''}"
+            if "mile" in found.group("what").lower()
+            else "{their} "
+            + f"{found.group('what').lower()} time was {found.group('time')}, {'down' if down else 'up'} from {found.group('was')}{found.group('when') or ''}",
+            "child",
+        )
+    if found and people.child:
+        return made(
+            "{they} ran the mile in " + found.group("time")
+            if "mile" in found.group("what")
+            else "{their} " + f"{found.group('what')} time was {found.group('time')}",
+            "child",
+            sure="mile" in found.group("what"),
+        )
+    return None
+
+
+def _minutes(clock: str) -> float:
+    first, _, second = clock.partition(":")
+    return int(first) + int(second) / 60

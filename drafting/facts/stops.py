@@ -1,0 +1,116 @@
+"""Where a line of a note stops: headings, sentence ends, dashes, brackets, numbering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafting.facts.grammar import finite, tokenize
+
+_END = re.compile(
+    "(?<=[.!?…])[\"'”’)]*(?=\\s|$)|;|\\s+(?:--?|–|—)\\s+|—|\\s*\\|\\s*|\\s*[\U0001f300-\U0001faff\u2600-\u27bf]+\\ufe0f?\\s*|,?\\s+(?:[Uu]m+|[Uu]h+|[Ee]rm*)\\b,?(?:\\s+(?=okay|so|and|in|the)(?:okay|so|and)?)?\\s*"
+)
+
+_TITLE_DOT = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|mx|dr|prof|sr|sra|st|jr|vs|e\.g|i\.e)\.$", re.IGNORECASE)
+
+_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
+
+# After these a full stop may end the sentence; before a number, or a small letter after a point of time, it does not.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:etc|no|approx|dept|gr|rm|pp?|pg|ch|vol|fig|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|"
+    r"weds|thurs?|fri|incl|esp|w|avg)\.$",
+    re.IGNORECASE,
+)
+
+_CLOCK_DOT = re.compile(r"\b(?:a\.m|p\.m|u\.s)\.$", re.IGNORECASE)
+
+_NUMBERED = re.compile(r"(?<![\w:/.,–-])\(?([1-9])[.)]\s*(?=[^\W\d_'\"“])")
+
+_BARE_NUMBERED = re.compile(r"(?<![\w:/.,–-])([1-9])\s+(?=[^\W\d_])")
+
+
+def is_heading(line: str) -> bool:
+    words_in = re.findall(r"[A-Za-z]+", line)
+    if not words_in or len(words_in) > 6:
+        return False
+    bare = line.strip()
+    return (bare.isupper() and len(bare) > 2 and not re.search(r"[.!?]$", bare)) or bare.endswith(":")
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut one line at sentence ends and dashes, outside brackets and quotations."""
+    closed = enclosed(text, start, end)
+    at = start
+    for match in _END.finditer(text, start, end):
+        cut = match.end() if match.group() and not match.group().strip("\"'”’)") else match.start()
+        if any(a < cut < b for a, b in closed):
+            continue
+        before = text[at:cut]
+        if text[cut - 1 : cut] == "." and _ABBREVIATION.search(before) and match.end() < end:
+            if text[match.end() : end].lstrip()[:1].isdigit() or re.search(
+                r"\b(?:incl|esp|approx|vs|avg)\.$", before, re.IGNORECASE
+            ):
+                continue
+        if text[cut - 1 : cut] == "." and match.end() < end:
+            if _TITLE_DOT.search(before) or (
+                _INITIAL.search(before)
+                and re.match(r"\s*[A-Z][a-z]", text[match.end() : end])
+                and re.search(r"[A-Z][a-z]+ [A-Z]\.$|(?:^|\s)[A-Z]\.$", before)
+                and not re.search(
+                    r"\b(?:shelf|room|door|level|grade|section|team|group|part|act|letter|plan|vitamin) [A-Z]\.$",
+                    before,
+                    re.IGNORECASE,
+                )
+            ):
+                continue
+            if _CLOCK_DOT.search(before) and not text[match.end() : end].lstrip()[:1].isupper():
+                continue
+        if (
+            re.match(r"\s+(?:--?|–|—)\s+$", match.group())
+            and re.fullmatch(r"\s*[\w'’ʻ/ ,-]{1,40}", before)
+            and len(before.split()) <= 5
+        ):
+            # "Khôi – 5 wks straight": a heading, left for the label rule
+            if not any(finite_at(before)):
+                continue
+        if (
+            re.search(r"\d\s*$", before)
+            and re.match(r"\s*(?:--?|–)\s*", match.group())
+            and text[match.end() : match.end() + 1].isdigit()
+        ):
+            continue
+        if text[at:cut].strip():
+            yield at, cut
+        at = match.end()
+    if text[at:end].strip():
+        yield at, end
+
+
+def finite_at(text: str) -> Iterator[bool]:
+    """Yield, for each token of a text, whether a predicate opens there."""
+    tokens = tokenize(text)
+    return (finite(tokens, at) is not None for at in range(len(tokens)))
+
+
+def enclosed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = [
+        (m.start(), m.end())
+        for m in re.finditer(
+            r"\([^()]*\)|\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)", text[start:end]
+        )
+    ]
+    return [(start + a, start + b) for a, b in spans]
+
+
+def numbering(text: str, start: int, end: int, *, labelled: bool) -> list[int]:
+    for pattern in (_NUMBERED, _BARE_NUMBERED) if labelled else (_NUMBERED,):
+        marks = [m for m in pattern.finditer(text, start, end)]
+        wanted = 1
+        cuts: list[int] = []
+        for mark in marks:
+            if int(mark.group(1)) == wanted:
+                cuts.append(mark.start())
+                wanted += 1
+        if len(cuts) > 1:
+            return cuts
+    return []
