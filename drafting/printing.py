@@ -48,7 +48,9 @@ def outcome(found: Outcome, *, kind: str, verbose: bool = False) -> str:
     if found.sentences:
         parts += [_origins(found.sentences, found.facts)]
     unused = _unused(found)
-    if unused:
+    if unused and found.status == "not_drafted":
+        parts += [_section("Your note, kept as it is", [f"“{fact.text}”" for fact in unused])]
+    elif unused:
         parts += [_section("Not in the message", [_row_of_note(fact) for fact in unused])]
     if verbose and found.trace:
         parts += [_section(f"What was tried ({kind}, writer: {found.writer})", found.trace)]

@@ -109,6 +109,7 @@ def test_what_is_not_drafted_is_told_line_by_line() -> None:
     shown = click.unstyle(printing.outcome(found, kind="concern"))
     assert shown.startswith("No message was drafted")
     assert "Call today.\n1. Say who you are.\n2. Listen." in shown
+    assert "Your note, kept as it is\n  - “read aloud”" in shown
 
 
 def test_the_sheet_shows_state_words_and_sentence() -> None:
