@@ -59,7 +59,7 @@ def test_a_kind_is_one_file(copy: Path) -> None:
     assert "thank_you" in [kind["kind"] for kind in listed]
     note = {
         "kind": "thank_you",
-        "note": "Thank you for the 3 boxes of books. We read 2 of them on Friday.",
+        "note": "Thank you for the 3 boxes of books.",
         "family": {"addressed_as": "Ms. Ito"},
     }
     result = _run(copy, "-m", "drafting", "draft", "--json", "--no-ask", given=json.dumps(note))
