@@ -42,32 +42,19 @@ def articles(text: str, people: People) -> str:
             and three not in {"time"}
         ):
             inserts.append(following.start)
-        elif following.low in heads - {
-            "class",
-            "school",
-            "end",
-            "play",
-            "back",
-            "front",
-            "show",
-            "test",
-            "start",
-            "beginning",
-            "floor",
-            "game",
-            "assembly",
-            "quiz",
-        } and not (at + 2 < len(tokens) and tokens[at + 2].is_word and is_noun(tokens[at + 2])):
+        elif following.low in heads - word_set("article_unsure_places") and not (
+            at + 2 < len(tokens) and tokens[at + 2].is_word and is_noun(tokens[at + 2])
+        ):
             inserts.append(following.start)
         elif (
-            following.low in {"end", "beginning", "start", "front", "back", "test", "quiz", "floor", "assembly"}
+            following.low in word_set("article_ends")
             and not (at + 2 < len(tokens) and is_noun(tokens[at + 2]) and tokens[at + 2].is_word)
             and token.low not in {"to"}
         ):
             inserts.append(following.start)
     for at, token in enumerate(tokens[:-1]):
         if (
-            ("VBG" in token.tags or token.low in {"tell", "told", "see", "saw", "visit", "visits", "sees"})
+            ("VBG" in token.tags or token.low in word_set("going_to_verbs"))
             and tokens[at + 1].low in {"nurse", "principal", "counselor", "librarian", "office", "custodian"}
             and token.low not in {"the"}
         ):

@@ -22,18 +22,27 @@ _ASKING = re.compile(
 _WH = frozenset("what how which who when where why whose".split())
 
 
+_ASK_LABEL = re.compile(r"^(?:ask|q|question|questions|want .* help|for (?:mom|dad|parents|them|family))\b")
+_ASKS = re.compile(
+    r"(?:please |just |want(?:s)? to |need to |would like to |i(?:'d| would) like to |then )*(?:ask|find out|wonder|want to know|curious|i wonder|i am curious|question|q\b)",
+    re.IGNORECASE,
+)
+
+
 def is_ask(text: str, label: str) -> bool:
     """Say whether a clause is a question for the family by its opening or its label."""
-    if re.match(r"^(?:ask|q|question|questions|want .* help|for (?:mom|dad|parents|them|family))\b", label):
+    if _ASK_LABEL.match(label):
         return True
     found = _ASKING.match(text)
-    if not found or not re.match(
-        r"(?i)(?:please |just |want(?:s)? to |need to |would like to |i(?:'d| would) like to |then )*(?:ask|find out|wonder|want to know|curious|i wonder|i am curious|question|q\b)",
-        text,
-    ):
+    if not found or not _ASKS.match(text):
         return False
     rest = text[found.end() :].split(maxsplit=1)
     return bool(rest) and rest[0].lower() in _WH | {"if", "whether", "about"}
+
+
+_ASKING_WORD = re.compile(r".*\b(?:ask|wonder|know|find out|curious|question|q)\b", re.IGNORECASE)
+_ASKED_WHOM = re.compile(r"^(?:them|her|him|you|mom|dad)\s+(?=(?:what|how|which|if|whether|when|where|who)\b)")
+_CURIOUS_TAIL = re.compile(r",?\s*(?:I'm|I am) (?:really |so )?curious.*$")
 
 
 def ask(text: str, *, note: Note, people: People) -> tuple[str | None, str]:
@@ -43,15 +52,11 @@ def ask(text: str, *, note: Note, people: People) -> tuple[str | None, str]:
     """
     found = _ASKING.match(text)
     core = (
-        text[found.end() :]
-        if found
-        and found.end() < len(text)
-        and re.match(r"(?i).*\b(?:ask|wonder|know|find out|curious|question|q)\b", found.group())
-        else text
+        text[found.end() :] if found and found.end() < len(text) and _ASKING_WORD.match(found.group()) else text
     ).strip()
-    core = re.sub(r"^(?:them|her|him|you|mom|dad)\s+(?=(?:what|how|which|if|whether|when|where|who)\b)", "", core)
+    core = _ASKED_WHOM.sub("", core)
     core = re.sub(r",?\s+so (?:I|we) (?:can|could|will)\b.*$", "", core)
-    core = re.sub(r",?\s*(?:I'm|I am) (?:really |so )?curious.*$", "", core)
+    core = _CURIOUS_TAIL.sub("", core)
     parts = _parts(core)
     questions: list[str] = []
     for part in parts:
@@ -65,14 +70,23 @@ def ask(text: str, *, note: Note, people: People) -> tuple[str | None, str]:
     return joined, ""
 
 
+_NEXT_QUESTION = re.compile(
+    r"\s*(?:,|;|\band\b|,\s*and\b)\s+(?=(?:what|how|which|who|when|where|why|if|whether)\b)", re.IGNORECASE
+)
+
+
 def _parts(core: str) -> list[str]:
     """Cut "what does she love, what helps" into its questions."""
-    pieces = re.split(
-        r"\s*(?:,|;|\band\b|,\s*and\b)\s+(?=(?:what|how|which|who|when|where|why|if|whether)\b)",
-        core,
-        flags=re.IGNORECASE,
-    )
+    pieces = _NEXT_QUESTION.split(core)
     return [piece.strip(" ,?.") for piece in pieces if piece.strip(" ,?.")]
+
+
+_IS_LIKE = re.compile(r"\b(?:is|are|was|were|been|be|\{is/are\}|\{was/were\}) like\b")
+_HOW_IT_GOES = re.compile(
+    r"(?:how|what|which) \w+ (?:feels?|looks?|goes|went|works?|seems?|sounds?|seemed|felt|looked)\b", re.IGNORECASE
+)
+_SUBJECTS_FIRST = frozenset("the a her his their you we i { your they".split())
+_SUBJECT_AFTER = re.compile(r"\s+(?:\{|you|we|I|the|your|a |it|this|that)")
 
 
 def _one(part: str, *, note: Note, people: People) -> tuple[str | None, str]:
@@ -94,15 +108,9 @@ def _one(part: str, *, note: Note, people: People) -> tuple[str | None, str]:
         if first in BE | DO | HAVE | MODALS and len(tokens) > 2:
             return text[:1].upper() + text[1:] + "?", ""
         return None, "how should this be asked?"
-    if re.search(r"\b(?:is|are|was|were|been|be|\{is/are\}|\{was/were\}) like\b", text) and not re.match(
-        r"what (?:is|are|was|were)\b", text, re.IGNORECASE
-    ):
+    if _IS_LIKE.search(text) and not re.match(r"what (?:is|are|was|were)\b", text, re.IGNORECASE):
         return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
-    if re.match(
-        r"(?:how|what|which) \w+ (?:feels?|looks?|goes|went|works?|seems?|sounds?|seemed|felt|looked)\b",
-        text,
-        re.IGNORECASE,
-    ) and tokens[1].low not in {"much", "many", "long", "often", "else"}:
+    if _HOW_IT_GOES.match(text) and tokens[1].low not in {"much", "many", "long", "often", "else"}:
         return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
     after = skip_adverbs(tokens, 1)
     head = tokens[1].low if len(tokens) > 1 else ""
@@ -116,17 +124,22 @@ def _one(part: str, *, note: Note, people: People) -> tuple[str | None, str]:
             break
     verb = tokens[steps].low
     slot = re.match(r"\{(is|was|has|does|isn't|doesn't)/", text[tokens[steps].start :])
-    if head in {"the", "a", "her", "his", "their", "you", "we", "i", "{", "your", "they"} and not slot:
+    if head in _SUBJECTS_FIRST and not slot:
         return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
     if slot or verb in BE | DO | HAVE | MODALS:
         later = text[tokens[steps].end :]
-        inverted = verb in DO | MODALS and re.match(r"\s+(?:\{|you|we|I|the|your|a |it|this|that)", later)
+        inverted = verb in DO | MODALS and _SUBJECT_AFTER.match(later)
         subject_question = verb in MODALS | {"is", "was", "has"} and not inverted
         if inverted or subject_question or verb in BE or slot:
             return text[:1].upper() + text[1:] + "?", ""
     if finite(tokens, steps) in {"third", "past"} and steps == after and head not in {"much", "many", "long", "often"}:
         return text[:1].upper() + text[1:] + "?", ""
     return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
+
+
+_OPEN_VERB = re.compile(
+    r"\w+(?: \w+)? (?:do|does|did|\{does/do\}|is|are|was|would|can|could|will|has|have|\{is/are\}|\{was/were\}|\{has/have\})\b(?! (?:help|make|work))"
+)
 
 
 def _join(questions: list[str]) -> str:
@@ -138,14 +151,7 @@ def _join(questions: list[str]) -> str:
     if (
         len(questions) > 1
         and any(question.startswith(polite) for question in questions)
-        and all(
-            question.startswith(polite)
-            or not re.match(
-                r"\w+(?: \w+)? (?:do|does|did|\{does/do\}|is|are|was|would|can|could|will|has|have|\{is/are\}|\{was/were\}|\{has/have\})\b(?! (?:help|make|work))",
-                question,
-            )
-            for question in questions
-        )
+        and all(question.startswith(polite) or not _OPEN_VERB.match(question) for question in questions)
     ):
         cores = [question.removeprefix(polite)[:-1] for question in questions]
         cores = [core[:1].lower() + core[1:] for core in cores]

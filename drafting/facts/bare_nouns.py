@@ -21,18 +21,14 @@ from drafting.facts.proposals import Reading
 from drafting.facts.refer import refer
 from drafting.types import Note
 
+_PLURAL_EQUALS = re.compile(
+    r"^(?:mornings|afternoons|evenings|nights|weekends|days|mondays|fridays|grades|scores)\s*=", re.IGNORECASE
+)
+
 
 def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> Reading | None:
     """A noun without article before a verb or "=": "classwork is fine", "goal was 50", "thesis = best"."""
-    text = (
-        re.sub(r"(?<=[a-z]s)\s*=\s*(?=[a-z])", " are ", text, count=1)
-        if re.match(
-            r"^(?:mornings|afternoons|evenings|nights|weekends|days|mondays|fridays|grades|scores)\s*=",
-            text,
-            re.IGNORECASE,
-        )
-        else text
-    )
+    text = re.sub(r"(?<=[a-z]s)\s*=\s*(?=[a-z])", " are ", text, count=1) if _PLURAL_EQUALS.match(text) else text
     text = (
         re.sub(r"\s*=\s*", " is ", text, count=1)
         if "=" in text and re.match(r"^[A-Za-z ]{2,30}\s*=\s*(?!\d+%? of)", text)
@@ -73,34 +69,7 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
             owner = "the "
         elif "NNS" in head.tags and "VBZ" not in head.tags and finite(tokens, size) in {"be", "have", "modal", "past"}:
             owner = ""
-        elif (head.text[:1].isupper() and (size > 1 or not head.tags)) or head.low in {
-            "homework",
-            "school",
-            "math",
-            "science",
-            "reading",
-            "writing",
-            "music",
-            "art",
-            "lunch",
-            "breakfast",
-            "attendance",
-            "class",
-            "practice",
-            "recess",
-            "history",
-            "english",
-            "everyone",
-            "help",
-            "spelling",
-            "phonics",
-            "vocabulary",
-            "library",
-            "choir",
-            "band",
-            "gym",
-            "pe",
-        }:
+        elif (head.text[:1].isupper() and (size > 1 or not head.tags)) or head.low in word_set("no_article_subjects"):
             owner = ""
         elif (
             note.kind == "positive_note"
@@ -112,7 +81,7 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
             and not any(token.text[:1].isupper() or token.low in ADVERBS for token in tokens[:size])
             and all(is_noun(token) or "JJ" in token.tags for token in tokens[:size])
         ):
-            owner = "the " if head.low in _PEOPLE_NOUNS else "{their} "
+            owner = "the " if head.low in word_set("definite_persons") else "{their} "
         elif (
             "NN" in head.tags
             and tokens[size].low in {"starts", "begins", "opens", "closes", "ends", "runs"}
@@ -123,10 +92,7 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
             note.kind != "positive_note"
             and "NN" in head.tags
             and "JJ" not in head.tags
-            and (
-                finite(tokens, size) in {"be", "third", "modal", "have"}
-                or head.low in {"aide", "nurse", "sub", "coach", "principal", "librarian", "counselor", "driver"}
-            )
+            and (finite(tokens, size) in {"be", "third", "modal", "have"} or head.low in word_set("people_at_school"))
             and all(is_noun(token) or "JJ" in token.tags for token in tokens[:size])
             and not any(token.low in ADVERBS for token in tokens[:size])
         ):
@@ -149,8 +115,3 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
         )
         return Reading("other", owner + lowered, "sure", "a full sentence", "clause", "other", text)
     return None
-
-
-_PEOPLE_NOUNS = frozenset(
-    "sub substitute principal coach nurse librarian custodian teacher class group partner counselor bus crowd team audience judge bell jury dog cat hamster kid boy girl student".split()
-)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from drafting.facts.proposals import Reading
 from drafting.types import Note
 
+_NAME_OF_A_THING = re.compile(r"\b(?:the|a|an|in|at|from|of|on|called|named) $")
+
 
 def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
     """In good news another child becomes "a classmate"; in anything else the row waits for the teacher."""
@@ -26,7 +28,7 @@ def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
         if (
             len(mentions) == 1
             and mentions[0].start() > 0
-            and not re.search(r"\b(?:the|a|an|in|at|from|of|on|called|named) $", pattern[: mentions[0].start()])
+            and not _NAME_OF_A_THING.search(pattern[: mentions[0].start()])
             and not re.search(rf"(?:\band|,) {name}(?!\w)|{name} (?:and|,)", pattern)
         ):
             return replace(

@@ -20,18 +20,18 @@ _COMMANDS = re.compile(
     re.IGNORECASE,
 )
 
-_HOME_DOINGS = frozenset(
-    "find trace use play sing measure draw write talk cook walk point name try spend keep pick choose go watch listen say retell clap build sort match roll make share show start stop sound spell tell".split()
-)
 
-_REQUESTS = frozenset(
-    "bring send sign return pack wear check reply call email rsvp come join help donate save read practice count look label drop pick reach let please remember remind visit click use see email".split()
+_JUST = re.compile(r"^just (?=(?:bring|wear|send|come|reply|call)\b)", re.IGNORECASE)
+_ASKING_KINDS = frozenset(
+    "newsletter weekly_update event_invite resource home_learning reply welcome transition".split()
 )
+_ASKED_NOT_TO = re.compile(r"(?:please )?(?:do not|don't|no need to|never) (\w+)", re.IGNORECASE)
+_AFTER_CALL = frozenset("me us the if to by or any".split())
 
 
 def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
     """An instruction to whoever writes, or a request of the family."""
-    text = re.sub(r"^just (?=(?:bring|wear|send|come|reply|call)\b)", "", text, flags=re.IGNORECASE)
+    text = _JUST.sub("", text)
     carried = CARRY.match(text)
     if carried:
         inner = re.sub(r"^that ", "", text[carried.end() :])
@@ -45,32 +45,18 @@ def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading
     if (
         first.low == "please"
         or (clause.bullet and note.student.name is None)
-        or note.kind
-        in {
-            "newsletter",
-            "weekly_update",
-            "event_invite",
-            "resource",
-            "home_learning",
-            "reply",
-            "welcome",
-            "transition",
-        }
+        or note.kind in _ASKING_KINDS
         or re.match(r"(?:home|at home|help|reminders?|bring)\b", clause.label)
     ):
         verb = tokens[here]
-        negative = re.match(r"(?:please )?(?:do not|don't|no need to|never) (\w+)", text, re.IGNORECASE)
+        negative = _ASKED_NOT_TO.match(text)
         word = tokenize(negative.group(1))[0] if negative else verb
-        if (
-            word.low == "call"
-            and here + 1 < len(tokens)
-            and tokens[here + 1].low not in {"me", "us", "the", "if", "to", "by", "or", "any"}
-        ):
+        if word.low == "call" and here + 1 < len(tokens) and tokens[here + 1].low not in _AFTER_CALL:
             return None
         wanted = (
-            _REQUESTS | _HOME_DOINGS
+            word_set("requests") | word_set("home_doings")
             if note.kind == "home_learning" or re.match(r"(?:home|at home|try at home)", clause.label)
-            else _REQUESTS
+            else word_set("requests")
         )
         if (
             "VB" in word.tags
@@ -115,6 +101,9 @@ def _past_reading(tokens: list[Token]) -> bool:
     return tokens[0].low in {"put", "let", "read"} and len(tokens) > 2
 
 
+_QUESTION_VERBS = frozenset("would could can do does is are have did has".split())
+
+
 def open_question(text: str) -> bool:
     tokens = tokenize(text)
     if not tokens:
@@ -123,7 +112,7 @@ def open_question(text: str) -> bool:
         tokens[0].low in {"what", "how", "which", "when", "where", "who"}
         and len(tokens) > 2
         or (
-            tokens[0].low in {"would", "could", "can", "do", "does", "is", "are", "have", "did", "has"}
+            tokens[0].low in _QUESTION_VERBS
             and len(tokens) > 3
             and tokens[1].low in {"you", "they", "there", "he", "she", "anything"}
         )

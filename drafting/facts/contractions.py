@@ -7,6 +7,16 @@ import re
 from drafting.facts.grammar import skip_adverbs, tokenize, word_set
 from drafting.facts.people import People
 
+_OBJECT_FOLLOWS = frozenset("it the a an her his their that this them all my every".split())
+_IS_OR_HAS = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Ww]ho|[Ww]here|[Hh]ow)['’]s\b")
+_WILL = re.compile(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|I|i)['’]ll\b")
+_HAD = re.compile(
+    r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=(?:just |already |always |never )?(?:been|had|gone|done|asked|seen|finished|made|said|told|taken|written|read|lost|left|forgotten))"
+)
+_WOULD = re.compile(
+    r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=rather|prefer|let|take|do|go|help|use|love|like|love|be|come|talk|want)"
+)
+
 
 def open_contractions(text: str) -> str:
     """Write out "she's", "he'd", "they're" so that the verb can agree; 's is "has" before a participle."""
@@ -37,40 +47,27 @@ def open_contractions(text: str) -> str:
             if (
                 "VBN" in word.tags
                 and "VBG" not in word.tags
-                and later
-                in {"it", "the", "a", "an", "her", "his", "their", "that", "this", "them", "all", "my", "every"}
+                and later in _OBJECT_FOLLOWS
                 and word.low not in {"worth", "like", "left", "set"}
             ):
                 return f"{match.group(1)} has"
             if (
-                word.low in {"been", "got", "gotten", "had", "become", "made", "taken"}
+                word.low in word_set("had_participles")
                 or chosen
                 or ("VBN" in word.tags and "JJ" not in word.tags and word.low not in word_set("participle_adjectives"))
             ):
                 return f"{match.group(1)} has"
         return f"{match.group(1)} is"
 
-    text = re.sub(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Ww]ho|[Ww]here|[Hh]ow)['’]s\b", has_or_is, text)
+    text = _IS_OR_HAS.sub(has_or_is, text)
     text = re.sub(r"\b([Tt]hey|[Ww]e|[Yy]ou)['’]re\b", r"\1 are", text)
     text = re.sub(
         r"\b([Tt]hey|[Ww]e|[Yy]ou|I|i)['’]ve\b", lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " have", text
     )
     text = re.sub(r"\b(I|i)['’]m\b", "I am", text)
-    text = re.sub(
-        r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|I|i)['’]ll\b",
-        lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " will",
-        text,
-    )
-    text = re.sub(
-        r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=(?:just |already |always |never )?(?:been|had|gone|done|asked|seen|finished|made|said|told|taken|written|read|lost|left|forgotten))",
-        lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " had ",
-        text,
-    )
-    return re.sub(
-        r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=rather|prefer|let|take|do|go|help|use|love|like|love|be|come|talk|want)",
-        lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " would ",
-        text,
-    )
+    text = _WILL.sub(lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " will", text)
+    text = _HAD.sub(lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " had ", text)
+    return _WOULD.sub(lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " would ", text)
 
 
 def name_contraction(text: str, people: People) -> str:
@@ -82,26 +79,6 @@ def name_contraction(text: str, people: People) -> str:
         following = tokenize(found.group(2))
         if following and following[0].low in {"been", "got", "gotten", "had"}:
             return f"{found.group(1)} has {text[found.start(2) :]}"
-        if following and (
-            following[0].low
-            in {
-                "a",
-                "an",
-                "the",
-                "so",
-                "very",
-                "not",
-                "in",
-                "on",
-                "at",
-                "always",
-                "really",
-                "getting",
-                "doing",
-                "making",
-                "working",
-                "trying",
-            }
-        ):
+        if following and (following[0].low in word_set("after_is")):
             return f"{found.group(1)} is {text[found.start(2) :]}"
     return text

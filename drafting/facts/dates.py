@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from drafting.facts.grammar import word_set
+
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -15,30 +17,25 @@ TIME = r"(?:\d{1,2}:\d{2}(?: ?(?:am|pm))?|\d{1,2} (?:am|pm)|noon)"
 RANGE = rf"{TIME}(?:\s?(?:–|-|to|until) ?{TIME})?"
 
 
+_DATE_BEFORE_TIME = re.compile(
+    rf"(?<=[\d y])\b((?:{DAY}|{MONTH} \d{{1,2}}|\d{{1,2}}/\d{{1,2}})) (?=\d{{1,2}}:\d\d)(?!\d{{1,2}}:\d\d\s?(?:–|-|to))"
+)
+_DATE_AND_SPAN = re.compile(
+    rf"\b((?:{DAY}|{MONTH} \d{{1,2}}|\d{{1,2}}/\d{{1,2}})) (\d{{1,2}}:\d\d)\s?(?:–|-|to) ?(\d{{1,2}}:\d\d)"
+)
+
+
 def when(text: str) -> str:
     """Put the commas and prepositions back into dates and times: "Fri Nov 21" -> "Friday, November 21"."""
     text = re.sub(rf"\b({DAY}) ({MONTH}) (\d{{1,2}})\b", r"\1, \2 \3", text)
     text = re.sub(rf"\b({DAY}) (\d{{1,2}}/\d{{1,2}})\b", r"\1, \2", text)
-    text = re.sub(
-        rf"(?<=[\d y])\b((?:{DAY}|{MONTH} \d{{1,2}}|\d{{1,2}}/\d{{1,2}})) (?=\d{{1,2}}:\d\d)(?!\d{{1,2}}:\d\d\s?(?:–|-|to))",
-        r"\1 at ",
-        text,
-    )
-    text = re.sub(
-        rf"\b((?:{DAY}|{MONTH} \d{{1,2}}|\d{{1,2}}/\d{{1,2}})) (\d{{1,2}}:\d\d)\s?(?:–|-|to) ?(\d{{1,2}}:\d\d)",
-        r"\1 from \2 to \3",
-        text,
-    )
+    text = _DATE_BEFORE_TIME.sub(r"\1 at ", text)
+    text = _DATE_AND_SPAN.sub(r"\1 from \2 to \3", text)
     text = re.sub(rf"\b({DAY}) (?=\d{{1,2}}:\d\d)", r"\1 at ", text)
     text = re.sub(r"\bcheck in (?=\d{1,2}:\d\d)", "check in at ", text)
     text = re.sub(rf"(?<=\d:\d\d) (?={DAY}s?(?:,| and |$))", " on ", text)
     return re.sub(r"(\d{1,2}:\d\d)\s?–\s?(\d{1,2}:\d\d)", r"\1 to \2", text)
 
-
-_NO_ON = frozenset(
-    "on last this next every each by until since for of and or from before after past to is was the a not in than with are "
-    "through starting our that called between about during happy till most many some all these those both until, –".split()
-)
 
 _BARE_DAY = re.compile(
     rf"(?P<before>[A-Za-z)'’]+|(?<=[, ])\d+|,) (?P<day>{DAY}(?:,? {MONTH} \d{{1,2}}|, \d{{1,2}}/\d{{1,2}})?|{MONTH} \d{{1,2}})(?P<after>$|(?=[,.)]| at \d| from \d| and (?:{DAY}|\d)| in | to \w+ | with | for | until \d))"
@@ -53,7 +50,7 @@ def days_need_on(text: str) -> str:
         listed = match.start() > 0 and re.search(rf"(?:{DAY}),$", text[: match.end("before")])
         if before.isdigit() and not re.search(r"[,(] \d+$", text[: match.end("before")]):
             return match.group()
-        if before == "," or before.lower() in _NO_ON or re.fullmatch(DAY, before) or listed:
+        if before == "," or before.lower() in word_set("no_on") or re.fullmatch(DAY, before) or listed:
             return match.group()
         return f"{before} on {match.group('day')}"
 

@@ -11,9 +11,7 @@ from drafting.facts.people import People
 from drafting.facts.proposals import Reading
 from drafting.types import Note, Who
 
-I_WILL = frozenset(
-    "show bring add post tell confirm check send call email text follow meet let keep write share get bring update post print try save set move talk give offer be have see make find ask reach contact loan lend touch look".split()
-)
+_NOT_ABOUT_THE_CHILD = frozenset("over about because for due from only".split())
 
 
 def doer(
@@ -54,7 +52,7 @@ def doer(
         base = following[0].low if following else ""
         if (
             verb.low in {"will", "can", "could"}
-            and base in I_WILL
+            and base in word_set("teacher_doings")
             and base not in {"be", "have"}
             and note.kind not in GOOD_KINDS
         ):
@@ -67,13 +65,11 @@ def doer(
     if verb.low == "am":
         return "i", "you speak of yourself"
     if kind in {"third", "have", "do"}:
-        if note.kind == "event_invite" or (
-            note.kind == "home_learning" and verb.low in {"works", "takes", "helps", "needs", "counts", "has", "does"}
-        ):
+        if note.kind == "event_invite" or (note.kind == "home_learning" and verb.low in word_set("activity_verbs")):
             return "unknown", f"who {verb.text}?"
         return "child", "about the child"
     if kind == "be":
-        if following and following[0].low in {"over", "about", "because", "for", "due", "from", "only"}:
+        if following and following[0].low in _NOT_ABOUT_THE_CHILD:
             return "unknown", f"what {verb.text}?"
         return "child", "about the child"
     low = verb.low
@@ -82,24 +78,9 @@ def doer(
     if any(token.low in {"me", "my"} for token in following[:8]):
         return "child", "about the child"
     if note.kind in GOOD_KINDS:
-        if low in {
-            "called",
-            "emailed",
-            "e-mailed",
-            "texted",
-            "conferenced",
-            "pulled",
-            "tallied",
-            "assigned",
-            "announced",
-            "contacted",
-            "met",
-        }:
+        if low in word_set("adult_verbs"):
             return "unknown", f"who {verb.text}?"
-        if (
-            low in {"gave", "let", "sent", "moved", "told", "talked", "spoke", "reminded", "switched", "offered"}
-            and not following
-        ):
+        if low in word_set("needs_someone") and not following:
             return "unknown", f"who {verb.text}?"
         return "child", "about the child"
     if low in word_set("ambiguous_doer") | word_set("teacher_verbs"):

@@ -23,6 +23,15 @@ _GUESS = re.compile(
 _ODD = re.compile(r"[=<>#*~^|\\@→]|\?\?|(?<![\d\w])/|/(?![\d\w])|[A-Za-z]/[A-Za-z]")
 
 
+_THEY_THEM = re.compile(r"\{they\} (?:\S+ )?\S+ \{them\}(?! (?:self|own))")
+_READS_GRADE = re.compile(r"\breads? (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th) grade$")
+_INITIAL = re.compile(r"\b(?:for|with|and|to|from|by|at|told|helped|asked|hit|bit) ([B-HJ-Z])\b(?![.'’\w])")
+_LETTERED = re.compile(r"\b(?:level|door|row|plan|section|room|letter|grade|vitamin|part|step) [A-Z]\b")
+_DANGLING_DOING = re.compile(r", (?:still )?\w+ing\b(?!.*\b(?:to|for) (?:her|him|them)\b)")
+_BARE_COUNT = re.compile(r"\b(?:slept|cried|waited|worked|practiced|walked|ran|did|stayed|rested|read) (?:about )?\d+$")
+_SECOND_SENTENCE = re.compile(r", (?:either|it|that|he|she|this)(?:'s|s| is)\b")
+
+
 def doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> Reading:
     """Take back sureness where something in the clause could be misread, and say what."""
     if reading.pattern is None or reading.state in {"left", "never"}:
@@ -52,27 +61,21 @@ def doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> Re
         return held("a guess, not something you saw")
     if _ODD.search(re.sub(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or", "", pattern)) or re.search(r"\$(?!\d)", pattern):
         return held("a sign or slash that could be read two ways")
-    if re.search(r"\{they\} (?:\S+ )?\S+ \{them\}(?! (?:self|own))", reading.pattern):
+    if _THEY_THEM.search(reading.pattern):
         return held("who is 'him' or 'her' here?")
-    if re.search(r"\breads? (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th) grade$", pattern):
+    if _READS_GRADE.search(pattern):
         return held("at which level?")
     plain = tokenize(pattern)
-    initial = re.search(r"\b(?:for|with|and|to|from|by|at|told|helped|asked|hit|bit) ([B-HJ-Z])\b(?![.'’\w])", pattern)
-    if (
-        initial
-        and not re.search(r"\b(?:level|door|row|plan|section|room|letter|grade|vitamin|part|step) [A-Z]\b", pattern)
-        and reading.shape in {"clause", "predicate"}
-    ):
+    initial = _INITIAL.search(pattern)
+    if initial and not _LETTERED.search(pattern) and reading.shape in {"clause", "predicate"}:
         return held(f"who is '{initial.group(1)}'?")
-    if reading.who == "i" and re.search(r", (?:still )?\w+ing\b(?!.*\b(?:to|for) (?:her|him|them)\b)", pattern):
+    if reading.who == "i" and _DANGLING_DOING.search(pattern):
         return held("who does the second half?")
-    if re.search(
-        r"\b(?:slept|cried|waited|worked|practiced|walked|ran|did|stayed|rested|read) (?:about )?\d+$", pattern
-    ):
+    if _BARE_COUNT.search(pattern):
         return held("how much of what? the unit is missing")
     if re.match(r"(?:the |\{their\} )?goal met\b", reading.pattern):
         return held("met, or not yet?")
-    if re.search(r", (?:either|it|that|he|she|this)(?:'s|s| is)\b", pattern) and reading.shape == "clause":
+    if _SECOND_SENTENCE.search(pattern) and reading.shape == "clause":
         return held("two sentences run together")
     if re.fullmatch(r"\{they\} \{is/are\} in (?:the )?\w+ grade", reading.pattern):
         return held("the family knows this")
@@ -100,13 +103,16 @@ def _strange(tokens: list[Token], people: People) -> str | None:
     return None
 
 
+_UNFINISHED = frozenset("the a an and or of because but his my is was are than".split())
+_RUN_ON_IT = re.compile(
+    r"(?<!that)(?<!and)(?<!but)(?<!because)(?<!if)(?<!when)(?<!so)(?<!think)(?<!know)(?<!as)(?<!says)(?<!said)(?<!sure)(?<!hope)(?<!until)(?<!while)(?<!where)(?<!what)(?<!how)(?<!than)(?<!since)(?<!although)(?<!though)(?<!before)(?<!after)(?<!whether)(?<!once)(?<!means)(?<![,:;.\"']) (?:it|there) (?:is|was) (?!\w*$)"
+)
+
+
 def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
     """The finished-sentence gate: two verbs in a row, a bare count noun, a sentence that stops in the middle."""
     last = plain[-1]
-    if (
-        last.low in {"the", "a", "an", "and", "or", "of", "because", "but", "his", "my", "is", "was", "are", "than"}
-        and reading.shape != "ask"
-    ):
+    if last.low in _UNFINISHED and reading.shape != "ask":
         return replace(reading, state="check", why="stops in the middle") if reading.state == "sure" else reading
     if (
         reading.shape in {"clause", "predicate", "event"}
@@ -117,10 +123,7 @@ def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
     ):
         return replace(reading, state="check", why="no verb: please say it as a sentence")
     if (
-        re.search(
-            r"(?<!that)(?<!and)(?<!but)(?<!because)(?<!if)(?<!when)(?<!so)(?<!think)(?<!know)(?<!as)(?<!says)(?<!said)(?<!sure)(?<!hope)(?<!until)(?<!while)(?<!where)(?<!what)(?<!how)(?<!than)(?<!since)(?<!although)(?<!though)(?<!before)(?<!after)(?<!whether)(?<!once)(?<!means)(?<![,:;.\"']) (?:it|there) (?:is|was) (?!\w*$)",
-            reading.pattern or "",
-        )
+        _RUN_ON_IT.search(reading.pattern or "")
         and reading.state == "sure"
         and not re.match(r"(?:\w+ )?(?:it|there) (?:is|was)", reading.pattern or "", re.IGNORECASE)
     ):
@@ -137,47 +140,19 @@ def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
     return None
 
 
+_JOINS = frozenset(
+    "and but or so because when while that who which if than as what how where until before after since though although once whether why then unless it he she they i we you x".split()
+)
+_NO_SECOND_VERB = frozenset(
+    "got get had have has been being without was were is are not the a her his my more most very".split()
+)
+
+
 def _run_on(tokens: list[Token]) -> bool:
     """Two finite verbs of one tense with nothing to join them ("comes in quietly gets right to work")."""
     last_verb: int | None = None
     for at, token in enumerate(tokens):
-        if token.text in {",", ";", ":", "—", "–", "("} or token.low in {
-            "and",
-            "but",
-            "or",
-            "so",
-            "because",
-            "when",
-            "while",
-            "that",
-            "who",
-            "which",
-            "if",
-            "than",
-            "as",
-            "what",
-            "how",
-            "where",
-            "until",
-            "before",
-            "after",
-            "since",
-            "though",
-            "although",
-            "once",
-            "whether",
-            "why",
-            "then",
-            "unless",
-            "it",
-            "he",
-            "she",
-            "they",
-            "i",
-            "we",
-            "you",
-            "x",
-        }:
+        if token.text in {",", ";", ":", "—", "–", "("} or token.low in _JOINS:
             last_verb = None
             continue
         kind = finite(tokens, at)
@@ -186,30 +161,7 @@ def _run_on(tokens: list[Token]) -> bool:
                 last_verb is not None
                 and at - last_verb > 1
                 and not is_noun(token)
-                and tokens[at - 1].low
-                not in {
-                    "got",
-                    "get",
-                    "had",
-                    "have",
-                    "has",
-                    "been",
-                    "being",
-                    "without",
-                    "was",
-                    "were",
-                    "is",
-                    "are",
-                    "not",
-                    "the",
-                    "a",
-                    "her",
-                    "his",
-                    "my",
-                    "more",
-                    "most",
-                    "very",
-                }
+                and tokens[at - 1].low not in _NO_SECOND_VERB
             ):
                 return True
             last_verb = at

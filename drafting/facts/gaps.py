@@ -22,16 +22,16 @@ from drafting.facts.grammar import (
 )
 from drafting.facts.patterns import Speaking, fill
 
+_LOST_OWN = re.compile(
+    r"^(\{they\} (?:\w+ly )?(?:lost|wrote|read|finished|earned|made|got|built|drew|published|solved|scored|won)) (first|second|third|own)\b(?= [a-z])(?! (?:in|place|time|to|of|at|on|and|prize)\b)"
+)
+
 
 def complete(pattern: str, shape: str, *, known: bool = True) -> str:
     """Put back the small words that a jotting leaves out before a thing: "lost first tooth", "finished essay"."""
     if shape not in {"clause", "predicate", "request"}:
         return pattern
-    pattern = re.sub(
-        r"^(\{they\} (?:\w+ly )?(?:lost|wrote|read|finished|earned|made|got|built|drew|published|solved|scored|won)) (first|second|third|own)\b(?= [a-z])(?! (?:in|place|time|to|of|at|on|and|prize)\b)",
-        r"\1 {their} \2",
-        pattern,
-    )
+    pattern = _LOST_OWN.sub(r"\1 {their} \2", pattern)
     said = fill(pattern, Speaking("Maya", "she"), voice="name")
     bare = bare_object(tokenize(said))
     if not bare:
@@ -49,8 +49,7 @@ def complete(pattern: str, shape: str, *, known: bool = True) -> str:
             and token.start >= found.start("phrase")
             and "VBD" in words_in[at - 1].tags
             or at
-            and words_in[at - 1].low
-            in {"bring", "send", "finish", "write", "give", "make", "use", "keep", "read", "gives", "brings"}
+            and words_in[at - 1].low in word_set("transitive_verbs")
         ),
         None,
     )
@@ -61,18 +60,16 @@ def complete(pattern: str, shape: str, *, known: bool = True) -> str:
         bare.lower() in word_set("child_nouns") | {"shoes", "jacket"}
         and known
         and pattern.startswith("{they}")
-        and verb not in _CREATES
+        and verb not in word_set("creates")
     ):
         return f"{pattern[: start.start]}{{their}} {pattern[start.start :]}"
-    article = "a" if verb in _CREATES else "the"
+    article = "a" if verb in word_set("creates") else "the"
     if article == "a" and start.low[0] in "aeiou":
         article = "an"
     return f"{pattern[: start.start]}{article} {pattern[start.start :]}"
 
 
-_CREATES = frozenset(
-    "wrote drew made built painted composed created told got earned had gave asked found sang invented designed won received bring write make give sent sewed baked knitted planted".split()
-)
+_ABSTRACT = re.compile(r"(?:ness|ment|ity|ship|ance|ence|tion|sion|ism|ing|logy|graphy|cy|ery|ure|dom|hood|th)$")
 
 
 def bare_object(tokens: list[Token]) -> str | None:
@@ -88,7 +85,7 @@ def bare_object(tokens: list[Token]) -> str | None:
         before = tokens[at - 1]
         verb = (
             (
-                before.low in {"send", "bring", "finish", "write", "give", "make", "use", "keep", "read"}
+                before.low in word_set("transitive_bases")
                 and at > 1
                 and tokens[at - 2].low in {"will", "to", "can", "i", "please", "we"}
             )
@@ -122,14 +119,10 @@ def bare_object(tokens: list[Token]) -> str | None:
             following in {"home", "back", "alone", "again"}
             or following in {"and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS
         ):
-            if token.low in _COUNT_NOUNS or not re.search(
-                r"(?:ness|ment|ity|ship|ance|ence|tion|sion|ism|ing|logy|graphy|cy|ery|ure|dom|hood|th)$", token.low
-            ):
+            if token.low in word_set("count_nouns") or not _ABSTRACT.search(token.low):
                 return token.text
     return None
 
-
-_COUNT_NOUNS = frozenset("song action question section".split())
 
 KNOWN = frozenset(
     "kg lb lbs cm mm ft oz km ml mph gal min sec tv dj dna usb hiv vip asap rsvp pdf url id ok hmm shy pho bff emo spa".split()

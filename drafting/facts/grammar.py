@@ -59,15 +59,6 @@ CONJUNCTIONS = frozenset("and but or nor so yet plus".split())
 NEGATIONS = frozenset("not never no n't nobody none nothing neither nor without cannot".split())
 
 
-EXTRA = {"lab": {"NN": "lab"}, "labs": {"NNS": "lab"}, "app": {"NN": "app"}, "email": {"NN": "email", "VB": "email"}, "emails": {"NNS": "email"},
-         "classwork": {"NN": "classwork"}, "homework": {"NN": "homework"}, "blog": {"NN": "blog"}, "gym": {"NN": "gym"}, "math": {"NN": "math"},
-         "mic": {"NN": "mic"}, "cafetorium": {"NN": "cafetorium"}, "rubric": {"NN": "rubric"}, "kiddo": {"NN": "kiddo"}, "website": {"NN": "website"}, "online": {"RB": "online", "JJ": "online"},
-         "graders": {"NNS": "grader"}, "grader": {"NN": "grader"}, "kindergartner": {"NN": "kindergartner"}, "kindergartners": {"NNS": "kindergartner"}, "bee": {"NN": "bee"}, "pe": {"NN": "pe"},
-         "tee": {"NN": "tee"}, "emoji": {"NN": "emoji"}, "podcast": {"NN": "podcast"}, "ukulele": {"NN": "ukulele"}, "laptop": {"NN": "laptop"}, "chromebook": {"NN": "chromebook"}, "backpack": {"NN": "backpack"},
-         "redid": {"VBD": "redo"}, "reread": {"VBD": "reread", "VB": "reread"}, "rereads": {"VBZ": "reread"}}  # fmt: skip
-"""Words of a school that the baked table lacks."""
-
-
 @cache
 def words() -> Mapping[str, Any]:
     """Return the reviewed word lists of words.toml."""
@@ -79,6 +70,13 @@ def words() -> Mapping[str, Any]:
 def word_set(name: str) -> frozenset[str]:
     """Return one list of words.toml as a set."""
     return frozenset(words()[name]["words"])
+
+
+@cache
+def school_forms() -> Mapping[str, Mapping[str, str]]:
+    """Return words of a school that the baked table lacks: form -> {part of speech: lemma}."""
+    forms: Mapping[str, Mapping[str, str]] = words()["school_forms"]
+    return forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +110,16 @@ class Token:
     @property
     def tags(self) -> Mapping[str, str]:
         """Parts of speech of the open classes."""
-        return EXTRA.get(self.low) or look_up(self.low)
+        return school_forms().get(self.low) or look_up(self.low)
 
 
 def tokenize(text: str) -> list[Token]:
     """Split a clause into tokens; quotations stay whole."""
     return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+_AFTER_CHOSEN = frozenset("for on up out a the her his their him them".split())
+_OWN_BASE_PASTS = frozenset("found saw fell felt ground bound lay wound".split())
 
 
 def is_past(tokens: list[Token], at: int) -> bool:
@@ -129,9 +131,7 @@ def is_past(tokens: list[Token], at: int) -> bool:
     if token.low == "stuck" and at + 1 < len(tokens) and tokens[at + 1].low in {"with", "to"}:
         return True
     if token.low in word_set("participle_adjectives"):
-        return token.low in {"focused", "picked", "chosen"} and at + 1 < len(tokens) and tokens[at + 1].low in {
-            "for", "on", "up", "out", "a", "the", "her", "his", "their", "him", "them",
-        }  # fmt: skip
+        return token.low in {"focused", "picked", "chosen"} and at + 1 < len(tokens) and tokens[at + 1].low in _AFTER_CHOSEN  # fmt: skip
     if token.low in word_set("invariant_past"):
         return not (at + 1 < len(tokens) and tokens[at + 1].low in {"of", "is", "was"})
     if token.low == "left":
@@ -142,46 +142,16 @@ def is_past(tokens: list[Token], at: int) -> bool:
         )
     if "VBD" not in tags:
         return False
-    if (
-        "VB" in tags
-        and tags["VB"] != tags["VBD"]
-        and token.low in {"found", "saw", "fell", "felt", "ground", "bound", "lay", "wound"}
-    ):
+    if "VB" in tags and tags["VB"] != tags["VBD"] and token.low in _OWN_BASE_PASTS:
         return token.low in {"found", "saw", "fell", "felt"}
     if "VB" in tags:
         return False
     if "NN" in tags and not token.low.endswith("ed"):
-        return token.low in {
-            "felt",
-            "thought",
-            "saw",
-            "lost",
-            "met",
-            "made",
-            "went",
-            "came",
-            "said",
-            "did",
-            "ran",
-            "led",
-            "drew",
-            "rose",
-            "spoke",
-            "taught",
-            "built",
-            "stood",
-            "kept",
-            "held",
-            "sang",
-            "sat",
-            "began",
-            "gave",
-            "took",
-            "wrote",
-            "got",
-            "had",
-        }
+        return token.low in word_set("past_not_noun")
     return not ("JJ" in tags and tags.get("JJ") == token.low and not token.low.endswith("ed"))
+
+
+_AFTER_THIRD = frozenset("like the a an her his their to up out every when it me everyone".split())
 
 
 def is_third(tokens: list[Token], at: int) -> bool:
@@ -197,44 +167,21 @@ def is_third(tokens: list[Token], at: int) -> bool:
         return (
             at == 0
             and following is not None
-            and (
-                following.low
-                in {
-                    "like",
-                    "the",
-                    "a",
-                    "an",
-                    "her",
-                    "his",
-                    "their",
-                    "to",
-                    "up",
-                    "out",
-                    "every",
-                    "when",
-                    "it",
-                    "me",
-                    "everyone",
-                }
-                or (following.low.endswith("ly") and "RB" in following.tags)
-            )
+            and (following.low in _AFTER_THIRD or (following.low.endswith("ly") and "RB" in following.tags))
         )
     return following is None or not (
         following.low in BE | HAVE | MODALS or following.low in {"from", "of", "went", "came"}
     )
 
 
+_BEFORE_AM = frozenset("tomorrow monday tuesday wednesday thursday friday this".split())
+_AFTER_NAMED_MODAL = frozenset("tomorrow today tonight monday friday soon later".split())
+
+
 def finite(tokens: list[Token], at: int) -> str | None:
     """Return how a predicate opens at a token: past, third, be, have, do, modal; None where it does not."""
     low = tokens[at].low
-    if (
-        low == "am"
-        and at
-        and (
-            tokens[at - 1].is_number
-            or tokens[at - 1].low in {"tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "this"}
-        )
-    ):
+    if low == "am" and at and (tokens[at - 1].is_number or tokens[at - 1].low in _BEFORE_AM):
         return None
     if low in BE:
         return "be"
@@ -246,10 +193,7 @@ def finite(tokens: list[Token], at: int) -> str | None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if low in {"may", "will", "might"} and (following is None or not following.is_word):
             return None
-        if following is not None and (
-            following.low in {"tomorrow", "today", "tonight", "monday", "friday", "soon", "later"}
-            or following.text in {",", "."}
-        ):
+        if following is not None and (following.low in _AFTER_NAMED_MODAL or following.text in {",", "."}):
             return None
         return "modal"
     if is_past(tokens, at):

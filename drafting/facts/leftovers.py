@@ -24,8 +24,20 @@ _PAST_CUE = re.compile(
     re.IGNORECASE,
 )
 
-_CHILD_DOING = frozenset(
-    "making doing getting reading writing learning struggling improving growing becoming losing falling crying hitting pushing hiding refusing leaving wandering talking interrupting calling playing sitting sleeping rushing forgetting coming going missing avoiding arguing participating speaking asking answering sounding counting decoding mastering showing finishing completing staying".split()
+
+_AFTER_OPENER = frozenset("to at for after before any forward on".split())
+_STRONG = frozenset("so very really super extremely incredibly much more".split())
+_AFTER_DOING = frozenset("a an the more up out great well better".split())
+_SEEN = re.compile(
+    r"(?:(?:a|an|some|so much|much|lots of|huge|big|great|amazing|real|more|such|good|nice|wonderful|excellent|incredible|tremendous|noticeable|steady|clear|terrific|fantastic|super)\s+)*([a-z]+)\b",
+    re.IGNORECASE,
+)
+_SEEN_ARTICLE = re.compile(
+    r"(?:a|an|some|so much|much|lots of|more|such|real|steady|great|amazing|good|excellent)\b", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"^(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?P<rest>(?:tard(?:y|ies)|absences?|late arrivals?|stickers?|missing assignments?|zeros?|stars|points|late assignments?|merits?)\b.*)$",
+    re.IGNORECASE,
 )
 
 
@@ -57,7 +69,7 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
         and not here
         and note.kind not in GOOD_KINDS
         and len(rest) > 1
-        and rest[1].low in {"to", "at", "for", "after", "before", "any", "forward", "on"}
+        and rest[1].low in _AFTER_OPENER
     ):
         addressed = refer(rest_text, note=note, people=people, to_family=True)
         return Reading(
@@ -72,7 +84,7 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
     if (
         first in word_set("teacher_openers")
         and not here
-        and first not in {"free", "available", "happy", "ready", "willing", "sorry", "am", "i'm"}
+        and first not in word_set("teacher_openers_apart")
         and note.kind
     ):
         child_in = "{" in body
@@ -99,34 +111,12 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
         )
     if people.child is None:
         return practical_line(text, clause, note=note, people=people)
-    intense = at > 0 and rest[0].low in {"so", "very", "really", "super", "extremely", "incredibly", "much", "more"}
+    intense = at > 0 and rest[0].low in _STRONG
     be = "{was/were}" if _PAST_CUE.search(text) else "{is/are}"
     if (
         word.is_word
         and ("JJ" in word.tags or word.low in word_set("participle_adjectives"))
-        and word.low
-        not in {
-            "best",
-            "first",
-            "last",
-            "next",
-            "own",
-            "right",
-            "full",
-            "total",
-            "new",
-            "good",
-            "great",
-            "nice",
-            "huge",
-            "big",
-            "little",
-            "small",
-            "more",
-            "much",
-            "late",
-            "early",
-        }
+        and word.low not in word_set("not_alone_adjectives")
         and (
             at + 1 >= len(rest)
             or rest[at + 1].low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"}
@@ -177,28 +167,11 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
                     text,
                 )
         plain = (
-            "NN" not in word.tags
-            or following.low
-            in POSSESSIVES | PREPOSITIONS | {"a", "an", "the", "more", "up", "out", "great", "well", "better"}
-            or following.is_number
+            "NN" not in word.tags or following.low in POSSESSIVES | PREPOSITIONS | _AFTER_DOING or following.is_number
         )
         if (
             plain
-            and word.low
-            not in {
-                "during",
-                "including",
-                "regarding",
-                "according",
-                "morning",
-                "evening",
-                "wedding",
-                "being",
-                "meeting",
-                "something",
-                "nothing",
-                "looking",
-            }
+            and word.low not in word_set("not_doings")
             and not (word.low == "going" and note.kind not in GOOD_KINDS and following.low == "to")
         ):
             return Reading(
@@ -206,27 +179,8 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
                 "{they} {is/are} " + body,
                 "check"
                 if unclear
-                or (note.kind not in GOOD_KINDS and word.low not in _CHILD_DOING)
-                or word.low
-                in {
-                    "accusing",
-                    "trying",
-                    "telling",
-                    "letting",
-                    "keeping",
-                    "moving",
-                    "calling",
-                    "emailing",
-                    "hoping",
-                    "planning",
-                    "offering",
-                    "sending",
-                    "working",
-                    "having",
-                    "giving",
-                    "wondering",
-                    "asking",
-                }
+                or (note.kind not in GOOD_KINDS and word.low not in word_set("child_doings"))
+                or word.low in word_set("either_doings")
                 and note.kind != "positive_note"
                 else "sure",
                 unclear or "about the child",
@@ -247,30 +201,18 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
             "child",
             text,
         )
-    head = re.match(
-        r"(?:(?:a|an|some|so much|much|lots of|huge|big|great|amazing|real|more|such|good|nice|wonderful|excellent|incredible|tremendous|noticeable|steady|clear|terrific|fantastic|super)\s+)*([a-z]+)\b",
-        rest_text,
-        re.IGNORECASE,
-    )
+    head = _SEEN.match(rest_text)
     if head and head.group(1).lower() in word_set("seen_nouns") and not here:
         noun = head.group(1).lower()
         article = ""
-        if not re.match(
-            r"(?:a|an|some|so much|much|lots of|more|such|real|steady|great|amazing|good|excellent)\b",
-            rest_text,
-            re.IGNORECASE,
-        ) and noun in {"improvement", "jump", "gain", "change", "attitude"}:
+        if not _SEEN_ARTICLE.match(rest_text) and noun in {"improvement", "jump", "gain", "change", "attitude"}:
             article = "an " if rest_text[:1].lower() in "aeiou" else "a "
         if "{" not in body and people.child:
             body = re.sub(rf"\b({noun})\b", r"\1 from {name}", body, count=1)
         return Reading(
             "i", f"I saw {article}{body}", "check" if unclear else "sure", unclear or "what you saw", "noun", "i", text
         )
-    counted = re.match(
-        r"^(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?P<rest>(?:tard(?:y|ies)|absences?|late arrivals?|stickers?|missing assignments?|zeros?|stars|points|late assignments?|merits?)\b.*)$",
-        rest_text,
-        re.IGNORECASE,
-    )
+    counted = _COUNTED.match(rest_text)
     if counted:
         return Reading(
             "child",
@@ -286,9 +228,12 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
     )
 
 
+_FIRST_OR_LAST = re.compile(r"(?:first|always first|last|the first|the only)\b", re.IGNORECASE)
+
+
 def _noun_fragment(rest_text: str, rest: list[Token], body: str, unclear: str, text: str) -> Reading | None:
     """A noun phrase alone: a proposal for the teacher to tick, never sure."""
-    if re.match(r"(?:first|always first|last|the first|the only)\b", rest_text, re.IGNORECASE):
+    if _FIRST_OR_LAST.match(rest_text):
         article = "" if rest_text.lower().startswith("the") else "the "
         body = re.sub(r"^always first", "always the first", body)
         return Reading(
@@ -300,24 +245,7 @@ def _noun_fragment(rest_text: str, rest: list[Token], body: str, unclear: str, t
             "child",
             text,
         )
-    if (
-        rest[0].low
-        in {
-            "best",
-            "great",
-            "good",
-            "nice",
-            "beautiful",
-            "excellent",
-            "wonderful",
-            "amazing",
-            "awesome",
-            "super",
-            "fantastic",
-            "terrific",
-        }
-        and len(rest) > 1
-    ):
+    if rest[0].low in word_set("praise_adjectives") and len(rest) > 1:
         noun = next((token for token in rest[1:4] if is_noun(token)), None)
         if noun:
             article = (

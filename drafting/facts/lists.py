@@ -49,6 +49,10 @@ def list_item(text: str, clause: Clause, *, note: Note, people: People) -> Readi
     )
 
 
+_TEACHER_ORDERS = frozenset("tell ask send check thank mention remind text email call".split())
+_NOT_A_LINE = frozenset("not or and but because so if her his their she he they".split())
+
+
 def practical_line(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
     """A short practical jotting that is good as a line of a list ("Lunch 11:20", "Breakfast free, 7:30")."""
     if note.kind not in LIST_KINDS or clause.bracket:
@@ -62,11 +66,8 @@ def practical_line(text: str, clause: Clause, *, note: Note, people: People) -> 
         return None
     first = tokens[0]
     if (
-        (
-            first.low in {"tell", "ask", "send", "check", "thank", "mention", "remind", "text", "email", "call"}
-            and not clause.title
-        )
-        or first.low in {"not", "or", "and", "but", "because", "so", "if", "her", "his", "their", "she", "he", "they"}
+        (first.low in _TEACHER_ORDERS and not clause.title)
+        or first.low in _NOT_A_LINE
         or first.low in word_set("teacher_openers")
     ):
         return None

@@ -60,6 +60,12 @@ def _unquoted(text: str) -> str:
     )
 
 
+_MAY_BE_CALLED = re.compile(
+    r"\b(?:call|phone|text|office|front desk|school|line|reach|my email|i'm at|i am at|me at|contact|sign up|link|visit|hotline|register|rsvp)\b[^.]{0,24}$",
+    re.IGNORECASE,
+)
+
+
 def _own(clause: Clause, people: People) -> Mark | None:
     text = _unquoted(clause.body.replace("’", "'"))
     if _pattern("injection").search(clause.body):
@@ -78,11 +84,7 @@ def _own(clause: Clause, people: People) -> Mark | None:
         if found:
             return Mark(kind, f"'{found.group()}': services and plans stay out unless you put them in yourself")
     contact = _CONTACT.search(clause.body)
-    if contact and not re.search(
-        r"\b(?:call|phone|text|office|front desk|school|line|reach|my email|i'm at|i am at|me at|contact|sign up|link|visit|hotline|register|rsvp)\b[^.]{0,24}$",
-        clause.body[: contact.start()],
-        re.IGNORECASE,
-    ):
+    if contact and not _MAY_BE_CALLED.search(clause.body[: contact.start()]):
         return Mark(
             "contact",
             "a contact detail stays on this machine; add it to the message yourself if it is meant for the family",
@@ -101,6 +103,9 @@ def _inject(clauses: list[Clause], marks: dict[int, Mark]) -> None:
         for other, clause in enumerate(clauses):
             if clause.sentence == clauses[at].sentence:
                 marks[other] = found
+
+
+_POINTING_WORDS = frozenset("that it this in the email letter please here yet one obv obviously to them".split())
 
 
 def _withhold(clauses: list[Clause], marks: dict[int, Mark]) -> None:
@@ -123,31 +128,7 @@ def _withhold(clauses: list[Clause], marks: dict[int, Mark]) -> None:
         own_matter = len(before.split()) > 2
         forward = (
             bool(_FORWARD.match(marker.group()))
-            and len(
-                [
-                    w
-                    for w in after.split()
-                    if w.lower()
-                    not in {
-                        "that",
-                        "it",
-                        "this",
-                        "in",
-                        "the",
-                        "email",
-                        "letter",
-                        "please",
-                        "here",
-                        "yet",
-                        "one",
-                        "obv",
-                        "obviously",
-                        "to",
-                        "them",
-                    }
-                ]
-            )
-            > 0
+            and len([w for w in after.split() if w.lower() not in _POINTING_WORDS]) > 0
         )
         if (
             own_matter

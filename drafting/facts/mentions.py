@@ -35,6 +35,9 @@ def child_tokens(tokens: list[Token], people: People) -> dict[int, int]:
     return found
 
 
+_LETTER_BEFORE = frozenset("the a an letter wrote level door shelf grade section of".split())
+
+
 def _child_here(tokens: list[Token], at: int, people: People) -> int:
     for form in people.child_forms:
         wanted = [token.text for token in tokenize(form)]
@@ -44,11 +47,7 @@ def _child_here(tokens: list[Token], at: int, people: People) -> int:
         if got == wanted:
             if len(form) == 1 and (
                 tokens[at].text[:1].islower()
-                or (
-                    at
-                    and tokens[at - 1].low
-                    in {"the", "a", "an", "letter", "wrote", "level", "door", "shelf", "grade", "section", "of"}
-                )
+                or (at and tokens[at - 1].low in _LETTER_BEFORE)
                 or (
                     at + 1 < len(tokens)
                     and tokens[at + 1].is_word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.facts.dates import DATE, DAY, MONTH, RANGE, TIME
-from drafting.facts.grammar import BE, MODALS, finite, is_noun, tokenize
+from drafting.facts.grammar import BE, MODALS, finite, is_noun, tokenize, word_set
 
 _EVENT = re.compile(
     rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:on )?(?P<date>{DATE})(?:,? (?:at |from )?(?P<time>{RANGE}))?(?:,? (?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|library|auditorium|classroom|playground|lobby|office|media center|multipurpose room|band room|main hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
@@ -14,6 +14,10 @@ _EVENT = re.compile(
 _TIMED = re.compile(
     rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:at |from )?(?P<time>{RANGE})(?:,? (?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|library|auditorium|classroom|playground|lobby|office|media center|band room|main hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
 )  # fmt: skip
+
+
+_EVENT_STOPS = frozenset("i we he she they you who if".split())
+_EVENT_STATES = frozenset("free open early late new back due ready available here there".split())
 
 
 def event(text: str) -> str | None:
@@ -26,30 +30,7 @@ def event(text: str) -> str | None:
     if (
         not words
         or not (is_noun(words[-1]) or words[-1].text[:1].isupper())
-        or words[0].low
-        in {
-            "and",
-            "or",
-            "until",
-            "by",
-            "on",
-            "at",
-            "in",
-            "to",
-            "starts",
-            "see",
-            "back",
-            "due",
-            "from",
-            "since",
-            "check",
-            "with",
-            "for",
-            "one",
-            "next",
-            "this",
-            "last",
-        }
+        or words[0].low in word_set("not_event_openers")
         or "VBG" in words[0].tags
         and "NN" not in words[0].tags
         or words[0].low in {"following", "reading", "starting", "looking"}
@@ -59,12 +40,12 @@ def event(text: str) -> str | None:
         ("VBD" in word.tags and "NN" not in word.tags)
         or finite(words, at) in {"be", "have", "do", "modal", "past"}
         or word.low in {"starts", "begins", "opens", "closes", "ends"}
-        or word.low in BE | MODALS | {"i", "we", "he", "she", "they", "you", "who", "if"}
+        or word.low in BE | MODALS | _EVENT_STOPS
         for at, word in enumerate(words)
     ):
         return None
     subject = what if re.match(r"(?:the|our|my|your|\{their\})\b", what, re.IGNORECASE) else f"the {what}"
-    if words[-1].low in {"free", "open", "early", "late", "new", "back", "due", "ready", "available", "here", "there"}:
+    if words[-1].low in _EVENT_STATES:
         return None
     verb = "are" if words[-1].tags.get("NNS") and "NN" not in words[-1].tags else "is"
     sentence = f"{subject} {verb}" + (f" on {_said_date(found.group('date'))}" if "date" in found.groupdict() else "")
@@ -85,12 +66,14 @@ def _said_time(time: str) -> str:
     return f" from {ends[0]} to {ends[1]}" if len(ends) == 2 else f" at {time}"
 
 
+_DUE = re.compile(
+    rf"^(?P<what>(?:the |\{{their\}} )?[A-Za-z][\w'’ -]{{2,40}}?) (?:is |are )?due (?P<when>(?:on |by )?(?:{DATE}|tomorrow|today|next week)(?: (?:at |by )?{TIME})?)(?P<rest>(?: (?:on|in|to|through) [\w' ]+)?)$"
+)
+
+
 def due(text: str) -> str | None:
     """Return a due date said in a sentence: "Essay 1 due Mon Dec 8 11:59 pm on the portal"."""
-    found = re.match(
-        rf"^(?P<what>(?:the |\{{their\}} )?[A-Za-z][\w'’ -]{{2,40}}?) (?:is |are )?due (?P<when>(?:on |by )?(?:{DATE}|tomorrow|today|next week)(?: (?:at |by )?{TIME})?)(?P<rest>(?: (?:on|in|to|through) [\w' ]+)?)$",
-        text,
-    )
+    found = _DUE.match(text)
     if not found:
         return None
     what, said = found.group("what"), _said_date(found.group("when"))

@@ -20,6 +20,8 @@ from drafting.facts.grammar import (
 from drafting.facts.mentions import child_tokens
 from drafting.facts.people import People
 
+_ASKS = re.compile(r"\s*(?:(?:just|please|then|and|also) )*(?:ask|q\b|question|wondering|want to know|find out)")
+
 
 def cuts(text: str, start: int, end: int, people: People, *, bare: bool = False) -> Iterator[tuple[int, int, str]]:
     numbered = re.match(r"\s*\(?[1-9][.)]?\s+(?=[^\W\d_'\"“])", text[start:end])
@@ -31,9 +33,7 @@ def cuts(text: str, start: int, end: int, people: People, *, bare: bool = False)
     joiner = ","
     depth = 0
     low = text[start:end].lower()
-    asking = bool(
-        re.match(r"\s*(?:(?:just|please|then|and|also) )*(?:ask|q\b|question|wondering|want to know|find out)", low)
-    )
+    asking = bool(_ASKS.match(low))
     at = 0
     left: list[Token] = []
     while at < len(tokens):
@@ -74,6 +74,11 @@ def replace_offsets(token: Token, by: int) -> Token:
     return Token(token.text, token.start + by, token.end + by)
 
 
+_LOOSE_SUBORDINATORS = frozenset("so as once before after since until till".split())
+_REQUEST_OBJECTS = frozenset("nothing anything a an the your some and".split())
+_QUESTION_VERBS = frozenset("should would could can do does is are else".split())
+
+
 def _opens(
     tokens: list[Token], at: int, children: dict[int, int], left: list[Token], joiner: str, *, asking: bool
 ) -> bool:
@@ -85,8 +90,7 @@ def _opens(
     ):
         return True
     subordinate = any(
-        token.low in SUBORDINATORS - {"so", "as", "once", "before", "after", "since", "until", "till"}
-        and not (place == 0 and token.low == "that")
+        token.low in SUBORDINATORS - _LOOSE_SUBORDINATORS and not (place == 0 and token.low == "that")
         for place, token in enumerate(left)
     )
     if len(left) > 26:
@@ -102,7 +106,7 @@ def _opens(
         joiner == ","
         and tokens[at].low in {"bring", "wear", "return", "sign", "reply"}
         and at + 1 < len(tokens)
-        and tokens[at + 1].low in {"nothing", "anything", "a", "an", "the", "your", "some", "and"}
+        and tokens[at + 1].low in _REQUEST_OBJECTS
     ):
         return True
     if (
@@ -126,7 +130,7 @@ def _opens(
         and tokens[at].low in {"what", "how", "which", "when", "where"}
         and not re.match(r"what|how|which", left[0].low)
         and at + 1 < len(tokens)
-        and tokens[at + 1].low in {"should", "would", "could", "can", "do", "does", "is", "are", "else"}
+        and tokens[at + 1].low in _QUESTION_VERBS
     ):
         return True
     if joiner == "," and _PRIVATE_TAIL.search(" ".join(token.low for token in tokens[at:])):
@@ -173,12 +177,15 @@ def _opens(
     return joiner == "," and _score_ahead(tokens, at)
 
 
+_THINGS = frozenset("the this that it there a an everyone kids".split())
+
+
 def _other_subject(left: list[Token], children: dict[int, int]) -> bool:
     """A clause about a thing ("The write-up was thorough and cites ...") keeps its second predicate."""
     first = skip_adverbs(left, 0)
     if first >= len(left) or not any(finite(left, at) for at in range(len(left))):
         return False
-    return left[first].low in {"the", "this", "that", "it", "there", "a", "an", "everyone", "kids"} | POSSESSIVES
+    return left[first].low in _THINGS | POSSESSIVES
 
 
 _WHEN = frozenset(
@@ -190,12 +197,18 @@ _PRIVATE_TAIL = re.compile(
 )
 
 
+_GOES_ON = frozenset("up down from about nearly almost with at was goal".split())
+
+
 def _score_ahead(tokens: list[Token], at: int) -> bool:
     """A comma before a result of its own: "..., 17 out of 20 on facts", "..., unit test 96%"."""
     ahead = tokens[at : at + 5]
     if not ahead or not any(token.is_number and re.search(r"[/%]", token.text) for token in ahead[:4]):
         return bool(len(ahead) > 2 and ahead[0].is_number and ahead[1].low in {"out", "of"})
-    return ahead[0].low not in {"up", "down", "from", "about", "nearly", "almost", "with", "at", "was", "goal"}
+    return ahead[0].low not in _GOES_ON
+
+
+_TIME_GOES_ON = frozenset("at from or and until till to by doors".split())
 
 
 def _timed(tokens: list[Token], at: int) -> bool:
@@ -206,8 +219,11 @@ def _timed(tokens: list[Token], at: int) -> bool:
         clock is not None
         and clock >= 1
         and all(token.is_word for token in ahead[:clock])
-        and ahead[0].low not in {"at", "from", "or", "and", "until", "till", "to", "by", "doors"}
+        and ahead[0].low not in _TIME_GOES_ON
     )
+
+
+_CONTRACTED = re.compile(r"(?:i|he|she|they|we|it|you|that|there)['’](?:m|s|re|ll|ve|d)")
 
 
 def _new_subject(tokens: list[Token], at: int, children: dict[int, int]) -> bool:
@@ -218,7 +234,7 @@ def _new_subject(tokens: list[Token], at: int, children: dict[int, int]) -> bool
     if here in children:
         after = skip_adverbs(tokens, here + children[here])
         return after < len(tokens) and finite(tokens, after) is not None
-    if re.fullmatch(r"(?:i|he|she|they|we|it|you|that|there)['’](?:m|s|re|ll|ve|d)", token.low):
+    if _CONTRACTED.fullmatch(token.low):
         return True
     if (
         here + 1 < len(tokens)

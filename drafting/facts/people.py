@@ -47,12 +47,16 @@ def called(name: str, text: str) -> str:
     return parts[0] if parts else name
 
 
+_PREFERS = re.compile(r"\b(?:goes by|prefers|call (?:him|her|them)) ([A-Z][\w'’ʻ-]+)")
+_NICKNAME = re.compile(r"\s*([A-Z][a-zÀ-ÿ'’ʻ]+)\s*(?:[:–—]|-\s|,\s)")
+
+
 def find_people(note: Note) -> People:
     """Sort the names on record and in the note into child, family, teacher and others."""
     text = note.note
     name = note.student.name
     child = called(name, text) if name else None
-    prefers = re.search(r"\b(?:goes by|prefers|call (?:him|her|them)) ([A-Z][\w'’ʻ-]+)", text)
+    prefers = _PREFERS.search(text)
     if child and prefers:
         child = prefers.group(1)
     forms: list[str] = []
@@ -72,7 +76,7 @@ def find_people(note: Note) -> People:
             forms.append(initial)
         if len(child) == 1:
             forms.append(child)
-        nickname = re.match(r"\s*([A-Z][a-zÀ-ÿ'’ʻ]+)\s*(?:[:–—]|-\s|,\s)", text)
+        nickname = _NICKNAME.match(text)
         if nickname and not any(
             re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE) for form in forms if len(form) > 1
         ):

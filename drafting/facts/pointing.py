@@ -12,21 +12,22 @@ _OWN = re.compile(
 )
 
 
+_POINTS = re.compile(r"(?:it|that|these|those|they)\b(?! (?:week|month|year))|this (?:is|was) (?!a )", re.IGNORECASE)
+_THAT_OR_SO = re.compile(r"\b(?:told|asked|wanted|had|needed) \{them\} to$|\bdid that$|\bso (?:does|did)\b")
+_POINTER = re.compile(r"\b(?:it|that|them|there|ones|those|these)\b", re.IGNORECASE)
+
+
 def points_back(fact: Fact) -> bool:
     """Say whether a sentence needs the one before it ("He checked it himself", "It was in the cart")."""
     pattern = re.sub(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)", "", fact.pattern or "")
     if fact.type in {"ask", "apology", "thanks"}:
         return False
-    if re.match(
-        r"(?:it|that|these|those|they)\b(?! (?:week|month|year))|this (?:is|was) (?!a )", pattern, re.IGNORECASE
-    ):
+    if _POINTS.match(pattern):
         return True
-    if re.search(
-        r"\b(?:told|asked|wanted|had|needed) \{them\} to$|\bdid that$|\bso (?:does|did)\b", pattern
-    ) or re.fullmatch(r"I \w+ \{them\} \w+|I used \w+", pattern):
+    if _THAT_OR_SO.search(pattern) or re.fullmatch(r"I \w+ \{them\} \w+|I used \w+", pattern):
         return True
     rest = _OWN.sub(" ", pattern)
-    found = re.search(r"\b(?:it|that|them|there|ones|those|these)\b", rest, re.IGNORECASE)
+    found = _POINTER.search(rest)
     if not found:
         return False
     before = re.findall(r"[A-Za-z]{3,}", re.sub(r"\{[^}]*\}", "", pattern[: max(found.start(), 0)]))

@@ -6,7 +6,7 @@ import re
 
 from drafting.facts.agreement import agree
 from drafting.facts.clauses import Clause
-from drafting.facts.doers import I_WILL, doer
+from drafting.facts.doers import doer
 from drafting.facts.grammar import Token, finite, skip_adverbs, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.people import People
@@ -15,12 +15,9 @@ from drafting.facts.refer import refer
 from drafting.facts.subjects import plural_before
 from drafting.types import Note, State, Who
 
-_PLAN_VERBS = frozenset(
-    "walk practice read greet pair seat use track start sit do help review remind stand count play work watch listen pick choose take make put go come".split()
-)
-
-_NEEDS_OBJECT = frozenset(
-    "taped glued pinned stapled posted attached made written given taken built placed corrected signed printed copied gave took put brought sent hung found held kept left chose picked got".split()
+_PLURAL_VERBS = frozenset("do don't have are were aren't weren't haven't".split())
+_ONE_OF_HERS = re.compile(
+    r"^ (first|second|third|own|favorite) (?=[a-z]+)(?!(?:time|to|in|of|at|on|from|place|with|for)\b)"
 )
 
 
@@ -54,7 +51,7 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
         label = clause.label
         if (
             "VB" in verb.tags
-            and (verb.low in I_WILL | _PLAN_VERBS or "NN" not in verb.tags)
+            and (verb.low in word_set("teacher_doings") | word_set("plan_verbs") or "NN" not in verb.tags)
             and re.match(r"(?:me|i|teacher|school|at school|we)$", label)
         ):
             referred = refer(text, note=note, people=people)
@@ -87,12 +84,7 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
         and "RB" not in tokens[here + 1].tags
     ):
         return None
-    if (
-        verb.low in {"do", "don't", "have", "are", "were", "aren't", "weren't", "haven't"}
-        and who == "child"
-        and not (before and joined)
-        and people.pronoun != "they"
-    ):
+    if verb.low in _PLURAL_VERBS and who == "child" and not (before and joined) and people.pronoun != "they":
         return left("could not be made a sentence; put it in a few words with who and what", text)
     if here + 1 < len(tokens) and tokens[here + 1].text == ":":
         return None
@@ -111,15 +103,7 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
         rest = after[verb.end :] if after.startswith(text[: verb.end]) else after[len(adverbs) + len(verb.text) :]
         said = agree(verb.low) if kind in {"be", "have", "do", "third"} else verb.text[:1].lower() + verb.text[1:]
         rest = _second_verbs(rest, kind)
-        rest = (
-            re.sub(
-                r"^ (first|second|third|own|favorite) (?=[a-z]+)(?!(?:time|to|in|of|at|on|from|place|with|for)\b)",
-                r" {their} \1 ",
-                rest,
-            )
-            if kind == "past"
-            else rest
-        )
+        rest = _ONE_OF_HERS.sub(r" {their} \1 ", rest) if kind == "past" else rest
         pattern = "{they} " + adverbs[:1].lower() + adverbs[1:] + said + rest
         if kind == "past" and _object_missing(tokens, here):
             state, why = "check", "what exactly? a word seems to be missing"
@@ -141,6 +125,9 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
     return Reading(who, pattern, state, why, "predicate", who, text)
 
 
+_NO_OBJECT = frozenset("to at on in after before during by".split())
+
+
 def _object_missing(tokens: list[Token], at: int) -> bool:
     """A verb that needs an object and has none: "taped to the door", "gave back at dismissal"."""
     if (
@@ -149,7 +136,7 @@ def _object_missing(tokens: list[Token], at: int) -> bool:
         and (at + 2 >= len(tokens) or tokens[at + 2].text == ",")
     ):
         return True
-    if tokens[at].low not in _NEEDS_OBJECT:
+    if tokens[at].low not in word_set("needs_object"):
         return False
     after = at + 1
     while after < len(tokens) and tokens[after].low in {"back", "away", "out", "up", "down"}:
@@ -157,9 +144,9 @@ def _object_missing(tokens: list[Token], at: int) -> bool:
     particle = after > at + 1
     if after >= len(tokens):
         return not particle or tokens[at].low in {"gave", "took", "put", "brought", "sent"}
-    if tokens[at].low in {"left", "got", "held", "put", "found", "kept", "picked", "took"} and not particle:
+    if tokens[at].low in word_set("particle_verbs") and not particle:
         return False
-    return tokens[after].low in {"to", "at", "on", "in", "after", "before", "during", "by"} and not (
+    return tokens[after].low in _NO_OBJECT and not (
         particle and tokens[at].low in {"got", "left", "made", "hung", "picked"}
     )
 

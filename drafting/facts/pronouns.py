@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from drafting.facts.grammar import Token
+from drafting.facts.grammar import Token, word_set
 from drafting.facts.people import People
 from drafting.facts.readers import reader_is, reader_spoken_of
 from drafting.types import Note
@@ -31,26 +31,7 @@ def pronoun_slot(
     token = tokens[at]
     low = token.low
     which = _SETS[low]
-    spoken_to = to_family or (
-        at > 0
-        and tokens[at - 1].low
-        in {
-            "text",
-            "call",
-            "email",
-            "tell",
-            "write",
-            "message",
-            "phone",
-            "thank",
-            "ask",
-            "meet",
-            "see",
-            "update",
-            "hear",
-            "show",
-        }
-    )
+    spoken_to = to_family or (at > 0 and tokens[at - 1].low in word_set("spoken_to_verbs"))
     if reader and which == reader and spoken_to and not any(_person(word) for word in tokens[:at]):
         return {"he": "you", "she": "you", "him": "you", "his": "your", "hers": "yours"}.get(
             low, _her_as_you(tokens, at) if low == "her" else "yourself"
@@ -79,24 +60,7 @@ def pronoun_slot(
         and at + 1 < len(tokens)
         and "VB" in tokens[at + 1].tags
         and at
-        and tokens[at - 1].low
-        in {
-            "let",
-            "made",
-            "make",
-            "makes",
-            "help",
-            "helped",
-            "helps",
-            "watch",
-            "watched",
-            "see",
-            "saw",
-            "heard",
-            "hear",
-            "have",
-            "had",
-        }
+        and tokens[at - 1].low in word_set("bare_infinitive_verbs")
         and "NNS" not in tokens[at + 1].tags
     ):
         return "{them}"
@@ -124,27 +88,7 @@ def pronoun_slot(
 
 
 def _person(token: Token) -> bool:
-    return token.low in {
-        "sub",
-        "nurse",
-        "coach",
-        "boy",
-        "girl",
-        "friend",
-        "partner",
-        "classmate",
-        "kid",
-        "student",
-        "principal",
-        "counselor",
-        "teacher",
-        "man",
-        "woman",
-        "lady",
-        "brother",
-        "sister",
-        "doctor",
-    }
+    return token.low in word_set("persons")
 
 
 def _her_as_you(tokens: list[Token], at: int) -> str:
@@ -162,26 +106,7 @@ def _her_as_you(tokens: list[Token], at: int) -> str:
 def _several_before(tokens: list[Token], at: int) -> bool:
     """A plural noun earlier in the clause is whom "they" means ("the kids ... their lockers")."""
     return any(
-        ("NNS" in word.tags and "VBZ" not in word.tags)
-        or word.low
-        in {
-            "kids",
-            "students",
-            "children",
-            "everyone",
-            "everybody",
-            "classmates",
-            "people",
-            "friends",
-            "others",
-            "both",
-            "graders",
-            "somebody",
-            "someone",
-            "nobody",
-            "anyone",
-            "each",
-        }
+        ("NNS" in word.tags and "VBZ" not in word.tags) or word.low in word_set("plural_persons")
         for word in tokens[:at]
     )
 

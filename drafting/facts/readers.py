@@ -16,19 +16,16 @@ _READER = {
 }
 
 
+_SOMEBODY = re.compile(
+    r"\b(?:lady|girl|boy|woman|man|sub|nurse|friend|partner|counselor|coach|principal|bus driver|classmate|mr|mrs|ms|dr)\b",
+    re.IGNORECASE,
+)
+
+
 def sole_reader(note: Note, people: People) -> str | None:
     """Return the pronoun of the one adult who reads this, where it cannot be the child's nor another person's."""
     low = (note.family.relationship or "").lower()
-    if (
-        people.others
-        or " and " in low
-        or note.kind == "positive_note"
-        or re.search(
-            r"\b(?:lady|girl|boy|woman|man|sub|nurse|friend|partner|counselor|coach|principal|bus driver|classmate|mr|mrs|ms|dr)\b",
-            note.note,
-            re.IGNORECASE,
-        )
-    ):
+    if people.others or " and " in low or note.kind == "positive_note" or _SOMEBODY.search(note.note):
         return None
     sets = [
         which
@@ -50,18 +47,24 @@ def reader_spoken_of(note: Note) -> bool:
     ) or bool(re.match(r"\s*(?:she|he)(?:'s|’s| is| was| asked)\b", note.note, re.IGNORECASE))
 
 
+_WANT_THEM_TO = re.compile(
+    r"\b(I (?:just |really )?(?:want|would like|hope|need)) (?:them|the family|her parents|his parents|mom|dad) to\b"
+)
+_MEETING_THEM = re.compile(r"\b((?:meeting|seeing|hearing from|talking (?:to|with)|meet|working with)) them\b")
+_BOTH = re.compile(
+    r"\b(mom|mum|mother|dad|father|grandma|grandpa) (?:and|&|\+) (mom|mum|mother|dad|father|grandma|grandpa)\b",
+    re.IGNORECASE,
+)
+_BEFORE_FAMILY_NAME = frozenset("ms mr mrs dr . for tell ask thank to with that brother aunt uncle".split())
+_BEFORE_FAMILY = frozenset("ms mr mrs dr his her their the our sra sr".split())
+
+
 def family_as_you(text: str, note: Note, people: People) -> str:
     """Turn the adult who reads the message into "you"; the verb after it agrees."""
     relationship = note.family.relationship
     if people.pronoun != "they":
-        text = re.sub(
-            r"\b(I (?:just |really )?(?:want|would like|hope|need)) (?:them|the family|her parents|his parents|mom|dad) to\b",
-            r"\1 you to",
-            text,
-        )
-        text = re.sub(
-            r"\b((?:meeting|seeing|hearing from|talking (?:to|with)|meet|working with)) them\b", r"\1 you", text
-        )
+        text = _WANT_THEM_TO.sub(r"\1 you to", text)
+        text = _MEETING_THEM.sub(r"\1 you", text)
     for name in people.family_names:
         text = re.sub(
             rf"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Ss]ra?)\.? {re.escape(name)}(?:['’]s)?(?![\w])",
@@ -71,12 +74,7 @@ def family_as_you(text: str, note: Note, people: People) -> str:
     for name in re.split(r"\s+", note.family.addressed_as or ""):
         if name[:1].isupper() and len(name) > 2 and not name.endswith("."):
             text = re.sub(rf"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Ss]ra?)\.? {re.escape(name)}(?!['’\w])", "you", text)
-    text = re.sub(
-        r"\b(mom|mum|mother|dad|father|grandma|grandpa) (?:and|&|\+) (mom|mum|mother|dad|father|grandma|grandpa)\b",
-        lambda m: _pair(m, relationship),
-        text,
-        flags=re.IGNORECASE,
-    )
+    text = _BOTH.sub(lambda m: _pair(m, relationship), text)
     names = [re.escape(name) for name in people.family_names]
     out: list[str] = []
     cursor = 0
@@ -96,28 +94,7 @@ def family_as_you(text: str, note: Note, people: People) -> str:
             and word not in people.child_forms
             and not relation
             and names
-            and (
-                at == 0
-                or tokens[at - 1].low
-                in {
-                    "ms",
-                    "mr",
-                    "mrs",
-                    "dr",
-                    ".",
-                    "for",
-                    "tell",
-                    "ask",
-                    "thank",
-                    "to",
-                    "with",
-                    "that",
-                    "brother",
-                    "aunt",
-                    "uncle",
-                }
-                or subject_here(tokens, at + 1)
-            )
+            and (at == 0 or tokens[at - 1].low in _BEFORE_FAMILY_NAME or subject_here(tokens, at + 1))
         ):
             size = 1
         if not size:
@@ -132,19 +109,7 @@ def family_as_you(text: str, note: Note, people: People) -> str:
             and tokens[before - 1].low in {"ms", "mr", "mrs", "dr", "sra", "sr"}
         ):
             start = tokens[before - 1].start
-        elif before >= 0 and tokens[before].low in {
-            "ms",
-            "mr",
-            "mrs",
-            "dr",
-            "his",
-            "her",
-            "their",
-            "the",
-            "our",
-            "sra",
-            "sr",
-        }:
+        elif before >= 0 and tokens[before].low in _BEFORE_FAMILY:
             start = tokens[before].start
         elif (
             before >= 0

@@ -32,6 +32,10 @@ from drafting.facts.subjects import with_subject
 from drafting.facts.tidy import tidy
 from drafting.types import Note
 
+_PLAN_IS = re.compile(
+    r"^((?:the )?(?:plan|goal|idea|deal) (?:is|was)) (?=(?:read|practice|try|keep|use|work|write|sit|walk|check|take|ask|start|finish|bring|do|go|meet|count)\b)"
+)
+
 
 def read_clause(clause: Clause, *, note: Note, people: People, before: Reading | None) -> Reading:
     """Read one clause; ``before`` is the reading of the clause before it in the same sentence, if any."""
@@ -39,11 +43,7 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
         return left("a heading, not a sentence", clause.body, "heading")
     text = tidy(clause.body, people)
     text = days_need_on(when(text))
-    text = re.sub(
-        r"^((?:the )?(?:plan|goal|idea|deal) (?:is|was)) (?=(?:read|practice|try|keep|use|work|write|sit|walk|check|take|ask|start|finish|bring|do|go|meet|count)\b)",
-        r"\1 to ",
-        text,
-    )
+    text = _PLAN_IS.sub(r"\1 to ", text)
     if not re.search(r"[^\W\d_]", text):
         return left("only a number: say what it counts", text)
     if _foreign(text) and note.kind:
@@ -52,12 +52,15 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
     return doubt(reading, clause, note=note, people=people)
 
 
+_CAN_SHE = re.compile(r"(?:can|could|would|will) (?:she|he|they|you|mom|dad|grandma|grandpa) [a-z]+ ")
+
+
 def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Reading | None) -> Reading:
     if re.match(r"or\b", text, re.IGNORECASE):
         return left("belongs to what came before: please write it as a sentence of its own", text)
     if (
         asks.is_ask(text, clause.label)
-        or re.match(r"(?:can|could|would|will) (?:she|he|they|you|mom|dad|grandma|grandpa) [a-z]+ ", text)
+        or _CAN_SHE.match(text)
         and child_tokens(tokenize(text), people).get(0) is None
         or (clause.mark == "?" and open_question(text))
     ):
@@ -140,12 +143,16 @@ _SPANISH = re.compile(
 )
 
 
+_SPANISH_SURE = re.compile(r"\b(?:el|la|los|las|que|en|de|con|por|para|su|sus|muy|hoy|del)\b", re.IGNORECASE)
+_ENGLISH_SURE = re.compile(r"\b(?:the|and|is|was|with|to|of|for|he|she)\b", re.IGNORECASE)
+
+
 def _foreign(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
     if len(words) < 3:
         return False
     return (
         len(_SPANISH.findall(text)) >= max(2, len(words) * 0.28)
-        and bool(re.search(r"\b(?:el|la|los|las|que|en|de|con|por|para|su|sus|muy|hoy|del)\b", text, re.IGNORECASE))
-        and len(re.findall(r"\b(?:the|and|is|was|with|to|of|for|he|she)\b", text, re.IGNORECASE)) == 0
+        and bool(_SPANISH_SURE.search(text))
+        and len(_ENGLISH_SURE.findall(text)) == 0
     )

@@ -32,6 +32,9 @@ class Referred:
     says_child: bool = False
 
 
+_NAMING = frozenset("goes go went is be like prefers".split())
+
+
 def refer(text: str, *, note: Note, people: People, to_family: bool = False, several: bool = False) -> Referred:
     """Turn the child's name and pronouns into slots and the reader's family words into "you".
 
@@ -60,12 +63,7 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False, sev
             continue
         if at in children:
             last = tokens[at + children[at] - 1]
-            if (
-                at
-                and tokens[at - 1].low in {"by", "called", "named"}
-                and at > 1
-                and tokens[at - 2].low in {"goes", "go", "went", "is", "be", "like", "prefers"}
-            ):
+            if at and tokens[at - 1].low in {"by", "called", "named"} and at > 1 and tokens[at - 2].low in _NAMING:
                 out.append("{name}")
                 cursor = last.end
                 at += children[at]

@@ -16,6 +16,9 @@ def bracket_off(text: str) -> tuple[str, str]:
     )
 
 
+_GOT = re.compile(r"^(?:he|she|they) (?:got|scored) (?:an? )?(?=\d)", re.IGNORECASE)
+
+
 def without_child(text: str, people: People) -> str:
     """Take the child's name off the front of a result ("pa houa 52 wpm")."""
     for form in people.child_forms:
@@ -26,4 +29,4 @@ def without_child(text: str, people: People) -> str:
                 return re.sub(r"^an? ", "", rest)
             if found.group().strip().endswith(("'s", "’s")) and re.search(r"\d", rest):
                 return rest
-    return re.sub(r"^(?:he|she|they) (?:got|scored) (?:an? )?(?=\d)", "", text, flags=re.IGNORECASE)
+    return _GOT.sub("", text)

@@ -47,6 +47,12 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_SUBJECT_OF_MARKS = re.compile(
+    r"(?:spelling|math|reading|science|vocabulary|facts|history|grammar|algebra|geometry)$", re.IGNORECASE
+)
+_MARKED_WORK = re.compile(r"test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm|one", re.IGNORECASE)
+
+
 def score(text: str) -> str | None:
     """Return a score said in a sentence: "8/10 spelling, up from 5/10" -> "{they} scored 8/10 in spelling, ..."."""
     text = re.sub(r"\s*\((up|down|was)\b([^()]*)\)", r", \1\2", text)
@@ -74,18 +80,10 @@ def score(text: str) -> str | None:
         if _may_be_date(result, thing, text):
             return None
         if result == "100" or (
-            re.fullmatch(r"\d{2}", result)
-            and int(result) >= 50
-            and re.search(
-                r"(?:spelling|math|reading|science|vocabulary|facts|history|grammar|algebra|geometry)$",
-                thing,
-                re.IGNORECASE,
-            )
+            re.fullmatch(r"\d{2}", result) and int(result) >= 50 and _SUBJECT_OF_MARKS.search(thing)
         ):
             pass
-        elif re.fullmatch(r"\d{2,3}", result) and not re.search(
-            r"test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm|one", thing, re.IGNORECASE
-        ):
+        elif re.fullmatch(r"\d{2,3}", result) and not _MARKED_WORK.search(thing):
             return None
         det = (found.groupdict().get("det") or "").strip()
         if det in {"the", "The"} and not thing.startswith("the "):
@@ -106,6 +104,12 @@ def score(text: str) -> str | None:
     return None
 
 
+_DATED_THING = re.compile(
+    r"\b(?:chat|call|talk|since|from|by|review|next|exam|test|quiz|conference|meeting|concert|session|trip|due|fair|final|midterm|day|night|game|show|play|party|visit)\b",
+    re.IGNORECASE,
+)
+
+
 def _may_be_date(result: str, thing: str, text: str) -> bool:
     """ "exam is 12/15" is a date as easily as a score."""
     parts = re.fullmatch(r"(\d{1,2})/(\d{1,2})", result)
@@ -113,16 +117,7 @@ def _may_be_date(result: str, thing: str, text: str) -> bool:
         return False
     if int(parts[1]) > int(parts[2]) or int(parts[2]) not in {4, 5, 6, 8, 10, 12, 15, 16, 18, 20, 24, 25, 30}:
         return True
-    return (
-        bool(
-            re.search(
-                r"\b(?:chat|call|talk|since|from|by|review|next|exam|test|quiz|conference|meeting|concert|session|trip|due|fair|final|midterm|day|night|game|show|play|party|visit)\b",
-                thing,
-                re.IGNORECASE,
-            )
-        )
-        or " is " in text
-    )
+    return bool(_DATED_THING.search(thing)) or " is " in text
 
 
 def _value(text: str) -> float | None:
@@ -132,36 +127,19 @@ def _value(text: str) -> float | None:
     return numbers[0] / 100 if "%" in text else (numbers[0] if numbers else None)
 
 
+_DETERMINED = re.compile(r"(?:the|a|an|her|his|their|\{their\}|my|our|last|this|that|today's|yesterday's|\w+day's)\b")
+
+
 def _on(thing: str) -> str:
     low = thing.lower()
-    if re.match(r"(?:the|a|an|her|his|their|\{their\}|my|our|last|this|that|today's|yesterday's|\w+day's)\b", low):
+    if _DETERMINED.match(low):
         return f" on {thing}"
     if re.match(rf"{DAY.lower()} ", low):
         return f" on {thing.split(maxsplit=1)[0]}'s {thing.split(maxsplit=1)[1]}"
     last = low.split()[-1]
     if last in {"facts", "words", "problems", "homework"}:
         return f" on {thing}"
-    if last in {
-        "test",
-        "quiz",
-        "exam",
-        "essay",
-        "project",
-        "assessment",
-        "check",
-        "report",
-        "assignment",
-        "lab",
-        "paper",
-        "worksheet",
-        "presentation",
-        "final",
-        "midterm",
-        "dictation",
-        "poster",
-        "speech",
-        "benchmark",
-    }:
+    if last in word_set("marked_work"):
         return f" on the {thing}"
     return f" in {thing}"
 
@@ -170,61 +148,10 @@ def _thing(thing: str) -> bool:
     words = tokenize(thing)
     if not words or len(words) > 6:
         return False
-    if words[0].low in {
-        "of",
-        "the",
-        "and",
-        "or",
-        "min",
-        "minutes",
-        "kids",
-        "students",
-        "days",
-        "times",
-        "nights",
-        "to",
-        "questions",
-        "words",
-        "weeks",
-        "hours",
-        "pages",
-        "points",
-        "stickers",
-        "people",
-        "children",
-        "not",
-        "no",
-        "missing",
-    }:
+    if words[0].low in word_set("not_marked_openers"):
         return words[0].low == "the"
     if any(
-        finite(words, at) in {"past", "be", "have", "do", "modal"}
-        or words[at].low
-        in {
-            "to",
-            "from",
-            "by",
-            "at",
-            "new",
-            "since",
-            "until",
-            "me",
-            "went",
-            "scored",
-            "as",
-            "same",
-            "a",
-            "an",
-            "left",
-            "done",
-            "goal",
-            "i",
-            "we",
-            "he",
-            "she",
-            "they",
-            "you",
-        }
+        finite(words, at) in {"past", "be", "have", "do", "modal"} or words[at].low in word_set("not_marked")
         for at in range(len(words))
     ):
         return False
@@ -236,13 +163,25 @@ def _thing(thing: str) -> bool:
     )
 
 
+_RATE = re.compile(
+    r"^(?:(?:fluency|reads?|reading|fluency is|now)[: ]*)?(?:at )?(?P<now>\d+)(?: correct)? words per minute(?P<rest>(?:,? (?:up|down) from \d+|,? was \d+)?)(?P<when>(?: (?:in|last|on) \w+)?)(?: now| today)?$",
+    re.IGNORECASE,
+)
+_FROM_TO_RATE = re.compile(
+    r"^(?:reading )?(?P<what>fluency|wpm|words per minute)?[: ]*(?:from )?(?P<a>\d+) to (?P<b>\d+) words per minute$",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"^(?P<what>[a-z][a-z ]{2,24}) (?:from )?(?P<a>\d+(?:\.\d+)?%?) to (?P<b>\d+(?:\.\d+)?%?)$", re.IGNORECASE
+)
+_LEVEL = re.compile(
+    r"^(?:now )?(?:(?:at )?(?:reading )?level|lvl) (?P<now>[A-Z]{1,2}|\d{1,2})(?: now)?(?:,? (?:up )?from (?P<was>[A-Z]{1,2}|\d{1,2})(?P<when>(?: (?:in|last) \w+)?))?$"
+)
+
+
 def rate(text: str) -> str | None:
     """Return a reading rate said in a sentence: "52 words per minute, up from 40"."""
-    found = re.match(
-        r"^(?:(?:fluency|reads?|reading|fluency is|now)[: ]*)?(?:at )?(?P<now>\d+)(?: correct)? words per minute(?P<rest>(?:,? (?:up|down) from \d+|,? was \d+)?)(?P<when>(?: (?:in|last|on) \w+)?)(?: now| today)?$",
-        text,
-        re.IGNORECASE,
-    )
+    found = _RATE.match(text)
     if found:
         rest = found.group("rest").strip(" ,")
         was = re.match(r"was (\d+)", rest)
@@ -255,25 +194,16 @@ def rate(text: str) -> str | None:
             + (f", {rest}" if rest else "")
             + found.group("when")
         )
-    found = re.match(
-        r"^(?:reading )?(?P<what>fluency|wpm|words per minute)?[: ]*(?:from )?(?P<a>\d+) to (?P<b>\d+) words per minute$",
-        text,
-        re.IGNORECASE,
-    )
+    found = _FROM_TO_RATE.match(text)
     if found:
         return "{their} fluency went from " + f"{found.group('a')} to {found.group('b')} words per minute"
-    found = re.match(
-        r"^(?P<what>[a-z][a-z ]{2,24}) (?:from )?(?P<a>\d+(?:\.\d+)?%?) to (?P<b>\d+(?:\.\d+)?%?)$", text, re.IGNORECASE
-    )
+    found = _FROM_TO.match(text)
     if found and found.group("what").lower().removesuffix(" from").strip().split()[-1] in word_set("child_nouns"):
         return (
             "{their} "
             + f"{found.group('what').strip().lower().removesuffix(' from')} went from {found.group('a')} to {found.group('b')}"
         )
-    found = re.match(
-        r"^(?:now )?(?:(?:at )?(?:reading )?level|lvl) (?P<now>[A-Z]{1,2}|\d{1,2})(?: now)?(?:,? (?:up )?from (?P<was>[A-Z]{1,2}|\d{1,2})(?P<when>(?: (?:in|last) \w+)?))?$",
-        text,
-    )
+    found = _LEVEL.match(text)
     if found:
         return (
             "{they} {is/are} now at level "

@@ -73,6 +73,14 @@ def _listed(days: list[str]) -> str:
     return " and ".join(days) if len(days) < 3 else ", ".join(days[:-1]) + " and " + days[-1]
 
 
+_BARE_W = re.compile(r"\bw (?=(?:her|him|them|me|us|a|an|the|my|his|our|their|no|some|all)\b)")
+_BARE_ITS = re.compile(
+    r"\bits (?=\d|not\b|a\b|the\b|so\b|just\b|really\b|very\b|been\b|easier\b|harder\b|fine\b|ok\b|working\b|getting\b|going\b|out again\b|always\b)"
+)
+_APP_IS = re.compile(r"^(\W*)(Email|email|Text|text|Phone|phone|App|app)['’]s (?=best|easiest|fine|great|ok)")
+_ORDINAL_RANGE = re.compile(r"(?<=[a-z]) (?=\d{1,2}(?:st|nd|rd|th)-\d{1,2}(?:st|nd|rd|th)\b)")
+
+
 def _marks(text: str) -> str:
     text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
     text = re.sub(r"(?<=\d)\s?(?:->|→|=>)\s?(?=\d)", " to ", text)
@@ -84,29 +92,27 @@ def _marks(text: str) -> str:
     text = re.sub(r"(?<=\w) @ (?=\w)|(?<=\s)@(?=\d)", " at ", text)
     text = re.sub(r"\bw/(?=[A-Za-z])(?!(?:out|o|in)\b)", "with ", text)
     text = re.sub(r"(?<=[A-Za-z])!(?=[A-Za-z])", "! ", text)
-    text = re.sub(r"\bw (?=(?:her|him|them|me|us|a|an|the|my|his|our|their|no|some|all)\b)", "with ", text)
+    text = _BARE_W.sub("with ", text)
     text = re.sub(r"(?<=[a-z\d]) w (?=[a-zA-Z])", " with ", text)
     text = re.sub(
         r"\b(Mar|May|Jun|Jul|Apr)\.? (?=\d{1,2}\b)",
         lambda m: {"Mar": "March ", "May": "May ", "Jun": "June ", "Jul": "July ", "Apr": "April "}[m.group(1)],
         text,
     )
-    text = re.sub(
-        r"\bits (?=\d|not\b|a\b|the\b|so\b|just\b|really\b|very\b|been\b|easier\b|harder\b|fine\b|ok\b|working\b|getting\b|going\b|out again\b|always\b)",
-        "it's ",
-        text,
-    )
+    text = _BARE_ITS.sub("it's ", text)
     text = re.sub(r"(?<=\d) in\.?(?=,|$| tall| long)", " inches", text)
-    text = re.sub(
-        r"^(\W*)(Email|email|Text|text|Phone|phone|App|app)['’]s (?=best|easiest|fine|great|ok)", r"\1\2 is ", text
-    )
+    text = _APP_IS.sub(r"\1\2 is ", text)
     text = re.sub(r"\b[Bb]4\b", "before", text)
     text = re.sub(r"\b2day\b", "today", text)
     text = re.sub(r"\bbtw (?=\d)", "between ", text)
-    text = re.sub(r"(?<=[a-z]) (?=\d{1,2}(?:st|nd|rd|th)-\d{1,2}(?:st|nd|rd|th)\b)", " ", text)
+    text = _ORDINAL_RANGE.sub(" ", text)
     text = re.sub(r"\bq\b(?= of| was)", "question", text)
     text = re.sub(r"\bs/he\b", "they", text)
     return re.sub(r"\bno\.\s?(?=\d)", "number ", text)
+
+
+_HALF_DAY = re.compile(r"(?<=\d)\s?(am|pm|a\.m\.|p\.m\.)(?![A-Za-z])")
+_ORDINAL = re.compile(r"\b([1-9](?:st|nd|rd|th))\b(?!\s*grade(?:r|rs)?\b)(?=\s+[A-Za-z])")
 
 
 def _numbers(text: str) -> str:
@@ -132,13 +138,9 @@ def _numbers(text: str) -> str:
         lambda m: " " + units[m.group(1)],
         text,
     )
-    text = re.sub(r"(?<=\d)\s?(am|pm|a\.m\.|p\.m\.)(?![A-Za-z])", lambda m: " " + m.group(1).replace(".", ""), text)
+    text = _HALF_DAY.sub(lambda m: " " + m.group(1).replace(".", ""), text)
     text = re.sub(r"(?<=\d)\s?%", "%", text)
     text = re.sub(r"(?<=\d) ?- ?(?=\d)(?!\d{3}-|\d{4}\b)", "–", text)
     text = re.sub(r"(?<=\d)\s+to\s+(?=\d)", " to ", text)
-    text = re.sub(
-        r"\b([1-9](?:st|nd|rd|th))\b(?!\s*grade(?:r|rs)?\b)(?=\s+[A-Za-z])",
-        lambda m: _ORDINALS.get(m.group(1).lower(), m.group(1)),
-        text,
-    )
+    text = _ORDINAL.sub(lambda m: _ORDINALS.get(m.group(1).lower(), m.group(1)), text)
     return re.sub(r"(?<=\d)/wk\b", " a week", text)

@@ -33,6 +33,20 @@ _DATE = re.compile(
 )
 
 
+_HOME = re.compile(r"(?:home|at home|idea for home|try at home)")
+_OFFER = re.compile(r"(?:offer|me|i can|i will|at school|school|doing)$")
+_PROMISE = re.compile(
+    r"\b(?:I|we) (?:will|can|am going to|could|would be happy)\b|\bI am (?:sending|going|planning|offering)\b",
+    re.IGNORECASE,
+)
+_NOT_BAD = re.compile(
+    r"\b(?:not|isn't|wasn't|no) (?:a |being )?(?:disrespectful|problem|trouble|discipline|disciplinary)|no longer|\bup from\b|\b(?:is|are) (?:all )?in\b|\bnow\b|no worries|no biggie",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"\bfrom \d+%? to \d|\b(?:grade|average|score|mark)\b.*\d")
+_OFTEN = re.compile(r"\d|\b(?:each|every|until|during|twice|times|lately|again)\b")
+
+
 def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
     """Return the fact type of a clause (see the design's list)."""
     label = clause.label
@@ -43,18 +57,11 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
         return "instruction"
     if reading.shape in {"thanks", "apology"}:
         return reading.shape
-    if re.match(r"(?:home|at home|idea for home|try at home)", label):
+    if _HOME.match(label):
         return "home_idea"
     if reading.shape == "request":
         return "home_idea" if note.kind == "home_learning" else "logistics"
-    if re.match(r"(?:offer|me|i can|i will|at school|school|doing)$", label) or (
-        reading.who in {"i", "we"}
-        and re.search(
-            r"\b(?:I|we) (?:will|can|am going to|could|would be happy)\b|\bI am (?:sending|going|planning|offering)\b",
-            reading.pattern or "",
-            re.IGNORECASE,
-        )
-    ):
+    if _OFFER.match(label) or (reading.who in {"i", "we"} and _PROMISE.search(reading.pattern or "")):
         return "commitment"
     if re.match(r"(?:try|plan|agreed|steps?|idea|goals?)\b", label):
         return "plan"
@@ -75,11 +82,7 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
         bad, good = _cues("negative").search(text), _cues("positive").search(text)
         if reading.who == "i":
             return "news"
-        if bad and not re.search(
-            r"\b(?:not|isn't|wasn't|no) (?:a |being )?(?:disrespectful|problem|trouble|discipline|disciplinary)|no longer|\bup from\b|\b(?:is|are) (?:all )?in\b|\bnow\b|no worries|no biggie",
-            text,
-            re.IGNORECASE,
-        ):
+        if bad and not _NOT_BAD.search(text):
             return "concern" if note.kind in {"concern", "action_plan", "follow_up", "iep_progress"} else "context"
         if re.search(r"\bcould\b|\bidea\b", text) and reading.who in {"child", "other"}:
             return "plan"
@@ -87,12 +90,12 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
             return "context"
         if good:
             return "growth" if _GROWTH.search(text) else "strength"
-        if re.search(r"\bfrom \d+%? to \d|\b(?:grade|average|score|mark)\b.*\d", text):
+        if _FIGURES.search(text):
             return "number"
         if (
             note.kind == "concern"
             and reading.who == "child"
-            and re.search(r"\d|\b(?:each|every|until|during|twice|times|lately|again)\b", text)
+            and _OFTEN.search(text)
             and not re.search(r"\b(?:will|can|so)\b", text)
             and not label
         ):

@@ -30,36 +30,41 @@ CARRY = re.compile(
 )
 
 
+_SORRY_ASIDE = re.compile(r"(?:sorry|so sorry) (?!for|about|that|it|to hear|you|we|i\b|if)", re.IGNORECASE)
+_FINE = re.compile(r"(?:it is|its|it's) (?:all )?(?:fine|okay|ok)$", re.IGNORECASE)
+_DO_NOT = re.compile(r"(?:do not|don't|dont) (?:want|think|know|need|assume)\b", re.IGNORECASE)
+
+
 def aside(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
     """What is said to whoever writes, or to oneself; nothing of it is for the family."""
     if (_META.match(text) or _SELF.match(text)) and not CARRY.match(text):
         return left("a word to yourself, not for the family", text, "command")
-    if re.match(r"(?:sorry|so sorry) (?!for|about|that|it|to hear|you|we|i\b|if)", text, re.IGNORECASE):
+    if _SORRY_ASIDE.match(text):
         return left("an aside, not an apology to the family", text, "command")
-    if re.match(r"(?:it is|its|it's) (?:all )?(?:fine|okay|ok)$", text, re.IGNORECASE):
+    if _FINE.match(text):
         return left("a word to yourself, not for the family", text, "command")
-    if "don't" in text.lower().split()[:1] or re.match(
-        r"(?:do not|don't|dont) (?:want|think|know|need|assume)\b", text, re.IGNORECASE
-    ):
+    if "don't" in text.lower().split()[:1] or _DO_NOT.match(text):
         return left("a word to yourself, not for the family", text, "command")
     return None
 
 
+_THANKS = re.compile(
+    r"(?:please )?(?:say )?(?:thank you|thank|thanks) ?(?:them|her|him|mom|dad|you|the family|parents|grandma|grandpa|everyone|families)?(?: so much)? for (.+)$"
+)
+_SORRY = re.compile(r"(?:so |very |really |I am (?:so |very |really )?|say )?sorry\b", re.IGNORECASE)
+_SORRY_WORDS = re.compile(r"^(?:say\s+)?(?:I am\s+)?(?:(?:so|very|really)\s+)?sorry\b", re.IGNORECASE)
+
+
 def speech(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
     low = text.lower()
-    found = re.match(
-        r"(?:please )?(?:say )?(?:thank you|thank|thanks) ?(?:them|her|him|mom|dad|you|the family|parents|grandma|grandpa|everyone|families)?(?: so much)? for (.+)$",
-        low,
-    )
+    found = _THANKS.match(low)
     if found:
         rest = text[len(text) - len(found.group(1)) :]
         referred = refer(rest, note=note, people=people, to_family=True)
         pattern = "Thank you for " + referred.pattern
         return Reading("i", pattern, "check" if referred.unclear else "sure", "your thanks", "thanks", "i", text)
-    if re.match(r"(?:so |very |really |I am (?:so |very |really )?|say )?sorry\b", low, re.IGNORECASE):
-        rest = re.sub(
-            r"^(?:say\s+)?(?:I am\s+)?(?:(?:so|very|really)\s+)?sorry\b", "", text, flags=re.IGNORECASE
-        ).strip()
+    if _SORRY.match(low):
+        rest = _SORRY_WORDS.sub("", text).strip()
         if re.match(r"to\b", rest):
             return None
         referred = refer(rest, note=note, people=people, to_family=True)

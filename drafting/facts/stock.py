@@ -13,6 +13,53 @@ from drafting.facts.proposals import Reading
 from drafting.facts.refer import refer
 from drafting.types import Note, State, Who
 
+_A_DAY_FOR = re.compile(
+    r"(?P<how>great|good|super|wonderful|fantastic|hard|rough|tough|awesome|amazing) (?P<what>day|week|month|morning|afternoon|quarter) for (?:her|him|them|[A-Z]\w+)$",
+    re.IGNORECASE,
+)
+_NO_TWO = re.compile(r"no two (?P<what>\w+s) (?:(?:were|are) )?(?:alike|the same)$")
+_SO_MANY_DONE = re.compile(
+    r"(?P<what>\d+ (?:of|out of) (?:the |her |his |their )?(?:last )?\d+ (?:\w+ )?\w+s) (?P<how>done|in|complete|completed|finished|turned in)\b(?P<rest>.*)$"
+)
+_NOW_WAS = re.compile(
+    r"(?P<what>(?:\w+ )?(?:grade|average|score|fluency|mark))(?: is)? now (?:at )?(?P<now>\d+(?:\.\d+)?%?),? (?:was|up from|from) (?P<was>\d+(?:\.\d+)?%?)$"
+)
+_WANT_TO = re.compile(
+    r"(?:want|would love|'d love|would like|hoping|hope) to (?P<rest>(?:hear|know|talk|see|learn|meet|invite|share|show)\b.+)$",
+    re.IGNORECASE,
+)
+_THERE_WERE_NO = re.compile(
+    r"(?:no|zero) (?P<what>(?:\w+ )?(?:tears|reminders|prompts|complaints|mistakes|errors|accidents|meltdowns|tardies|absences|arguments|interruptions|outbursts|squeaks|missing assignments|late assignments|office calls))\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_THERE_IS_NO = re.compile(
+    r"no (?P<what>homework|school|classes|class|quiz|test|cost|late penalty|spelling test)(?P<rest>(?: (?:over|on|this|next|during|for|tonight|today|tomorrow)\b.*)?)$",
+    re.IGNORECASE,
+)
+_KEEP_AT_IT = re.compile(r"(?:keep|continue|check in|meet|review|try|practice|start|stick)\b \S+ ?\S*")
+_FOLLOWING_UP = re.compile(r"following up (?:from|on|after|about|with)\b")
+_OUR_CALL = re.compile(
+    r"\b(from|on|after|about) (?=(?:Mon|Tues|Wednes|Thurs|Fri)day(?:'s)? (?:phone call|call|meeting|talk|chat|conference|note|message))"
+)
+_THANK = re.compile(r"thank (?:him|her|them|you|mom|dad|the family|everyone|families)$")
+_REPLY = re.compile(r"(?:please )?(?:let me know|call me|text me|e-?mail me|reply|rsvp|sign up)\b(?! to her| to him)")
+_A_NOUN_AFTER_ALL = re.compile(r"(?:review|practice|start) (?:session|day|date|meeting|test|sheet|time|packet|game)")
+_SECOND_STEP = re.compile(r", (?=(?:check in|meet|review|try|see|look)\b)")
+_THIS_IS = re.compile(
+    r"(?:a )?(?P<what>correction|update|follow-up|reply|answer) (?P<rest>(?:to|on|from|about)\b.+)$", re.IGNORECASE
+)
+_LOG = re.compile(r"(?:log|chart|tracker|data|calendar|record|diary|tally)$")
+_LOGGED = re.compile(r"\d+ (?:of|out of) (?:the last )?\d+ \w+$|\d+/\d+ \w+$")
+_WANT_TO_SAY = re.compile(
+    r"(?:want|need|would like) to (?P<rest>(?:say sorry|apologi[sz]e|thank|congratulate)\b.+)$", re.IGNORECASE
+)
+_TOOK = re.compile(r"(?:took|takes) (?:about )?\d+ (?:minutes|hours|days|tries|weeks)$")
+_DAY_IS = re.compile(r"(?:mon|tues|wednes|thurs|fri)day (?:is|=) (?P<rest>(?:the )?\d+(?:st|nd|rd|th) .+)$")
+_TIMED_RUN = re.compile(
+    r"(?P<what>mile|mile run|500|lap|swim|race|mile time|5k)(?: run| time)? (?:was |in |: ?)?(?P<time>\d{1,2}:\d{2})(?:,? (?:was|down from|from) (?P<was>\d{1,2}:\d{2})(?P<when>(?: (?:in|last|at) \w+)?))?$",
+    re.IGNORECASE,
+)
+
 
 def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
     """Shapes that teachers jot again and again, each with its one sentence."""
@@ -31,26 +78,16 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
             text,
         )
 
-    found = re.match(
-        r"(?P<how>great|good|super|wonderful|fantastic|hard|rough|tough|awesome|amazing) (?P<what>day|week|month|morning|afternoon|quarter) for (?:her|him|them|[A-Z]\w+)$",
-        text,
-        re.IGNORECASE,
-    )
+    found = _A_DAY_FOR.match(text)
     if found and people.child:
         return made("it was a " + found.group("how").lower() + f" {found.group('what')} for " + "{name}")
-    found = re.match(r"no two (?P<what>\w+s) (?:(?:were|are) )?(?:alike|the same)$", low)
+    found = _NO_TWO.match(low)
     if found:
         return made(f"no two {found.group('what')} are alike")
-    found = re.match(
-        r"(?P<what>\d+ (?:of|out of) (?:the |her |his |their )?(?:last )?\d+ (?:\w+ )?\w+s) (?P<how>done|in|complete|completed|finished|turned in)\b(?P<rest>.*)$",
-        text,
-    )
+    found = _SO_MANY_DONE.match(text)
     if found:
         return made(f"{found.group('what')} are {found.group('how')}{found.group('rest')}", kind="score")
-    found = re.match(
-        r"(?P<what>(?:\w+ )?(?:grade|average|score|fluency|mark))(?: is)? now (?:at )?(?P<now>\d+(?:\.\d+)?%?),? (?:was|up from|from) (?P<was>\d+(?:\.\d+)?%?)$",
-        low,
-    )
+    found = _NOW_WAS.match(low)
     if found and people.child:
         now, was = float(found.group("now").rstrip("%")), float(found.group("was").rstrip("%"))
         return made(
@@ -58,11 +95,7 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
             + f"{found.group('what')} is now {found.group('now')}, {'up' if now > was else 'down'} from {found.group('was')}",
             kind="score",
         )
-    found = re.match(
-        r"(?:want|would love|'d love|would like|hoping|hope) to (?P<rest>(?:hear|know|talk|see|learn|meet|invite|share|show)\b.+)$",
-        text,
-        re.IGNORECASE,
-    )
+    found = _WANT_TO.match(text)
     if (
         found
         and not re.match(r"(?:talk to|tell|know (?:if|what|how))", found.group("rest"))
@@ -71,34 +104,22 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
         return made(f"I {'would love' if 'love' in low[:14] else 'want'} to {found.group('rest')}", "i")
     if re.match(r"nothing to \w+", low):
         return made(f"there is {text[:1].lower()}{text[1:]}")
-    found = re.match(
-        r"(?:no|zero) (?P<what>(?:\w+ )?(?:tears|reminders|prompts|complaints|mistakes|errors|accidents|meltdowns|tardies|absences|arguments|interruptions|outbursts|squeaks|missing assignments|late assignments|office calls))\b(?P<rest>.*)$",
-        text,
-        re.IGNORECASE,
-    )
+    found = _THERE_WERE_NO.match(text)
     if found and "," not in found.group("rest"):
         return made(f"there were no {found.group('what').lower()}{found.group('rest')}", kind="clause")
-    found = re.match(
-        r"no (?P<what>homework|school|classes|class|quiz|test|cost|late penalty|spelling test)(?P<rest>(?: (?:over|on|this|next|during|for|tonight|today|tomorrow)\b.*)?)$",
-        text,
-        re.IGNORECASE,
-    )
+    found = _THERE_IS_NO.match(text)
     if found:
         verb = "are" if found.group("what").lower() == "classes" else "is"
         article = "" if found.group("what").lower() in {"homework", "school", "classes"} else ""
         return made(f"there {verb} no {article}{found.group('what').lower()}{found.group('rest')}")
     text = re.sub(r"^keep (?=(?:until|through|for|up to)\b)", "keep this going ", text, flags=re.IGNORECASE)
-    found = re.match(r"(?:keep|continue|check in|meet|review|try|practice|start|stick)\b \S+ ?\S*", low)
-    if re.match(r"following up (?:from|on|after|about|with)\b", low):
-        said = re.sub(
-            r"\b(from|on|after|about) (?=(?:Mon|Tues|Wednes|Thurs|Fri)day(?:'s)? (?:phone call|call|meeting|talk|chat|conference|note|message))",
-            r"\1 our ",
-            text,
-        )
+    found = _KEEP_AT_IT.match(low)
+    if _FOLLOWING_UP.match(low):
+        said = _OUR_CALL.sub(r"\1 our ", text)
         return made(f"I am {said[:1].lower()}{said[1:]}", "i")
-    if re.match(r"thank (?:him|her|them|you|mom|dad|the family|everyone|families)$", low):
+    if _THANK.match(low):
         return Reading("i", "Thank you", "sure", "your thanks", "thanks", "i", text)
-    if re.match(r"(?:please )?(?:let me know|call me|text me|e-?mail me|reply|rsvp|sign up)\b(?! to her| to him)", low):
+    if _REPLY.match(low):
         return made(
             f"please {re.sub('^please ', '', text[:1].lower() + text[1:])}",
             "you",
@@ -109,24 +130,18 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
         found
         and note.kind in {"follow_up", "action_plan", "iep_progress"}
         and not re.match(r"(?:home|at home|me$|i$)", clause.label)
-        and not re.match(r"(?:review|practice|start) (?:session|day|date|meeting|test|sheet|time|packet|game)", low)
+        and not _A_NOUN_AFTER_ALL.match(low)
     ):
-        joined = re.sub(r", (?=(?:check in|meet|review|try|see|look)\b)", " and ", text)
+        joined = _SECOND_STEP.sub(" and ", text)
         return made(f"I would like us to {joined[:1].lower()}{joined[1:]}", "we", kind="plan")
-    found = re.match(
-        r"(?:a )?(?P<what>correction|update|follow-up|reply|answer) (?P<rest>(?:to|on|from|about)\b.+)$",
-        text,
-        re.IGNORECASE,
-    )
+    found = _THIS_IS.match(text)
     if found:
         article = "an" if found.group("what")[0].lower() in "aeiou" else "a"
         return made(f"this is {article} {found.group('what').lower()} {found.group('rest')}", "i")
-    found = re.match(r"(?:log|chart|tracker|data|calendar|record|diary|tally)$", clause.label)
-    if found and re.match(r"\d+ (?:of|out of) (?:the last )?\d+ \w+$|\d+/\d+ \w+$", text):
+    found = _LOG.match(clause.label)
+    if found and _LOGGED.match(text):
         return made(f"the {clause.label} shows {text}")
-    found = re.match(
-        r"(?:want|need|would like) to (?P<rest>(?:say sorry|apologi[sz]e|thank|congratulate)\b.+)$", text, re.IGNORECASE
-    )
+    found = _WANT_TO_SAY.match(text)
     if found:
         return made(
             f"I want to {found.group('rest')}", "i", kind="apology" if "sorry" in low or "apolog" in low else "thanks"
@@ -139,21 +154,17 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
             else ("an " if first.low[0] in "aeiou" else "a ")
         )
         return made(f"I can offer {article}{text[:1].lower()}{text[1:]}", "i", kind="commitment")
-    found = re.match(r"(?:took|takes) (?:about )?\d+ (?:minutes|hours|days|tries|weeks)$", low)
+    found = _TOOK.match(low)
     if found:
         return made(f"it {text}", sure=False, why="what took so long?")
-    found = re.match(r"(?:mon|tues|wednes|thurs|fri)day (?:is|=) (?P<rest>(?:the )?\d+(?:st|nd|rd|th) .+)$", low)
+    found = _DAY_IS.match(low)
     if found or re.match(rf"{DAY} = ", text):
         day, _, rest = re.sub(r"\s*=\s*", " is ", text).partition(" is ")
         return made(
             f"{day} is {'' if re.match('the |our ', rest) else 'the ' if re.match(r'[0-9]+(?:st|nd|rd|th)', rest) else ''}{rest}",
             kind="event",
         )
-    found = re.match(
-        r"(?P<what>mile|mile run|500|lap|swim|race|mile time|5k)(?: run| time)? (?:was |in |: ?)?(?P<time>\d{1,2}:\d{2})(?:,? (?:was|down from|from) (?P<was>\d{1,2}:\d{2})(?P<when>(?: (?:in|last|at) \w+)?))?$",
-        text,
-        re.IGNORECASE,
-    )
+    found = _TIMED_RUN.match(text)
     if found and people.child and found.group("was"):
         down = _minutes(found.group("time")) < _minutes(found.group("was"))
         return made(

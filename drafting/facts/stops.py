@@ -37,6 +37,11 @@ def is_heading(line: str) -> bool:
     return (bare.isupper() and len(bare) > 2 and not re.search(r"[.!?]$", bare)) or bare.endswith(":")
 
 
+_LETTERED = re.compile(
+    r"\b(?:shelf|room|door|level|grade|section|team|group|part|act|letter|plan|vitamin) [A-Z]\.$", re.IGNORECASE
+)
+
+
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut one line at sentence ends and dashes, outside brackets and quotations."""
     closed = enclosed(text, start, end)
@@ -56,11 +61,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 _INITIAL.search(before)
                 and re.match(r"\s*[A-Z][a-z]", text[match.end() : end])
                 and re.search(r"[A-Z][a-z]+ [A-Z]\.$|(?:^|\s)[A-Z]\.$", before)
-                and not re.search(
-                    r"\b(?:shelf|room|door|level|grade|section|team|group|part|act|letter|plan|vitamin) [A-Z]\.$",
-                    before,
-                    re.IGNORECASE,
-                )
+                and not _LETTERED.search(before)
             ):
                 continue
             if _CLOCK_DOT.search(before) and not text[match.end() : end].lstrip()[:1].isupper():
@@ -92,13 +93,11 @@ def finite_at(text: str) -> Iterator[bool]:
     return (finite(tokens, at) is not None for at in range(len(tokens)))
 
 
+_CLOSED = re.compile(r"\([^()]*\)|\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)")
+
+
 def enclosed(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans = [
-        (m.start(), m.end())
-        for m in re.finditer(
-            r"\([^()]*\)|\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)", text[start:end]
-        )
-    ]
+    spans = [(m.start(), m.end()) for m in _CLOSED.finditer(text[start:end])]
     return [(start + a, start + b) for a, b in spans]
 
 

@@ -17,6 +17,10 @@ _TITLE = re.compile(
 )
 
 
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘][^'’\n]+['’](?!\w)")
+_CAPITAL = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’ʻ-][^\W\d_]+)*")
+
+
 def strangers(note: Note, child: list[str], family: list[str], teacher: list[str]) -> list[str]:
     known = {form.lower() for form in (*child, *family, *teacher)}
     text = note.note
@@ -33,8 +37,8 @@ def strangers(note: Note, child: list[str], family: list[str], teacher: list[str
             ):
                 found.append(form)
     titled = [(m.start(), m.end()) for m in _TITLE.finditer(text)]
-    quoted = [(m.start(), m.end()) for m in re.finditer(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘][^'’\n]+['’](?!\w)", text)]
-    for match in re.finditer(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’ʻ-][^\W\d_]+)*", text):
+    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+    for match in _CAPITAL.finditer(text):
         word = re.sub(r"['’]s$", "", match.group())
         low = word.lower()
         if len(word) < 2 or low in known or word.isupper() or low in ordinary() or low in word_set("titles"):

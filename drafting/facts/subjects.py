@@ -28,6 +28,8 @@ from drafting.facts.proposals import Reading
 from drafting.facts.refer import refer
 from drafting.types import Note, State, Who
 
+_YOU_ARE = re.compile(r"(?:right|correct|upset|worried|welcome|kind|so kind)\b")
+
 
 def with_subject(
     text: str, clause: Clause, *, note: Note, people: People, before: Reading | None = None
@@ -64,7 +66,7 @@ def with_subject(
             and finite(tokens, found[1]) == "past"
             and found[1] == len(tokens) - 1
             and "VBN" in tokens[found[1]].tags
-            and tokens[found[1]].low not in _INTRANSITIVE
+            and tokens[found[1]].low not in word_set("intransitive")
         ):
             state, why = "check", "who did this?"
         if (
@@ -83,7 +85,7 @@ def with_subject(
             and _reads_as(tokens[0].low, note)
         ):
             tail = text[tokens[found[1]].end :].strip()
-            if re.match(r"(?:right|correct|upset|worried|welcome|kind|so kind)\b", tail):
+            if _YOU_ARE.match(tail):
                 return Reading("you", f"you are {tail}", "sure", "about the reader", "clause", "you", text)
             state, why = "check", f"who is '{tokens[0].text}'?"
         if who == "unknown":
@@ -95,11 +97,6 @@ def with_subject(
     if bare:
         return bare
     return None
-
-
-_INTRANSITIVE = frozenset(
-    "came went worked helped improved fell rose broke laughed smiled cried ran slept waited stood sat talked listened arrived stayed left began started ended finished agreed cheered clapped danced sang played lost won passed failed happened changed grew jumped stopped returned counted saw knew noticed watched".split()
-)
 
 
 def plural_before(before: Reading | None) -> bool:
@@ -119,6 +116,11 @@ def _reads_as(pronoun: str, note: Note) -> bool:
             {"she": ("mother", "grandmother", "aunt", "mom"), "he": ("father", "grandfather", "uncle", "dad")}[pronoun]
         )
     )
+
+
+_OTHER_SUBJECTS = frozenset(
+    "it this that there everyone everybody nobody none someone nothing everything those these".split()
+)
 
 
 def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: People) -> tuple[Who, int] | None:
@@ -158,21 +160,7 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
         if here < len(tokens) and (finite(tokens, here) or "VB" in tokens[here].tags):
             return ({"i": "i", "we": "we", "you": "you"}[token.low], here)  # type: ignore[return-value]
         return None
-    if token.low in {
-        "it",
-        "this",
-        "that",
-        "there",
-        "everyone",
-        "everybody",
-        "nobody",
-        "none",
-        "someone",
-        "nothing",
-        "everything",
-        "those",
-        "these",
-    }:
+    if token.low in _OTHER_SUBJECTS:
         verb = verb_after(at + 1)
         if verb is not None:
             return "other", verb
@@ -224,47 +212,21 @@ def _noun_phrase(tokens: list[Token], at: int, who: Who) -> tuple[Who, int] | No
     return None
 
 
+_CLAUSE_OPENERS = frozenset("when while after before if once since because whenever although though".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_TIME_OPENERS = frozenset(
+    "today yesterday tomorrow this last every each now lately recently then later sometimes usually often".split()
+)
+
+
 def _lead(tokens: list[Token], at: int) -> bool:
     """Say whether the tokens before ``at`` are an adverbial that may open a sentence ("On Tuesday", "at recess")."""
     if at == 0:
         return True
     first = tokens[0].low
-    if first in {
-        "when",
-        "while",
-        "after",
-        "before",
-        "if",
-        "once",
-        "since",
-        "because",
-        "whenever",
-        "although",
-        "though",
-    }:
+    if first in _CLAUSE_OPENERS:
         return any(token.text == "," for token in tokens[:at]) or first in {"after", "before", "since"}
-    days = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    days = _DAYS
     return (
-        first
-        in PREPOSITIONS
-        | {
-            "today",
-            "yesterday",
-            "tomorrow",
-            "this",
-            "last",
-            "every",
-            "each",
-            "now",
-            "lately",
-            "recently",
-            "then",
-            "later",
-            "sometimes",
-            "usually",
-            "often",
-        }
-        | days
-        or (first in ADVERBS and at == 1)
-        or tokens[0].low.endswith("ly")
+        first in PREPOSITIONS | _TIME_OPENERS | days or (first in ADVERBS and at == 1) or tokens[0].low.endswith("ly")
     ) and not any(finite(tokens[:at], i) in {"past", "third", "be", "have", "modal"} for i in range(1, at))

@@ -9,6 +9,7 @@ import re
 
 from drafting.facts.articles import articles
 from drafting.facts.contractions import name_contraction, open_contractions
+from drafting.facts.grammar import word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
 from drafting.facts.shorthand import expand
@@ -23,10 +24,20 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 
-_ACRONYMS = frozenset(
-    "PE ELA ESL ELL AP IB PTA PTO TV DVD USB US USA UK NYC NASA DNA STEM STEAM UFO VIP ASL CPR GPA SAT ACT PSAT KWL SEL LEGO "
-    "NFL NBA MLB JV ID AM PM AI CEO FBI WWII WWI MLK JFK FDR ABC ABCs GSA ROTC NHS DECA FFA FBLA HOSA BBC CNN K".split()
+
+_CORRECTION = re.compile(
+    r"^(?:wait,? no|no,? wait|scratch that|oops|make that|sorry,? i mean|i mean)[\s,:]+", re.IGNORECASE
 )
+_ASIDE = re.compile(r"\((?:both|all|yes|really|wow|finally|again)!*\)\s*")
+_THAT_IS_ALL = re.compile(r",? (?:and )?(?:that is it|that's it|thats it|that's all|thats all)$")
+_AT_LAST = re.compile(r"(?:^|(?<=\s))(?:[Ff]inally|[Ss]adly|at last|for once)\s+(?=[a-z])")
+_NEW_CLASSMATE = re.compile(r"\bthe new (?:girl|boy|kid|student|classmate)(?: from [A-Z]\w+)?(?: [A-Z]\w+)?")
+_EQUALS_MARK = re.compile(r"(?<=\w) = (\d+%? of) (?:the )?(grade|final grade|mark)\b")
+_AVERAGE = re.compile(r",? (?:avg|average) (about )?(\d+(?:\.\d+)? \w+)$")
+_MINUTES = re.compile(
+    r"\b(\d+) minutes (?=(?:conference|video|talk|break|walk|game|stretch|check-in|meeting|call|lesson|run|timer|clip|presentation|speech|chat)\b)"
+)
+_OF_WEEKDAYS = re.compile(r"\b(\d+ of [1-6]) ((?:Mon|Tues|Wednes|Thurs|Fri)day)\b")
 
 
 def tidy(body: str, people: People) -> str:
@@ -41,47 +52,32 @@ def tidy(body: str, people: People) -> str:
     text = re.sub(r"\blast min\b", "last minute", text)
     text = re.sub(r"(?<![\w'-])i(?![\w'.-])", "I", text)
     text = re.sub(r"\b(to|at|by|hit|with) kid\b", r"\1 another child", text)
-    text = re.sub(
-        r"^(?:wait,? no|no,? wait|scratch that|oops|make that|sorry,? i mean|i mean)[\s,:]+",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
+    text = _CORRECTION.sub("", text)
     before = None
     while before != text:
         before = text
         text = _LEAD.sub("", text).strip()
-    text = re.sub(
-        r"\((?:both|all|yes|really|wow|finally|again)!*\)\s*",
-        lambda m: "" if "both" not in m.group() else "(both) ",
-        text,
-    ).strip()
+    text = _ASIDE.sub(lambda m: "" if "both" not in m.group() else "(both) ", text).strip()
     for form in people.child_forms:
         if len(form) > 1:
             text = re.sub(rf"(?<=\w), {re.escape(form)}$", "", text)
-    text = re.sub(r",? (?:and )?(?:that is it|that's it|thats it|that's all|thats all)$", "", text)
+    text = _THAT_IS_ALL.sub("", text)
     text = name_contraction(text, people)
     text = open_contractions(text)
-    text = re.sub(r"(?:^|(?<=\s))(?:[Ff]inally|[Ss]adly|at last|for once)\s+(?=[a-z])", "", text)
-    text = re.sub(
-        r"\bthe new (?:girl|boy|kid|student|classmate)(?: from [A-Z]\w+)?(?: [A-Z]\w+)?", "a new classmate", text
-    )
-    text = re.sub(r"(?<=\w) = (\d+%? of) (?:the )?(grade|final grade|mark)\b", r", which is \1 the \2", text)
-    text = re.sub(r",? (?:avg|average) (about )?(\d+(?:\.\d+)? \w+)$", r", \1\2 on average", text)
+    text = _AT_LAST.sub("", text)
+    text = _NEW_CLASSMATE.sub("a new classmate", text)
+    text = _EQUALS_MARK.sub(r", which is \1 the \2", text)
+    text = _AVERAGE.sub(r", \1\2 on average", text)
     text = re.sub(r",? (?:though|tho)$", "", text)
     text = _tails(text)
     text = articles(text, people)
-    text = re.sub(
-        r"\b(\d+) minutes (?=(?:conference|video|talk|break|walk|game|stretch|check-in|meeting|call|lesson|run|timer|clip|presentation|speech|chat)\b)",
-        lambda m: f"{m.group(1)}-minute ",
-        text,
-    )
+    text = _MINUTES.sub(lambda m: f"{m.group(1)}-minute ", text)
     text = re.sub(
         r"\b(for|a|with|take|have) (\d+-minute)",
         lambda m: f"{m.group(1)} {'' if m.group(1) == 'a' else 'a '}{m.group(2)}",
         text,
     )
-    text = re.sub(r"\b(\d+ of [1-6]) ((?:Mon|Tues|Wednes|Thurs|Fri)day)\b", r"\1 \2s", text)
+    text = _OF_WEEKDAYS.sub(r"\1 \2s", text)
     text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
     text = re.sub(r"[ \t]{2,}", " ", text).strip(" ,;–—-")
     return re.sub("\ue000(\\d+)\ue001", lambda m: quoted[int(m.group(1))], text)
@@ -98,54 +94,52 @@ def _set_aside(text: str) -> tuple[str, list[str]]:
     return re.sub(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)", keep, text), quoted
 
 
+_CAPITALISED = frozenset("english spanish french monday tuesday wednesday thursday friday".split())
+
+
 def _quiet(text: str, people: People) -> str:
     """Lower-case words written in capitals for emphasis; acronyms, labels of rooms and names stay."""
     names = {part for form in (*people.child_forms, *people.others, *people.family_names) for part in form.split()}
 
     def lower(match: re.Match[str]) -> str:
         word = match.group()
-        if word in _ACRONYMS or word in names or re.search(r"\d", word):
+        if word in word_set("acronyms") or word in names or re.search(r"\d", word):
             return word
         low = word.lower()
-        if low in {"english", "spanish", "french", "monday", "tuesday", "wednesday", "thursday", "friday"}:
+        if low in _CAPITALISED:
             return low.capitalize()
-        if tags(low) or low in _SHOUTED or re.sub(r"n't$|'s$", "", low) in _SHOUTED:
+        if tags(low) or low in word_set("shouted") or re.sub(r"n't$|'s$", "", low) in word_set("shouted"):
             return low
         return word
 
     return re.sub(r"(?<![\w'-])[A-Z][A-Z']+(?![\w'-])", lower, text)
 
 
-_SHOUTED = frozenset(
-    "not all every the and but so very her his their she he they we you it is was are were did didn do does don had has have no "
-    "never always his my our your this that only own self any each both why how what who where when with without his him them me "
-    "anyway herself himself themselves completely entire should must might still even just too really so very again already before after first last best great good more most also wasn isn doesn couldn can will would".split()
+_NTH_TIME = re.compile(
+    r",\s*(?:for\s+)?(?:the\s+|his\s+|her\s+|their\s+)?(first|second|third|1st) time\b(?=\s*(?:$|,|since|ever|this|all|in\b))"
+)
+_FIRST_ONE = re.compile(r",\s*(?:the )?(first|second) one (?=this|since|all|in\b|ever)")
+_NO_HELP = re.compile(
+    r",\s*(no (?:reminders?|prompts?|prompting|help|hints?|complaints?|complaining|mistakes|errors|fuss|tears|arguing|problem|problems)\b)"
+)
+_WITHOUT = re.compile(
+    r",\s*((?:zero|no|not one|without any|without a) (?:mistakes?|errors?|squeaks?|tears|complaints?|reminders?|help|pauses?|notes?|peeking|hesitat\w+|hesitation)\b)"
+)
+_SIGN_OFF = re.compile(r"(?<=\w) (?:okay|ok) (?:thanks|thank you|that is it|bye|thx).*$")
+_EXCLAIMED = re.compile(
+    r",\s*(?:done|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome)$"
 )
 
 
 def _tails(text: str) -> str:
     """Attach a trailing fragment: ", 1st time since Sept" -> "for the first time"; ", no reminders" -> "with no"."""
-    text = re.sub(
-        r",\s*(?:for\s+)?(?:the\s+|his\s+|her\s+|their\s+)?(first|second|third|1st) time\b(?=\s*(?:$|,|since|ever|this|all|in\b))",
-        lambda m: f" for the {m.group(1).replace('1st', 'first')} time",
-        text,
-    )
-    text = re.sub(r",\s*(?:the )?(first|second) one (?=this|since|all|in\b|ever)", r", the \1 one ", text)
+    text = _NTH_TIME.sub(lambda m: f" for the {m.group(1).replace('1st', 'first')} time", text)
+    text = _FIRST_ONE.sub(r", the \1 one ", text)
     text = re.sub(r"\bfor first time\b", "for the first time", text)
-    text = re.sub(
-        r",\s*(no (?:reminders?|prompts?|prompting|help|hints?|complaints?|complaining|mistakes|errors|fuss|tears|arguing|problem|problems)\b)",
-        r" with \1",
-        text,
-    )
-    text = re.sub(
-        r",\s*((?:zero|no|not one|without any|without a) (?:mistakes?|errors?|squeaks?|tears|complaints?|reminders?|help|pauses?|notes?|peeking|hesitat\w+|hesitation)\b)",
-        lambda m: " " + ("with " if not m.group(1).startswith("without") else "") + m.group(1),
-        text,
-    )
-    text = re.sub(r"(?<=\w) (?:okay|ok) (?:thanks|thank you|that is it|bye|thx).*$", "", text)
-    text = re.sub(
-        r",\s*(?:done|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome)$", "", text
-    )
+    text = _NO_HELP.sub(r" with \1", text)
+    text = _WITHOUT.sub(lambda m: " " + ("with " if not m.group(1).startswith("without") else "") + m.group(1), text)
+    text = _SIGN_OFF.sub("", text)
+    text = _EXCLAIMED.sub("", text)
     text = re.sub(r",\s*(\d+%?) to (\d+%?)$", r", from \1 to \2", text)
     text = re.sub(r",\s*(?:his|her|their) (?:own )?idea$", "", text) if False else text
     return re.sub(r",\s*(without (?:being|any|a)\b)", r" \1", text)
