@@ -41,7 +41,9 @@ _VAGUE = re.compile(
 def thin(fact: Fact) -> bool:
     """Say whether a good word names nothing that was done ("Sky was so kind today")."""
     return bool(fact.pattern and _VAGUE.match(fact.pattern)) or bool(
-        fact.pattern and re.match(r"I am (?:so |very |really )?(?:proud|glad|happy|grateful|thankful)\b", fact.pattern) and len(fact.pattern.split()) < 7
+        fact.pattern
+        and re.match(r"I am (?:so |very |really )?(?:proud|glad|happy|grateful|thankful)\b", fact.pattern)
+        and len(fact.pattern.split()) < 7
     )
 
 
@@ -54,17 +56,36 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
     questions: list[Question] = []
     answered = set(sheet.note.answers)
     sure = [fact for fact in sheet.facts if fact.state == "sure"]
-    held = [fact for fact in sheet.facts if fact.state in {"check", "left"} and fact.send != "never" and fact.id not in answered]
+    held = [
+        fact
+        for fact in sheet.facts
+        if fact.state in {"check", "left"} and fact.send != "never" and fact.id not in answered
+    ]
     whose = name or "the class"
     have = {fact.type for fact in sure if not thin(fact)}
     if needs and not have & _wide(needs, sheet):
         candidates = [fact for fact in held if fact.type in _wide(needs, sheet) and fact.send == "must"]
         if not candidates and not any(fact.start == fact.end for fact in sheet.facts):
             wanted = next((_WORDS_FOR[need] for need in needs if need in _WORDS_FOR), "what happened")
-            lead = "What did " + whose + " do?" if needs[0] in {"win", "growth"} else f"What should the message say about {whose}?" if name else "What should the message say?"
-            questions.append(Question(f"{lead} A few words are enough: {wanted}.", None, "the message itself: this kind needs it"))
+            lead = (
+                "What did " + whose + " do?"
+                if needs[0] in {"win", "growth"}
+                else f"What should the message say about {whose}?"
+                if name
+                else "What should the message say?"
+            )
+            questions.append(
+                Question(f"{lead} A few words are enough: {wanted}.", None, "the message itself: this kind needs it")
+            )
     heavy = {fact.id for fact in held if fact.send == "must"} if _mostly_held(sheet, held) else set()
-    for fact in sorted(held, key=lambda one: (_weight(one, sheet.note), -len(one.text)) if one.id not in heavy else (min(_weight(one, sheet.note), 5), -len(one.text))):
+    for fact in sorted(
+        held,
+        key=lambda one: (
+            (_weight(one, sheet.note), -len(one.text))
+            if one.id not in heavy
+            else (min(_weight(one, sheet.note), 5), -len(one.text))
+        ),
+    ):
         if len(questions) >= LIMIT:
             break
         if (_weight(fact, sheet.note) < 9 or fact.id in heavy) and fact.send == "must":
@@ -75,7 +96,9 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
 def _mostly_held(sheet: FactSheet, held: Sequence[Fact]) -> bool:
     """Say whether more of the note waits than can be said: then a draft alone would be too thin to send."""
     waits = sum(len(fact.text) for fact in held if fact.send == "must" and fact.type not in {"instruction", "aside"})
-    said = sum(len(fact.text) for fact in sheet.facts if fact.state == "sure" and fact.send != "never" and not thin(fact))
+    said = sum(
+        len(fact.text) for fact in sheet.facts if fact.state == "sure" and fact.send != "never" and not thin(fact)
+    )
     return 2 * waits > said
 
 

@@ -14,7 +14,7 @@ from drafting import asking, routing
 from drafting.facts.sheet import read, speaking_of
 from drafting.prompts import load_kind
 from drafting.review import review
-from drafting.types import Draft, Fact, FactSheet, Note, Outcome, Question, Review
+from drafting.types import Draft, Fact, FactSheet, Note, Outcome, Question, Review, Sentence, Status
 from drafting.writers import offline
 
 if TYPE_CHECKING:
@@ -46,35 +46,68 @@ class Pipeline:
         kind = load_kind(note.kind)
         found = routing.route(note, sheet)
         if found is not None:
-            return Outcome(note.id, "not_drafted", "none", None, sheet.facts, notices=found.notices, trace=(f"route: {found.topic}",))
+            return Outcome(
+                note.id,
+                "not_drafted",
+                "none",
+                None,
+                sheet.facts,
+                notices=found.notices,
+                trace=(f"route: {found.topic}",),
+            )
         questions = asking.ask(sheet, needs=kind.needs, name=speaking_of(note).name if note.student.name else None)
-        draft, judged, trace = self._write(sheet)
+        draft, judged, sheet, trace = self._write(sheet)
         notices = [*_language_notice(note, self._model), *_held(sheet, questions, asked=self._ask), *draft.notices]
         if not any(sentence.facts for sentence in draft.sentences):
             return Outcome(
-                note.id, "needs_answers", draft.writer, None, sheet.facts, questions=questions or (_anything(note),), notices=tuple(notices), trace=trace
+                note.id,
+                "needs_answers",
+                draft.writer,
+                None,
+                sheet.facts,
+                questions=questions or (_anything(note),),
+                notices=tuple(notices),
+                trace=trace,
             )
         if not self._ask and questions:
             notices += [f"Not asked, so left open: {question.ask}" for question in questions]
             questions = ()
         if not judged.gates.passed:
-            notices.append("Not ready: " + ", ".join(judged.gates.not_met) + " could not be met; please look at the sentences marked.")
-        status = "needs_answers" if questions or not judged.gates.passed else "drafted"
-        return Outcome(note.id, status, draft.writer, draft.message, sheet.facts, draft.sentences, questions, judged, tuple(notices), trace)
+            notices.append(
+                "Not ready: "
+                + ", ".join(judged.gates.not_met)
+                + " could not be met; please look at the sentences marked."
+            )
+        ready = judged.gates.passed and judged.criteria["length-fits"].verdict != "not_met" and not questions
+        status: Status = "drafted" if ready else "needs_answers"
+        return Outcome(
+            note.id,
+            status,
+            draft.writer,
+            draft.message,
+            sheet.facts,
+            draft.sentences,
+            questions,
+            judged,
+            tuple(notices),
+            trace,
+        )
 
-    def _write(self, sheet: FactSheet) -> tuple[Draft, Review, tuple[str, ...]]:
-        draft, judged, trace = _offline(sheet, seed=self._seed)
+    def _write(self, sheet: FactSheet) -> tuple[Draft, Review, FactSheet, tuple[str, ...]]:
+        draft, judged, settled, trace = _offline(sheet, seed=self._seed)
         if self._model is None:
-            return draft, judged, trace
-        from drafting.revising import revise  # noqa: PLC0415 - only a model's road needs it
-        from drafting.writers.model import ModelWriter  # noqa: PLC0415
+            return draft, judged, settled, trace
+        from drafting.revising import revise
+        from drafting.writers.model import ModelWriter
 
-        writer = ModelWriter(self._model)
-        return revise(writer, sheet, lambda one: judge(one, sheet), draft, rounds=ROUNDS)
+        draft, judged, steps = revise(
+            ModelWriter(self._model), settled, lambda one: judge(one, sheet), draft, rounds=ROUNDS
+        )
+        return draft, judged, settled, (*trace, *steps)
 
     def as_runnable(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - langchain_core is imported where it is used
         """Return the whole road as a LangChain Runnable: Note (or its JSON) in, Outcome out."""
-        from drafting.runnable import as_runnable  # noqa: PLC0415
+        from drafting.runnable import as_runnable
 
         return as_runnable(self)
 
@@ -82,55 +115,61 @@ class Pipeline:
 def judge(draft: Draft, sheet: FactSheet) -> Review:
     """Review a draft against the sheet that it was written from."""
     note = sheet.note
-    return review(draft.message.body, kind=note.kind, channel=note.channel, note=note, language=note.language if draft.writer != offline.WRITER else "en", sheet=sheet)
+    return review(
+        draft.message.body,
+        kind=note.kind,
+        channel=note.channel,
+        note=note,
+        language=note.language if draft.writer != offline.WRITER else "en",
+        sheet=sheet,
+    )
 
 
-def _offline(sheet: FactSheet, *, seed: int) -> tuple[Draft, Review, tuple[str, ...]]:
-    """Write offline; a sentence that a gate marks is taken out, with its facts told to the teacher."""
+def _offline(sheet: FactSheet, *, seed: int) -> tuple[Draft, Review, FactSheet, tuple[str, ...]]:
+    """Write offline; a sentence that a gate marks is taken out, its facts held back and told to the teacher."""
     trace: list[str] = []
     notices: list[str] = []
+    unsaid: frozenset[str] = frozenset()
     current = sheet
-    for round_number in range(ROUNDS + 2):
-        draft = offline.write(current, seed=seed)
+    for number in range(ROUNDS + 2):
+        draft = offline.write(current, seed=seed, unsaid=unsaid)
         judged = judge(draft, sheet)
-        trace.append(f"offline, round {round_number}: " + ("gates met" if judged.gates.passed else "reconsider " + ", ".join(judged.gates.not_met)))
+        trace.append(
+            f"offline, round {number}: "
+            + ("gates met" if judged.gates.passed else "reconsider " + ", ".join(judged.gates.not_met))
+        )
         if judged.gates.passed:
             break
-        bad = set(_marked(draft, judged))
-        if not bad:
+        marked = list(_marked(draft, judged))
+        bad = {ident for sentence in marked for ident in sentence.facts}
+        unsaid |= {sentence.text for sentence in marked if not sentence.facts}
+        if not marked:
             break
-        for fact in current.facts:
-            if fact.id in bad:
-                notices.append(f"Held back after review: “{fact.text}”.")
+        notices += [f"Held back after review: “{fact.text}”." for fact in current.facts if fact.id in bad]
         current = FactSheet(sheet.note, tuple(_set_aside(fact) if fact.id in bad else fact for fact in current.facts))
-    return replace(draft, notices=(*draft.notices, *notices)), judged, tuple(trace)
+    return replace(draft, notices=(*draft.notices, *notices)), judged, current, tuple(trace)
 
 
 def _set_aside(fact: Fact) -> Fact:
     return replace(fact, state="check", why="held back after review")
 
 
-def _marked(draft: Draft, judged: Review) -> Iterator[str]:
-    """Yield the facts of the sentences that a gate's spans touch."""
+def _marked(draft: Draft, judged: Review) -> Iterator[Sentence]:
+    """Yield the sentences that the spans of a gate which is not met touch."""
     body = draft.message.body
-    cursor = 0
-    places: list[tuple[int, int, tuple[str, ...]]] = []
     for sentence in draft.sentences:
-        at = body.find(sentence.text, cursor)
-        at = at if at >= 0 else body.find(sentence.text)
-        if at >= 0:
-            places.append((at, at + len(sentence.text), sentence.facts))
-            cursor = at if draft.message.subject is None else at + len(sentence.text)
-    for name in judged.gates.not_met:
-        for span in judged.criteria[name].spans:
-            for start, end, facts in places:
-                if span.start < end and start < span.end:
-                    yield from facts
+        start = body.find(sentence.text)
+        end = start + len(sentence.text)
+        spans = (span for name in judged.gates.not_met for span in judged.criteria[name].spans)
+        if start >= 0 and any(span.start < end and start < span.end for span in spans):
+            yield sentence
 
 
 def _language_notice(note: Note, model: object) -> list[str]:
     if note.language != "en" and model is None:
-        return [f"The message is in English: writing offline knows only English, and “{note.language}” was asked for. A person or a model must translate it."]
+        return [
+            f"The message is in English: writing offline knows only English, and “{note.language}” was asked for. A person or a model must translate it."
+        ]
     return []
 
 
@@ -146,7 +185,9 @@ def _held(sheet: FactSheet, questions: tuple[Question, ...], *, asked: bool) -> 
 
 def _anything(note: Note) -> Question:
     who = note.student.name or "the class"
-    return Question(f"What would you like the family to know about {who}? A few plain words are enough.", None, "the message itself")
+    return Question(
+        f"What would you like the family to know about {who}? A few plain words are enough.", None, "the message itself"
+    )
 
 
 def answered(note: Note, answers: Mapping[str, object]) -> Note:

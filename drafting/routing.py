@@ -45,7 +45,11 @@ def _topics() -> tuple[tuple[Mapping[str, Any], re.Pattern[str], re.Pattern[str]
     with (Path(__file__).parent / "routing.toml").open("rb") as file:
         topics = tomllib.load(file)["topic"]
     return tuple(
-        (topic, re.compile("|".join(topic["signs"]), re.IGNORECASE), re.compile("|".join(topic["but_not"]), re.IGNORECASE))
+        (
+            topic,
+            re.compile("|".join(topic["signs"]), re.IGNORECASE),
+            re.compile("|".join(topic["but_not"]), re.IGNORECASE),
+        )
         for topic in topics
     )
 
@@ -58,9 +62,11 @@ def route(note: Note, sheet: FactSheet) -> Route | None:
     """
     parent = note.parent_message or ""
     for topic, signs, but_not in _topics():
-        texts = [*_rows(sheet, soft=bool(topic.get("soft"))), *([] if topic.get("not_in_reply") else re.split(r"(?<=[.!?])\s+|\n", parent))]
-        for text in texts:
-            text = text.replace("’", "'")
+        texts = [
+            *_rows(sheet, soft=bool(topic.get("soft"))),
+            *([] if topic.get("not_in_reply") else re.split(r"(?<=[.!?])\s+|\n", parent)),
+        ]
+        for text in (piece.replace("’", "'") for piece in texts):
             found = signs.search(text)
             if not found or but_not.search(text):
                 continue
@@ -78,7 +84,11 @@ def _rows(sheet: FactSheet, *, soft: bool) -> list[str]:
     rows: list[str] = []
     for fact in sheet.facts:
         before, after = text[: fact.start].rstrip(), text[fact.end :].lstrip()
-        bracketed = before.endswith("(") or after.startswith(")") or (fact.text.startswith("(") or before.count("(") > before.count(")"))
+        bracketed = (
+            before.endswith("(")
+            or after.startswith(")")
+            or (fact.text.startswith("(") or before.count("(") > before.count(")"))
+        )
         if bracketed or fact.why.startswith(("you asked", "tells what to leave out")):
             continue
         rows.append(fact.text)

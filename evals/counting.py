@@ -21,7 +21,19 @@ from typing import Any
 __all__ = ["figures", "main", "sheet", "wilson"]
 
 _CLAUSES = ("right", "stiff", "wrong", "left")
-_NOTE = ("id", "kind", "note", "channel", "language", "student", "family", "teacher", "parent_message", "class_list", "date")
+_NOTE = (
+    "id",
+    "kind",
+    "note",
+    "channel",
+    "language",
+    "student",
+    "family",
+    "teacher",
+    "parent_message",
+    "class_list",
+    "date",
+)
 
 
 def wilson(hits: int, total: int) -> tuple[float, float]:
@@ -54,7 +66,12 @@ def sheet(notes: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
             "message": outcome.message.body if outcome.message else None,
             "questions": [question.ask for question in outcome.questions],
             "clauses": [
-                {"text": fact.text, "state": fact.state, "sentence": fact.sentence if fact.state == "sure" else None, "count": ""}
+                {
+                    "text": fact.text,
+                    "state": fact.state,
+                    "sentence": fact.sentence if fact.state == "sure" else None,
+                    "count": "",
+                }
                 for fact in outcome.facts
                 if fact.state != "never" and fact.type not in {"instruction", "aside"}
             ],
@@ -84,13 +101,19 @@ def figures(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, int]]:
         *((f"sentences {name}", sentences.count(name), len(sentences)) for name in _CLAUSES[:3]),
         ("messages drafted", len(drafted), len(rows)),
         ("drafted messages sendable as they are", sum(row["sendable"] == "yes" for row in drafted), len(drafted)),
-        ("positive notes drafted without a question", sum(row["status"] == "drafted" for row in positive), len(positive)),
+        (
+            "positive notes drafted without a question",
+            sum(row["status"] == "drafted" for row in positive),
+            len(positive),
+        ),
     ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m evals.counting", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.counting", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     make = commands.add_parser("sheet", help="write a sheet to count")
     make.add_argument("notes", type=Path)
@@ -103,13 +126,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lines = [json.dumps(row, ensure_ascii=False) for row in sheet(rows)]
         options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return 0
-    rows = [json.loads(line) for path in options.sheets for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [
+        json.loads(line)
+        for path in options.sheets
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
     try:
         counted = figures(rows)
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sys.stdout.write(f"| what | count | share | 95 % interval |\n|---|---|---|---|\n")
+    sys.stdout.write("| what | count | share | 95 % interval |\n|---|---|---|---|\n")
     for what, hits, total in counted:
         low, high = wilson(hits, total)
         sys.stdout.write(f"| {what} | {hits}/{total} | {hits / total if total else 0:.0%} | {low:.0%}–{high:.0%} |\n")

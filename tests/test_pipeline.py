@@ -90,7 +90,12 @@ def test_what_waits_is_told(outcomes: list[tuple[dict[str, object], Outcome]]) -
         said = {ident for sentence in outcome.sentences for ident in sentence.facts}
         asked = {question.fact for question in outcome.questions}
         for fact in outcome.facts:
-            if outcome.status != "not_drafted" and fact.send == "must" and fact.state != "never" and fact.id not in said | asked:
+            if (
+                outcome.status != "not_drafted"
+                and fact.send == "must"
+                and fact.state != "never"
+                and fact.id not in said | asked
+            ):
                 assert any(fact.text in notice for notice in outcome.notices), (case["id"], fact.text)
 
 
@@ -115,7 +120,12 @@ def test_thin_notes_ask(outcomes: list[tuple[dict[str, object], Outcome]]) -> No
 
 def test_the_same_seed_gives_the_same_message_and_another_seed_varies_the_frames() -> None:
     """Deterministic for a seed; not one text for all."""
-    note = Note("positive_note", "finished her whole book today. helped a friend find his coat", student=Student("Maya", "she/her"), family=Family("Ms. Ortiz"))
+    note = Note(
+        "positive_note",
+        "finished her whole book today. helped a friend find his coat",
+        student=Student("Maya", "she/her"),
+        family=Family("Ms. Ortiz"),
+    )
     assert body(Pipeline(seed=3).run(note)) == body(Pipeline(seed=3).run(note))
     assert len({body(Pipeline(seed=seed).run(note)) for seed in range(12)}) > 6
 
@@ -123,8 +133,13 @@ def test_the_same_seed_gives_the_same_message_and_another_seed_varies_the_frames
 @pytest.mark.parametrize(("name", "pronouns"), [("Bartholomew", "he/him"), ("Zoë", "he/him"), ("Nguyệt", "he/him")])
 def test_a_name_changes_nothing_but_the_name(name: str, pronouns: str) -> None:
     """The draft does not depend on what the child is called."""
+
     def draft(child: str) -> str:
-        note = Note("positive_note", f"{child} read two chapters and shared his snack. scored 9/10 on the quiz", student=Student(child, pronouns))
+        note = Note(
+            "positive_note",
+            f"{child} read two chapters and shared his snack. scored 9/10 on the quiz",
+            student=Student(child, pronouns),
+        )
         return body(Pipeline().run(note)).replace(child, "NAME")
 
     assert draft(name) == draft("Ben")
@@ -132,7 +147,9 @@ def test_a_name_changes_nothing_but_the_name(name: str, pronouns: str) -> None:
 
 def test_a_question_answered_completes_the_message() -> None:
     """The answer to a question flows back, and the message is drafted."""
-    note = Note("positive_note", "Maya was so kind today.", student=Student("Maya", "she/her"), teacher=Teacher("Ms. Ray"))
+    note = Note(
+        "positive_note", "Maya was so kind today.", student=Student("Maya", "she/her"), teacher=Teacher("Ms. Ray")
+    )
     asked = Pipeline().run(note)
     assert asked.status == "needs_answers"
     again = Pipeline().run(replace(note, answers={asked.questions[0].ask: "gave her seat to a first grader"}))
@@ -142,7 +159,9 @@ def test_a_question_answered_completes_the_message() -> None:
 
 def test_told_not_to_ask_the_draft_goes_without_and_says_so() -> None:
     """``ask=False`` turns questions into notices."""
-    note = Note("positive_note", "Maya finished her book. mile run 9:42, was 11:05 in sept", student=Student("Maya", "she/her"))
+    note = Note(
+        "positive_note", "Maya finished her book. mile run 9:42, was 11:05 in sept", student=Student("Maya", "she/her")
+    )
     outcome = Pipeline(ask=False).run(note)
     assert outcome.status == "drafted"
     assert not outcome.questions
@@ -157,7 +176,23 @@ def test_another_language_is_told() -> None:
 
 def test_a_call_is_a_script() -> None:
     """Opening, questions to ask, a line for the family's answer, points, close."""
-    note = Note("concern", "missed 3 of 5 readings. ask what evenings look like", channel="call", student=Student("Maya", "she/her"), teacher=Teacher("Ms. Ray"), family=Family("Mr. Ortiz", "father"))
+    note = Note(
+        "concern",
+        "missed 3 of 5 readings. ask what evenings look like",
+        channel="call",
+        student=Student("Maya", "she/her"),
+        teacher=Teacher("Ms. Ray"),
+        family=Family("Mr. Ortiz", "father"),
+    )
     script = body(Pipeline().run(note))
-    order = [script.index(part) for part in ("Hello Mr. Ortiz, this is Ms. Ray.", "Questions to ask:", "What the family says:", "Points to make:", "Close:")]
+    order = [
+        script.index(part)
+        for part in (
+            "Hello Mr. Ortiz, this is Ms. Ray.",
+            "Questions to ask:",
+            "What the family says:",
+            "Points to make:",
+            "Close:",
+        )
+    ]
     assert order == sorted(order)

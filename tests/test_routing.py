@@ -60,4 +60,7 @@ def test_an_aside_in_brackets_does_not_route_a_soft_topic() -> None:
 
 def test_a_threat_in_a_parents_message_routes() -> None:
     """The parent's message is looked at too."""
-    assert found("what do I say?", "reply", parent="You better watch yourself, I'm coming tomorrow.") == "a threat or a weapon"
+    assert (
+        found("what do I say?", "reply", parent="You better watch yourself, I'm coming tomorrow.")
+        == "a threat or a weapon"
+    )

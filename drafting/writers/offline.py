@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from drafting.asking import thin
-from drafting.facts.pointing import points_back
 from drafting.facts.patterns import Speaking, fill
+from drafting.facts.pointing import points_back
 from drafting.facts.sheet import finish, speaking_of
 from drafting.prompts import Kind, Move, load_frames, load_kind
 from drafting.types import Draft, Fact, FactSheet, Message, Note, Sentence
@@ -61,10 +61,10 @@ class _Choice:
         return options[int.from_bytes(digest[:8], "big") % len(options)]
 
 
-def write(sheet: FactSheet, *, seed: int = 0) -> Draft:
+def write(sheet: FactSheet, *, seed: int = 0, unsaid: Collection[str] = ()) -> Draft:
     """Write the message that the sure rows of the sheet carry.
 
-    Rows that are not sure are never said; rows that do not fit the channel's length are left out, least important
+    ``unsaid`` are plain frames not to use (the review marked them). Rows that are not sure are never said; rows that do not fit the channel's length are left out, least important
     first, and named in the notices.
     """
     kind = load_kind(sheet.note.kind)
@@ -73,7 +73,7 @@ def write(sheet: FactSheet, *, seed: int = 0) -> Draft:
     notices: list[str] = []
     plain = False
     while True:
-        draft = _compose(sheet, kind, usable, seed=seed, plain=plain)
+        draft = _compose(sheet, kind, usable, seed=seed, plain=plain, unsaid=unsaid)
         if fits(draft.message.body, sheet.note, kind):
             break
         if not plain:
@@ -103,7 +103,7 @@ def _least(facts: Sequence[Fact]) -> Fact | None:
     return min(
         enumerate(facts),
         key=lambda pair: (
-            pair[1].send == "must" and order.get(pair[1].type, 5) + 10 or order.get(pair[1].type, 5),
+            (pair[1].send == "must" and order.get(pair[1].type, 5) + 10) or order.get(pair[1].type, 5),
             -pair[0],
         ),
     )[1]
@@ -125,7 +125,9 @@ def _drop_dangling(facts: list[Fact], sheet: FactSheet) -> list[Fact]:
 # --- composing ------------------------------------------------------------------------------------------------------
 
 
-def _compose(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], *, seed: int, plain: bool) -> Draft:
+def _compose(
+    sheet: FactSheet, kind: Kind, facts: Sequence[Fact], *, seed: int, plain: bool, unsaid: Collection[str]
+) -> Draft:
     note = sheet.note
     speaking = speaking_of(note)
     choice = _Choice(sheet, seed)
@@ -139,7 +141,7 @@ def _compose(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], *, seed: int, 
         left = [fact for fact in left if fact not in taken]
         if not taken and not (move.otherwise or (move.frame and not move.takes)):
             continue
-        if plain and not taken and move.name not in {"close"}:
+        if plain and not taken and move.name != "close":
             continue
         if plain and note.channel == "text" and not taken:
             continue
@@ -150,7 +152,17 @@ def _compose(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], *, seed: int, 
         twice = frame.startswith("Thank you") and any((fact.pattern or "").startswith("Thank you") for fact in facts)
         if frame and not (plain and taken) and not (twice and move.name == "thanks"):
             text = _frame(frame, speaking, note, page)
-            page.add(Sentence(text, _frame_role(text, move)))
+            if text in unsaid:
+                text = next(
+                    (
+                        other
+                        for other in (_frame(one, speaking, note, page) for one in frames[key or ""] if one)
+                        if other not in unsaid
+                    ),
+                    "",
+                )
+            if text:
+                page.add(Sentence(text, _frame_role(text, move)))
         _say(page, taken, sheet, speaking)
     body, sentences = _lay_out(page, note, choice, speaking)
     return Draft(
@@ -234,7 +246,9 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
         return False
     if bool(_PRESENT.match(fact.pattern or "")) != bool(_PRESENT.match(group[0].pattern or "")):
         return False
-    if any(re.search(r"[.?!;]|, (?:and|but) ", one.pattern or "") for one in (*group, fact)) or any("," in (one.pattern or "") for one in group):
+    if any(re.search(r"[.?!;]|, (?:and|but) ", one.pattern or "") for one in (*group, fact)) or any(
+        "," in (one.pattern or "") for one in group
+    ):
         return False
     between = sheet.note.note[last.end : fact.start]
     same = bool(re.fullmatch(r"[\s,&+]*(?:and|but|then|&|\+)?\s*", between)) and not re.search(r"\n", between)
@@ -310,8 +324,15 @@ def _noted(flow: list[Sentence]) -> list[Sentence]:
     lines = [one for one in flow if one.text.startswith("- ")]
     if not lines:
         return flow
-    said = [one.text[2:] if re.match(r"[A-Z][A-Z]|[A-Z]\w+(?:day|ber|ary|ch|il|ust)\b", one.text[2:]) else one.text[2:3].lower() + one.text[3:] for one in lines]
-    note = Sentence("Please note: " + "; ".join(said) + ".", "fact", tuple(ident for one in lines for ident in one.facts))
+    said = [
+        one.text[2:]
+        if re.match(r"[A-Z][A-Z]|[A-Z]\w+(?:day|ber|ary|ch|il|ust)\b", one.text[2:])
+        else one.text[2:3].lower() + one.text[3:]
+        for one in lines
+    ]
+    note = Sentence(
+        "Please note: " + "; ".join(said) + ".", "fact", tuple(ident for one in lines for ident in one.facts)
+    )
     at = flow.index(lines[0])
     return [*(one for one in flow[:at]), note, *(one for one in flow[at:] if one not in lines)]
 
@@ -322,7 +343,14 @@ def _paragraph(sentences: Sequence[Sentence]) -> str:
     lines = [one.text for one in sentences if one.text.startswith("- ")]
     if not lines:
         return running
-    return "\n".join([running.rstrip(".") + ":" if running.endswith(".") and re.search(r"\b(?:here is|this is)[^.]*\.$", running, re.IGNORECASE) else running, *lines]).strip()
+    return "\n".join(
+        [
+            running.rstrip(".") + ":"
+            if running.endswith(".") and re.search(r"\b(?:here is|this is)[^.]*\.$", running, re.IGNORECASE)
+            else running,
+            *lines,
+        ]
+    ).strip()
 
 
 def _call(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], choice: _Choice, speaking: Speaking) -> Draft:
