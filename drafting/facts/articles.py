@@ -30,33 +30,33 @@ def articles(text: str, people: People) -> str:
         heads = word_set("place_nouns")
         if at + 2 < len(tokens) and tokens[at + 2].is_number:
             continue
-        if two in heads and tags(tokens[at + 2].low).get("NN"):
-            inserts.append(following.start)
-        elif (
-            two
-            and tokens[at + 2].low in heads
-            and following.low not in heads - {"back", "front"}
-            and ("JJ" in following.tags or is_noun(following))
-            and following.low not in {"this", "that"}
-            and tokens[at + 2].low not in {"class"}
-            and three not in {"time"}
-        ):
-            inserts.append(following.start)
-        elif following.low in heads - word_set("article_unsure_places") and not (
-            at + 2 < len(tokens) and tokens[at + 2].is_word and is_noun(tokens[at + 2])
-        ):
-            inserts.append(following.start)
-        elif (
-            following.low in word_set("article_ends")
-            and not (at + 2 < len(tokens) and is_noun(tokens[at + 2]) and tokens[at + 2].is_word)
-            and token.low not in {"to"}
+        if (
+            (two in heads and tags(tokens[at + 2].low).get("NN"))
+            or (
+                two
+                and tokens[at + 2].low in heads
+                and following.low not in heads - {"back", "front"}
+                and ("JJ" in following.tags or is_noun(following))
+                and following.low not in {"this", "that"}
+                and tokens[at + 2].low != "class"
+                and three != "time"
+            )
+            or (
+                following.low in heads - word_set("article_unsure_places")
+                and not (at + 2 < len(tokens) and tokens[at + 2].is_word and is_noun(tokens[at + 2]))
+            )
+            or (
+                following.low in word_set("article_ends")
+                and not (at + 2 < len(tokens) and is_noun(tokens[at + 2]) and tokens[at + 2].is_word)
+                and token.low != "to"
+            )
         ):
             inserts.append(following.start)
     for at, token in enumerate(tokens[:-1]):
         if (
             ("VBG" in token.tags or token.low in word_set("going_to_verbs"))
             and tokens[at + 1].low in {"nurse", "principal", "counselor", "librarian", "office", "custodian"}
-            and token.low not in {"the"}
+            and token.low != "the"
         ):
             inserts.append(tokens[at + 1].start)
         if (

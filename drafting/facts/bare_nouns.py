@@ -56,7 +56,7 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
             continue
         if finite(tokens, size) in {"past", "third"} and not (head.tags.get("NN") or head.tags.get("NNS")):
             continue
-        if any(finite(tokens, at) in {"past"} and not is_noun(tokens[at]) for at in range(size)):
+        if any(finite(tokens, at) == "past" and not is_noun(tokens[at]) for at in range(size)):
             continue
         phrase = " ".join(token.low for token in tokens[:size])
         verb = tokens[size]
@@ -67,9 +67,11 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
             owner = "{their} "
         elif head.low in word_set("the_nouns") or phrase in word_set("the_nouns"):
             owner = "the "
-        elif "NNS" in head.tags and "VBZ" not in head.tags and finite(tokens, size) in {"be", "have", "modal", "past"}:
-            owner = ""
-        elif (head.text[:1].isupper() and (size > 1 or not head.tags)) or head.low in word_set("no_article_subjects"):
+        elif (
+            ("NNS" in head.tags and "VBZ" not in head.tags and finite(tokens, size) in {"be", "have", "modal", "past"})
+            or (head.text[:1].isupper() and (size > 1 or not head.tags))
+            or head.low in word_set("no_article_subjects")
+        ):
             owner = ""
         elif (
             note.kind == "positive_note"
@@ -86,9 +88,7 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
             "NN" in head.tags
             and tokens[size].low in {"starts", "begins", "opens", "closes", "ends", "runs"}
             and size < len(tokens) - 1
-        ):
-            owner = "the "
-        elif (
+        ) or (
             note.kind != "positive_note"
             and "NN" in head.tags
             and "JJ" not in head.tags

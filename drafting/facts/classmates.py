@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from drafting.facts.proposals import Reading
+from drafting.facts.names import named_in
+from drafting.facts.proposals import Reading, left_unnamed
 from drafting.types import Note
 
 _NAME_OF_A_THING = re.compile(r"\b(?:the|a|an|in|at|from|of|on|called|named) $")
@@ -15,7 +16,7 @@ def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
     """In good news another child becomes "a classmate"; in anything else the row waits for the teacher."""
     pattern = reading.pattern or ""
     bracketed = re.sub(r"\s*\([^()]*\)", "", pattern)
-    if bracketed != pattern and not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", bracketed) for name in others):
+    if bracketed != pattern and not named_in(bracketed, others):
         return replace(reading, pattern=bracketed)
     if (
         len(others) == 1
@@ -34,7 +35,7 @@ def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
             return replace(
                 reading, pattern=pattern[: mentions[0].start()] + "a classmate" + pattern[mentions[0].end() :]
             )
-    if len(others) == 1 and note.kind in {"positive_note"} and reading.shape in {"clause", "predicate"}:
+    if len(others) == 1 and note.kind == "positive_note" and reading.shape in {"clause", "predicate"}:
         name = re.escape(others[0])
         hidden, count = re.subn(
             rf"\b(with|and|to|for|asked|helped|helping|taught|told|showed|invited|comforted|from|shared|cheered|at|paired|thanked|welcomed|partner|of|by|gave|let) {name}(?!['\w])",
@@ -57,9 +58,5 @@ def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
         )
         return replace(reading, pattern=hidden, state="check", why="another child stays unnamed")
     if reading.shape == "ask" or "{" in pattern or reading.who == "child":
-        return Reading(
-            "other", None, "left", "names another child: say it without the name", "wanted", "other", reading.text
-        )
-    return Reading(
-        "other", None, "left", "names another child: say it without the name", reading.shape, "other", reading.text
-    )
+        return left_unnamed(reading.text, "wanted")
+    return left_unnamed(reading.text, reading.shape)

@@ -7,15 +7,16 @@ a new subject. A bracket that holds a clause of its own becomes a row of its own
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from drafting.facts.grammar import finite, tokenize, words
+from drafting.facts.grammar import finite, finite_at, tokenize, words
 from drafting.facts.openings import cuts
 from drafting.facts.people import People
 from drafting.facts.shorthand import table
-from drafting.facts.stops import enclosed, finite_at, is_heading, numbering, sentences
+from drafting.facts.stops import enclosed, is_heading, numbering, sentences
 
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪◦]|\(?\d{1,2}[.)](?!\d)|[a-z]\))\s+")
 
@@ -174,7 +175,7 @@ def _pieces(
     edges = sorted({inner, end, *(edge for pair in brackets for edge in pair), *numbered})
     first = True
     joiner = "."
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         inside = any(x <= a < y for x, y in brackets)
         if inside:
             yield replace(_clause(text, a + 1, b - 1, sentence), label=label, joiner="(", bracket=True)

@@ -108,12 +108,8 @@ def open_question(text: str) -> bool:
     tokens = tokenize(text)
     if not tokens:
         return False
-    return (
-        tokens[0].low in {"what", "how", "which", "when", "where", "who"}
-        and len(tokens) > 2
-        or (
-            tokens[0].low in _QUESTION_VERBS
-            and len(tokens) > 3
-            and tokens[1].low in {"you", "they", "there", "he", "she", "anything"}
-        )
+    return (tokens[0].low in {"what", "how", "which", "when", "where", "who"} and len(tokens) > 2) or (
+        tokens[0].low in _QUESTION_VERBS
+        and len(tokens) > 3
+        and tokens[1].low in {"you", "they", "there", "he", "she", "anything"}
     )

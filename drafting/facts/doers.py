@@ -44,7 +44,7 @@ def doer(
         return "unknown", f"who {verb.text}?"
     if (
         before
-        and (before.shape == "clause" or before.state in {"left", "check"} and _has_verb(before.text))
+        and (before.shape == "clause" or (before.state in {"left", "check"} and _has_verb(before.text)))
         and before.subject in {"other", "you", "unknown"}
     ):
         return "unknown", f"who {verb.text}?"

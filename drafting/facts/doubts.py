@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from drafting.facts.classmates import hide_others
-from drafting.facts.clauses import Clause
 from drafting.facts.gaps import KNOWN, bare_object, complete
 from drafting.facts.grammar import Token, finite, is_noun, tokenize
+from drafting.facts.names import named_in
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People
 from drafting.facts.proposals import Reading
@@ -32,36 +32,38 @@ _BARE_COUNT = re.compile(r"\b(?:slept|cried|waited|worked|practiced|walked|ran|d
 _SECOND_SENTENCE = re.compile(r", (?:either|it|that|he|she|this)(?:'s|s| is)\b")
 
 
-def doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> Reading:
+_MANY_WORDS = 26
+_TOO_MANY_WORDS = 34
+"""More words and marks than a family reads in one breath; such a sentence is looked at first."""
+
+
+def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
     """Take back sureness where something in the clause could be misread, and say what."""
     if reading.pattern is None or reading.state in {"left", "never"}:
         return reading
-    reading = replace(reading, pattern=complete(reading.pattern, reading.shape, known=people.pronoun is not None))
-    assert reading.pattern is not None
-    pattern = fill(reading.pattern, Speaking(people.child or "Maya", "she"), voice="name")
+    slotted = complete(reading.pattern, reading.shape, known=people.pronoun is not None)
+    reading = replace(reading, pattern=slotted)
+    pattern = fill(slotted, Speaking(people.child or "Maya", "she"), voice="name")
 
     def held(why: str) -> Reading:
         return replace(reading, state="check", why=why) if reading.state == "sure" else reading
 
-    others = [name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pattern)]
+    others = named_in(pattern, people.others)
     if others:
         return hide_others(reading, others, note=note)
-    kin = [name for name in people.family_names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pattern)]
+    kin = named_in(pattern, people.family_names)
     if kin and reading.shape != "thanks":
         return held(f"names {kin[0]}, who reads this: please say “you”, or leave it out")
-    adults = family_left(re.sub(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)", "", reading.pattern))
+    adults = family_left(re.sub(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)", "", slotted))
     if adults and reading.shape != "ask":
-        own = re.search(
-            r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")(?!\w)", reading.pattern
-        )
+        own = re.search(r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")(?!\w)", slotted)
         if not own or note.kind not in {"positive_note", "home_learning", "follow_up"}:
-            reading = held(f"'{adults[0]}' is not on record as the reader")
-            return reading
+            return held(f"'{adults[0]}' is not on record as the reader")
     if reading.shape != "ask" and _GUESS.search(re.sub(r"\"[^\"]*\"", "", reading.text)):
         return held("a guess, not something you saw")
     if _ODD.search(re.sub(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or", "", pattern)) or re.search(r"\$(?!\d)", pattern):
         return held("a sign or slash that could be read two ways")
-    if _THEY_THEM.search(reading.pattern):
+    if _THEY_THEM.search(slotted):
         return held("who is 'him' or 'her' here?")
     if _READS_GRADE.search(pattern):
         return held("at which level?")
@@ -73,15 +75,15 @@ def doubt(reading: Reading, clause: Clause, *, note: Note, people: People) -> Re
         return held("who does the second half?")
     if _BARE_COUNT.search(pattern):
         return held("how much of what? the unit is missing")
-    if re.match(r"(?:the |\{their\} )?goal met\b", reading.pattern):
+    if re.match(r"(?:the |\{their\} )?goal met\b", slotted):
         return held("met, or not yet?")
     if _SECOND_SENTENCE.search(pattern) and reading.shape == "clause":
         return held("two sentences run together")
-    if re.fullmatch(r"\{they\} \{is/are\} in (?:the )?\w+ grade", reading.pattern):
+    if re.fullmatch(r"\{they\} \{is/are\} in (?:the )?\w+ grade", slotted):
         return held("the family knows this")
-    if len(plain) > 26 and pattern.count(",") > 2:
+    if len(plain) > _MANY_WORDS and pattern.count(",") > 2:
         return held("several thoughts in one: please check")
-    if len(plain) > 34:
+    if len(plain) > _TOO_MANY_WORDS:
         return held("long: please check the whole sentence")
     if pattern.count('"') % 2 or pattern.count("(") != pattern.count(")"):
         return held("a quotation or bracket that does not close")
@@ -134,8 +136,7 @@ def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
             return replace(reading, state="check", why=f"a word seems to be missing before '{bare}'")
         if re.search(r"\b(?:now|then) \d", reading.text) and re.search(r"\bwas \d", reading.text):
             return replace(reading, state="check", why="two figures: which came first?")
-        run_on = _run_on(plain)
-        if run_on:
+        if _run_on(plain):
             return replace(reading, state="check", why="two sentences run together")
     return None
 

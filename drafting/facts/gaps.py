@@ -45,11 +45,8 @@ def complete(pattern: str, shape: str, *, known: bool = True) -> str:
         (
             token
             for at, token in enumerate(words_in)
-            if at
-            and token.start >= found.start("phrase")
-            and "VBD" in words_in[at - 1].tags
-            or at
-            and words_in[at - 1].low in word_set("transitive_verbs")
+            if (at and token.start >= found.start("phrase") and "VBD" in words_in[at - 1].tags)
+            or (at and words_in[at - 1].low in word_set("transitive_verbs"))
         ),
         None,
     )
@@ -84,16 +81,10 @@ def bare_object(tokens: list[Token]) -> str | None:
             continue
         before = tokens[at - 1]
         verb = (
-            (
-                before.low in word_set("transitive_bases")
-                and at > 1
-                and tokens[at - 2].low in {"will", "to", "can", "i", "please", "we"}
-            )
-            or before.is_word
-            and "VBD" in before.tags
-            and "NN" not in before.tags
-            and before.low not in {"was", "felt"}
-        )
+            before.low in word_set("transitive_bases")
+            and at > 1
+            and tokens[at - 2].low in {"will", "to", "can", "i", "please", "we"}
+        ) or (before.is_word and "VBD" in before.tags and "NN" not in before.tags and before.low not in {"was", "felt"})
         if not verb or "JJ" in token.tags or "VBD" in token.tags or "VBN" in token.tags:
             continue
         head = at
@@ -107,8 +98,7 @@ def bare_object(tokens: list[Token]) -> str | None:
             head += 1
         if head > at:
             if (
-                "NNS" in tokens[head].tags
-                and "NN" not in tokens[head].tags
+                ("NNS" in tokens[head].tags and "NN" not in tokens[head].tags)
                 or tokens[head].low in word_set("mass_nouns")
                 or tokens[head].low in ADVERBS
             ):
@@ -118,9 +108,8 @@ def bare_object(tokens: list[Token]) -> str | None:
         if (
             following in {"home", "back", "alone", "again"}
             or following in {"and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS
-        ):
-            if token.low in word_set("count_nouns") or not _ABSTRACT.search(token.low):
-                return token.text
+        ) and (token.low in word_set("count_nouns") or not _ABSTRACT.search(token.low)):
+            return token.text
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -217,3 +217,9 @@ def skip_adverbs(tokens: list[Token], at: int) -> int:
 def is_noun(token: Token) -> bool:
     """Say whether a word can be a noun."""
     return "NN" in token.tags or "NNS" in token.tags
+
+
+def finite_at(text: str) -> Iterator[bool]:
+    """Yield, for each token of a text, whether a predicate opens there."""
+    tokens = tokenize(text)
+    return (finite(tokens, at) is not None for at in range(len(tokens)))

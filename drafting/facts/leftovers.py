@@ -128,11 +128,9 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
         if len(rest) < 3 and not here:
             state = "check"
         if (
-            "VB" in word.tags
-            and not intense
-            and word.low not in {"kind", "calm", "clear", "tidy", "ready"}
-            or rest[0].low in {"less"}
-            or (here and rest[at].low in {"no"})
+            ("VB" in word.tags and not intense and word.low not in {"kind", "calm", "clear", "tidy", "ready"})
+            or rest[0].low == "less"
+            or (here and rest[at].low == "no")
         ):
             state = "check"
         if word.low == "missing" or (
@@ -180,8 +178,7 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
                 "check"
                 if unclear
                 or (note.kind not in GOOD_KINDS and word.low not in word_set("child_doings"))
-                or word.low in word_set("either_doings")
-                and note.kind != "positive_note"
+                or (word.low in word_set("either_doings") and note.kind != "positive_note")
                 else "sure",
                 unclear or "about the child",
                 "adjective",
@@ -216,7 +213,7 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
     if counted:
         return Reading(
             "child",
-            "{they} {has/have} " + body if note.kind in {"follow_up"} else "{they} had " + body,
+            "{they} {has/have} " + body if note.kind == "follow_up" else "{they} had " + body,
             "check" if unclear else "sure",
             unclear or "a count",
             "score",
@@ -250,7 +247,7 @@ def _noun_fragment(rest_text: str, rest: list[Token], body: str, unclear: str, t
         if noun:
             article = (
                 ""
-                if "NNS" in noun.tags and "NN" not in noun.tags or noun.low in word_set("mass_nouns")
+                if ("NNS" in noun.tags and "NN" not in noun.tags) or noun.low in word_set("mass_nouns")
                 else ("the " if rest[0].low == "best" else "a" + ("n " if rest[0].low[0] in "aeiou" else " "))
             )
             return Reading(

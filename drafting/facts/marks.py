@@ -141,9 +141,9 @@ def _withhold(clauses: list[Clause], marks: dict[int, Mark]) -> None:
             continue
         if own_matter or forward:
             marks[at] = held
-            if not own_matter and clause.joiner not in {"(", "."}:
-                _back(clauses, marks, at, held)
-            elif own_matter and clause.joiner not in {".", "("} and not forward:
+            if (not own_matter and clause.joiner not in {"(", "."}) or (
+                own_matter and clause.joiner not in {".", "("} and not forward
+            ):
                 _back(clauses, marks, at, held)
             continue
         _back(clauses, marks, at, held)
@@ -210,13 +210,3 @@ def _orphans(clauses: list[Clause], marks: dict[int, Mark]) -> None:
             and before.type in {"private", "injection", "other_child"}
         ):
             marks[at] = Mark(before.type, "belongs to what was left out before it")
-
-
-def other_children(text: str, people: People) -> list[str]:
-    """Return the names of other children (or people not on record) that a text mentions."""
-    return [name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
-
-
-def contact_free(text: str) -> bool:
-    """Say whether a text holds no phone number, e-mail or link."""
-    return not (_CONTACT.search(text) or _SHORT_PHONE.search(text))

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from drafting.facts.grammar import word_set
 from drafting.facts.shorthand import table
 
 
 def name_parts(name: str | None) -> list[str]:
+    """Return the words of a full name, none for None."""
     return [part for part in re.split(r"[\s]+", name or "") if part]
+
+
+@lru_cache(maxsize=256)
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+
+
+def named_in(text: str, names: Iterable[str]) -> list[str]:
+    """Return those of the names that a text holds as whole words, as spelled."""
+    return [name for name in names if _whole(name).search(text)]
 
 
 FUNCTION = frozenset(

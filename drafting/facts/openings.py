@@ -55,11 +55,11 @@ def cuts(text: str, start: int, end: int, people: People, *, bare: bool = False)
                     and tokens[after + 1].low in {"does", "did", "do", "is", "was", "are"}
                 )
             ):
-                kind = tokens[after].low if kind in {","} else kind
+                kind = tokens[after].low if kind == "," else kind
                 after += 1
             if after < len(tokens) and _opens(tokens, after, children, left, kind, asking=asking):
                 yield at_start, token.start, joiner
-                at_start = tokens[after].start if kind not in {"so"} else token.start
+                at_start = tokens[after].start if kind != "so" else token.start
                 joiner = {"&": "and", "+": "and", "plus": "and", "yet": "but"}.get(kind, kind)
                 left = []
                 at = after

@@ -85,7 +85,7 @@ def family_as_you(text: str, note: Note, people: People) -> str:
         word = re.sub(r"['’]s$|(?<=s)['’]$", "", token.text)
         relation = relation_of(word)
         size = 0
-        if relation and relation not in {"other"} and matches_record(relation, relationship):
+        if relation and relation != "other" and matches_record(relation, relationship):
             size = 1
             if at + 1 < len(tokens) and tokens[at + 1].text in people.family_names:
                 size = 2
@@ -109,9 +109,7 @@ def family_as_you(text: str, note: Note, people: People) -> str:
             and tokens[before - 1].low in {"ms", "mr", "mrs", "dr", "sra", "sr"}
         ):
             start = tokens[before - 1].start
-        elif before >= 0 and tokens[before].low in _BEFORE_FAMILY:
-            start = tokens[before].start
-        elif (
+        elif (before >= 0 and tokens[before].low in _BEFORE_FAMILY) or (
             before >= 0
             and re.sub(r"['’]s$", "", tokens[before].text) in people.child_forms
             and tokens[before].text.endswith(("'s", "’s"))

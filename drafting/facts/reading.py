@@ -14,18 +14,16 @@ from drafting.facts.clauses import Clause
 from drafting.facts.commands import command, open_question
 from drafting.facts.dates import days_need_on, when
 from drafting.facts.doubts import doubt
-from drafting.facts.grammar import finite, tokenize
+from drafting.facts.grammar import finite_at, tokenize
 from drafting.facts.kinds import LIST_KINDS
 from drafting.facts.leftovers import leftover
 from drafting.facts.lists import ROLE_LABELS, list_item
 from drafting.facts.mentions import child_tokens
-from drafting.facts.occasions import due, event
+from drafting.facts.names import named_in
 from drafting.facts.people import People
 from drafting.facts.predicates import predicate
-from drafting.facts.proposals import Reading, left
-from drafting.facts.refer import refer
-from drafting.facts.results import bracket_off, without_child
-from drafting.facts.scores import rate, score
+from drafting.facts.proposals import Reading, left, left_unnamed
+from drafting.facts.results import result
 from drafting.facts.speech import aside, speech
 from drafting.facts.stock import stock
 from drafting.facts.subjects import with_subject
@@ -49,19 +47,19 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
     if _foreign(text) and note.kind:
         return left("not in English: please put it in the message's language", text)
     reading = _shape(clause, text, note=note, people=people, before=before)
-    return doubt(reading, clause, note=note, people=people)
+    return doubt(reading, note=note, people=people)
 
 
 _CAN_SHE = re.compile(r"(?:can|could|would|will) (?:she|he|they|you|mom|dad|grandma|grandpa) [a-z]+ ")
 
 
 def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Reading | None) -> Reading:
+    """Try the shapes in their order: what cannot be mistaken comes first, what is left over comes last."""
     if re.match(r"or\b", text, re.IGNORECASE):
         return left("belongs to what came before: please write it as a sentence of its own", text)
     if (
         asks.is_ask(text, clause.label)
-        or _CAN_SHE.match(text)
-        and child_tokens(tokenize(text), people).get(0) is None
+        or (_CAN_SHE.match(text) and child_tokens(tokenize(text), people).get(0) is None)
         or (clause.mark == "?" and open_question(text))
     ):
         pattern, why = asks.ask(text, note=note, people=people)
@@ -70,21 +68,17 @@ def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Rea
         return Reading("you", pattern.rstrip("?"), "sure", "a question for the family", "ask", text=text)
     if clause.mark == "?":
         return left("a question of your own, not yet a fact", text, "wondering")
-    for shape in (aside, speech, stock, command):
-        found = shape(text, clause, note=note, people=people)
-        if found:
-            return found
-    named = [name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
-    if named and not any(finite(tokenize(text), at) for at in range(len(tokenize(text)))):
-        return Reading(
-            "other",
-            None,
-            "left",
-            "names another child: say it without the name",
-            "wanted" if child_tokens(tokenize(text), people) else "noun",
-            "other",
-            text,
-        )
+    found = (
+        aside(text)
+        or speech(text, note=note, people=people)
+        or stock(text, clause, note=note, people=people)
+        or command(text, clause, note=note, people=people)
+    )
+    if found:
+        return found
+    named = named_in(text, people.others)
+    if named and not any(finite_at(text)):
+        return left_unnamed(text, "wanted" if child_tokens(tokenize(text), people) else "noun")
     if clause.bullet and people.child is None:
         return list_item(text, clause, note=note, people=people)
     if (
@@ -97,38 +91,11 @@ def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Rea
         line = list_item(text, clause, note=note, people=people)
         if line.pattern and "{" not in line.pattern and line.state == "sure" and len(text.split()) <= 16:
             return line
-    for build, name in () if named else ((score, "score"), (rate, "score"), (due, "event"), (event, "event")):
-        if name == "score" and people.child is None:
-            continue
-        plain, bracket = bracket_off(without_child(text, people))
-        pattern = build(plain)
-        if pattern and bracket:
-            pattern += f" {bracket}"
-        if (
-            pattern
-            and name == "score"
-            and clause.title
-            and not ROLE_LABELS.match(clause.title.strip())
-            and "on" not in pattern.split()
-            and len(clause.title.split()) <= 4
-            and not child_tokens(tokenize(clause.title), people)
-        ):
-            pattern = f"in {tidy(clause.title, people).lower()}, {pattern}"
-        if pattern and (name != "event" or not child_tokens(tokenize(text), people)):
-            referred = refer(pattern, note=note, people=people)
-            return Reading(
-                "child" if name == "score" else "other",
-                referred.pattern,
-                "sure",
-                "a result" if name == "score" else "an event",
-                name,
-                "child" if name == "score" else "other",
-                text,
-            )
+    found = None if named else result(text, clause, note=note, people=people)
+    if found:
+        return found
     if clause.title and any(clause.title.strip().lower() == name.lower() for name in people.others):
-        return Reading("other", None, "left", "names another child: say it without the name", "noun", "other", text)
-    if clause.bullet and people.child is None:
-        return list_item(text, clause, note=note, people=people)
+        return left_unnamed(text, "noun")
     return (
         with_subject(text, clause, note=note, people=people, before=before)
         or predicate(text, clause, note=note, people=people, before=before)
@@ -146,13 +113,17 @@ _SPANISH = re.compile(
 _SPANISH_SURE = re.compile(r"\b(?:el|la|los|las|que|en|de|con|por|para|su|sus|muy|hoy|del)\b", re.IGNORECASE)
 _ENGLISH_SURE = re.compile(r"\b(?:the|and|is|was|with|to|of|for|he|she)\b", re.IGNORECASE)
 
+_SMALL_WORDS = 0.28
+"""The share of small words in a Spanish sentence, at the least."""
+
 
 def _foreign(text: str) -> bool:
+    """Say whether a clause is Spanish, the one other language whose small words we know."""
     words = re.findall(r"[^\W\d_]+", text)
     if len(words) < 3:
         return False
     return (
-        len(_SPANISH.findall(text)) >= max(2, len(words) * 0.28)
+        len(_SPANISH.findall(text)) >= max(2, len(words) * _SMALL_WORDS)
         and bool(_SPANISH_SURE.search(text))
         and len(_ENGLISH_SURE.findall(text)) == 0
     )

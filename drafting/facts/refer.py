@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from drafting.facts.agreement import YOU_FORMS, agreeing, coordinated, subject_here
 from drafting.facts.grammar import DO, MODALS, finite, skip_adverbs, tokenize
 from drafting.facts.mentions import child_tokens
+from drafting.facts.names import named_in
 from drafting.facts.people import People
 from drafting.facts.pronouns import _SETS, pronoun_slot
 from drafting.facts.readers import family_as_you, sole_reader
@@ -118,5 +119,5 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False, sev
     pattern = re.sub(r"\b([Dd])oes you\b", r"\1o you", pattern)
     pattern = re.sub(r"\b([Ii])s you\b", lambda m: ("A" if m.group(1) == "I" else "a") + "re you", pattern)
     pattern = re.sub(r"\b([Hh])as you\b", r"\1ave you", pattern)
-    others = tuple(name for name in people.others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    others = tuple(named_in(text, people.others))
     return Referred(pattern, tuple(unclear), others, says_child)

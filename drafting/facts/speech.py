@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from drafting.facts.clauses import Clause
 from drafting.facts.people import People
 from drafting.facts.proposals import Reading, left
 from drafting.facts.refer import refer
@@ -35,7 +34,7 @@ _FINE = re.compile(r"(?:it is|its|it's) (?:all )?(?:fine|okay|ok)$", re.IGNORECA
 _DO_NOT = re.compile(r"(?:do not|don't|dont) (?:want|think|know|need|assume)\b", re.IGNORECASE)
 
 
-def aside(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+def aside(text: str) -> Reading | None:
     """What is said to whoever writes, or to oneself; nothing of it is for the family."""
     if (_META.match(text) or _SELF.match(text)) and not CARRY.match(text):
         return left("a word to yourself, not for the family", text, "command")
@@ -55,7 +54,8 @@ _SORRY = re.compile(r"(?:so |very |really |I am (?:so |very |really )?|say )?sor
 _SORRY_WORDS = re.compile(r"^(?:say\s+)?(?:I am\s+)?(?:(?:so|very|really)\s+)?sorry\b", re.IGNORECASE)
 
 
-def speech(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+def speech(text: str, *, note: Note, people: People) -> Reading | None:
+    """Return the teacher's thanks or apology to the family; None where the clause is neither."""
     low = text.lower()
     found = _THANKS.match(low)
     if found:

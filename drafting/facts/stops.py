@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafting.facts.grammar import finite, tokenize
+from drafting.facts.grammar import finite_at
 
 _END = re.compile(
     "(?<=[.!?…])[\"'”’)]*(?=\\s|$)|;|\\s+(?:--?|–|—)\\s+|—|\\s*\\|\\s*|\\s*[\U0001f300-\U0001faff\u2600-\u27bf]+\\ufe0f?\\s*|,?\\s+(?:[Uu]m+|[Uu]h+|[Ee]rm*)\\b,?(?:\\s+(?=okay|so|and|in|the)(?:okay|so|and)?)?\\s*"
@@ -87,23 +87,18 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
-def finite_at(text: str) -> Iterator[bool]:
-    """Yield, for each token of a text, whether a predicate opens there."""
-    tokens = tokenize(text)
-    return (finite(tokens, at) is not None for at in range(len(tokens)))
-
-
 _CLOSED = re.compile(r"\([^()]*\)|\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)")
 
 
 def enclosed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of brackets and quotations between two offsets: nothing is cut inside them."""
     spans = [(m.start(), m.end()) for m in _CLOSED.finditer(text[start:end])]
     return [(start + a, start + b) for a, b in spans]
 
 
 def numbering(text: str, start: int, end: int, *, labelled: bool) -> list[int]:
     for pattern in (_NUMBERED, _BARE_NUMBERED) if labelled else (_NUMBERED,):
-        marks = [m for m in pattern.finditer(text, start, end)]
+        marks = list(pattern.finditer(text, start, end))
         wanted = 1
         cuts: list[int] = []
         for mark in marks:

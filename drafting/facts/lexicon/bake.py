@@ -40,7 +40,7 @@ def main() -> None:
             elif part == "adv":
                 lines.append(f"r {lemma}")
     (_HERE / "forms.txt").write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
-    print(f"{len(lines)} entries written to {_HERE / 'forms.txt'}")
+    print(f"{len(lines)} entries written to {_HERE / 'forms.txt'}")  # noqa: T201 - a command's answer
 
 
 if __name__ == "__main__":
