@@ -219,6 +219,11 @@ def is_noun(token: Token) -> bool:
     return "NN" in token.tags or "NNS" in token.tags
 
 
+def is_plural(token: Token) -> bool:
+    """Say whether a word can only be the plural of a noun, among nouns."""
+    return "NNS" in token.tags and "NN" not in token.tags
+
+
 def finite_at(text: str) -> Iterator[bool]:
     """Yield, for each token of a text, whether a predicate opens there."""
     tokens = tokenize(text)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from drafting.facts.clauses import Clause
-from drafting.facts.grammar import POSSESSIVES, PREPOSITIONS, Token, is_noun, tokenize, word_set
+from drafting.facts.grammar import POSSESSIVES, PREPOSITIONS, Token, is_noun, is_plural, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.lexicon import past_tense
 from drafting.facts.lists import practical_line
 from drafting.facts.mentions import child_tokens
 from drafting.facts.people import People
-from drafting.facts.proposals import Reading
+from drafting.facts.proposals import Reading, proposed
 from drafting.facts.refer import refer
 from drafting.types import Note, State
 
@@ -41,222 +42,256 @@ _COUNTED = re.compile(
 )
 
 
+_FIRST_OR_LAST = re.compile(r"(?:first|always first|last|the first|the only)\b", re.IGNORECASE)
+_TIMES = re.compile(r"\b(?:\d+ times|twice|once)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """A leftover without the child's name in front, and without the "so" and "very" before its first full word."""
+
+    text: str
+    tokens: list[Token]
+    at: int
+    named: bool
+    body: str
+    """The words with slots, beginning small."""
+    unclear: str
+    whole: str
+    kind: str
+
+    @property
+    def word(self) -> Token:
+        """The first full word."""
+        return self.tokens[self.at]
+
+    @property
+    def first(self) -> str:
+        """The very first word, in lower case."""
+        return self.tokens[0].low
+
+    @property
+    def praise(self) -> bool:
+        """True where the note is good news, so that the child is whom it is about."""
+        return self.kind in GOOD_KINDS
+
+    @property
+    def strong(self) -> bool:
+        """True where the full word is strengthened ("so kind")."""
+        return self.at > 0 and self.first in _STRONG
+
+    def of_child(
+        self, pattern: str, *, state: State = "sure", shape: str = "adjective", why: str = "about the child"
+    ) -> Reading:
+        """Return a proposal about the child."""
+        return proposed(pattern, who="child", state=state, why=why, shape=shape, text=self.whole, unclear=self.unclear)
+
+
 def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
-    tokens = tokenize(text)
-    here = 0
-    children = child_tokens(tokens, people)
-    if (
-        0 in children
-        and not tokens[children[0] - 1].text.endswith(("'s", "’s"))
-        and children[0] < len(tokens)
-        and tokens[children[0]].text not in {",", ":", "–", "-"}
-    ):
-        here = children[0]
-    rest_text = text[tokens[here].start :] if here < len(tokens) else text
-    rest = tokenize(rest_text)
-    at = 0
-    while at < len(rest) and rest[at].low in _INTENSE:
-        at += 1
-    if at >= len(rest) or (rest[0].low == "not" and note.kind not in GOOD_KINDS):
+    """Return what an adjective, an -ing form or a noun alone says, most of it for the teacher to tick."""
+    rest = _rest(text, note=note, people=people)
+    if rest is None:
         return None
-    word = rest[at]
-    first = rest[0].low
-    referred = refer(rest_text, note=note, people=people)
-    body = referred.pattern[:1].lower() + referred.pattern[1:]
-    unclear = f"who is '{referred.unclear[0]}'?" if referred.unclear else ""
-    if (
-        first in {"happy", "glad", "willing", "free", "available", "looking"}
-        and not here
-        and note.kind not in GOOD_KINDS
-        and len(rest) > 1
-        and rest[1].low in _AFTER_OPENER
-    ):
-        addressed = refer(rest_text, note=note, people=people, to_family=True)
-        return Reading(
-            "i",
-            f"I am {addressed.pattern[:1].lower()}{addressed.pattern[1:]}",
-            "check" if addressed.unclear else "sure",
-            "you speak of yourself",
-            "adjective",
-            "i",
-            text,
-        )
-    if (
-        first in word_set("teacher_openers")
-        and not here
-        and first not in word_set("teacher_openers_apart")
-        and note.kind
-    ):
-        child_in = "{" in body
-        pattern = f"I am {body}" if first in {"glad", "thankful", "grateful", "proud"} else None
-        return Reading(
-            "i",
-            pattern,
-            "sure" if pattern and (child_in or len(rest) > 3) and not unclear else "check",
-            unclear or "you speak of yourself",
-            "adjective",
-            "i",
-            text,
-        )
-    if first == "looking" and len(rest) > 1 and rest[1].low == "forward":
-        addressed = refer(rest_text, note=note, people=people, to_family=True)
-        return Reading(
-            "i",
-            f"I am {addressed.pattern[:1].lower()}{addressed.pattern[1:]}",
-            "check" if addressed.unclear else "sure",
-            "you speak of yourself",
-            "adjective",
-            "i",
-            text,
-        )
+    teacher = _of_the_teacher(rest, note=note, people=people)
+    if teacher:
+        return teacher
     if people.child is None:
         return practical_line(text, clause, note=note, people=people)
-    intense = at > 0 and rest[0].low in _STRONG
-    be = "{was/were}" if _PAST_CUE.search(text) else "{is/are}"
-    if (
-        word.is_word
-        and ("JJ" in word.tags or word.low in word_set("participle_adjectives"))
-        and word.low not in word_set("not_alone_adjectives")
-        and (
-            at + 1 >= len(rest)
-            or rest[at + 1].low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"}
-            or rest[at + 1].text == ","
-            or re.match(r"(?:\d+ times|twice|once)\b", rest_text[rest[at + 1].start :])
-        )
-    ):
-        state: State = "sure" if intense or not is_noun(word) or word.low in {"kind", "patient", "calm"} else "check"
-        if len(rest) < 3 and not here:
-            state = "check"
-        if (
-            ("VB" in word.tags and not intense and word.low not in {"kind", "calm", "clear", "tidy", "ready"})
-            or rest[0].low == "less"
-            or (here and rest[at].low == "no")
-        ):
-            state = "check"
-        if word.low == "missing" or (
-            note.kind not in GOOD_KINDS
-            and "NN" in word.tags
-            and not intense
-            and word.low not in {"kind", "patient", "calm"}
-        ):
-            state = "check"
-        return Reading(
-            "child",
-            "{they} " + f"{be} {body}",
-            "check" if unclear else state,
-            unclear or "about the child",
-            "adjective",
-            "child",
-            text,
-        )
-    if "VBG" in word.tags and at + 1 < len(rest):
-        following = rest[at + 1]
-        counted = re.search(r"\b(?:\d+ times|twice|once)\b", text)
-        if counted and at == 0 and word.low not in {"being", "having", "missing"}:
-            past = past_tense(word.tags["VBG"])
-            if past:
-                return Reading(
-                    "child",
-                    "{they} " + past + body[len(word.text) :],
-                    "check" if unclear else "sure",
-                    unclear or "about the child",
-                    "adjective",
-                    "child",
-                    text,
-                )
-        plain = (
-            "NN" not in word.tags or following.low in POSSESSIVES | PREPOSITIONS | _AFTER_DOING or following.is_number
-        )
-        if (
-            plain
-            and word.low not in word_set("not_doings")
-            and not (word.low == "going" and note.kind not in GOOD_KINDS and following.low == "to")
-        ):
-            return Reading(
-                "child",
-                "{they} {is/are} " + body,
-                "check"
-                if unclear
-                or (note.kind not in GOOD_KINDS and word.low not in word_set("child_doings"))
-                or (word.low in word_set("either_doings") and note.kind != "positive_note")
-                else "sure",
-                unclear or "about the child",
-                "adjective",
-                "child",
-                text,
-            )
-    if here and rest and rest[0].low in PREPOSITIONS and rest[0].low in {"in", "on", "at", "out", "off"}:
-        counted = re.search(r"\b(?:\d+ times|twice|once)\b", text) and not re.search(
-            r"\b(?:on|in) (?:front|back)\b", text
-        )
-        return Reading(
-            "child",
-            "{they} {was/were} " + body,
-            "check" if unclear else ("sure" if counted else "check"),
-            unclear or "about the child",
-            "adjective",
-            "child",
-            text,
-        )
-    head = _SEEN.match(rest_text)
-    if head and head.group(1).lower() in word_set("seen_nouns") and not here:
-        noun = head.group(1).lower()
-        article = ""
-        if not _SEEN_ARTICLE.match(rest_text) and noun in {"improvement", "jump", "gain", "change", "attitude"}:
-            article = "an " if rest_text[:1].lower() in "aeiou" else "a "
-        if "{" not in body and people.child:
-            body = re.sub(rf"\b({noun})\b", r"\1 from {name}", body, count=1)
-        return Reading(
-            "i", f"I saw {article}{body}", "check" if unclear else "sure", unclear or "what you saw", "noun", "i", text
-        )
-    counted = _COUNTED.match(rest_text)
-    if counted:
-        return Reading(
-            "child",
-            "{they} {has/have} " + body if note.kind == "follow_up" else "{they} had " + body,
-            "check" if unclear else "sure",
-            unclear or "a count",
-            "score",
-            "child",
-            text,
-        )
-    return _noun_fragment(rest_text, rest, body, unclear, text) or practical_line(
-        text, clause, note=note, people=people
+    return (
+        _adjective(rest)
+        or _doing(rest)
+        or _place(rest)
+        or _seen(rest)
+        or _count(rest)
+        or _noun_alone(rest)
+        or practical_line(text, clause, note=note, people=people)
     )
 
 
-_FIRST_OR_LAST = re.compile(r"(?:first|always first|last|the first|the only)\b", re.IGNORECASE)
+def _rest(text: str, *, note: Note, people: People) -> _Rest | None:
+    tokens = tokenize(text)
+    size = child_tokens(tokens, people).get(0, 0)
+    named = (
+        0 < size < len(tokens)
+        and not tokens[size - 1].text.endswith(("'s", "’s"))
+        and tokens[size].text not in {",", ":", "–", "-"}
+    )
+    if named:
+        text, whole = text[tokens[size].start :], text
+        tokens = tokenize(text)
+    else:
+        whole = text
+        tokens = tokenize(text[tokens[0].start :]) if tokens else []
+        text = text[len(text) - len(text.lstrip()) :]
+    at = 0
+    while at < len(tokens) and tokens[at].low in _INTENSE:
+        at += 1
+    if at >= len(tokens) or (tokens[0].low == "not" and note.kind not in GOOD_KINDS):
+        return None
+    referred = refer(text, note=note, people=people)
+    return _Rest(
+        text=text,
+        tokens=tokens,
+        at=at,
+        named=named,
+        body=referred.pattern[:1].lower() + referred.pattern[1:],
+        unclear=f"who is '{referred.unclear[0]}'?" if referred.unclear else "",
+        whole=whole,
+        kind=note.kind,
+    )
 
 
-def _noun_fragment(rest_text: str, rest: list[Token], body: str, unclear: str, text: str) -> Reading | None:
-    """A noun phrase alone: a proposal for the teacher to tick, never sure."""
-    if _FIRST_OR_LAST.match(rest_text):
-        article = "" if rest_text.lower().startswith("the") else "the "
-        body = re.sub(r"^always first", "always the first", body)
-        return Reading(
-            "child",
-            "{they} {was/were} " + (article if not body.startswith("always") else "") + body,
-            "check",
-            unclear or "is this about the child?",
-            "noun",
-            "child",
-            text,
+def _of_the_teacher(rest: _Rest, *, note: Note, people: People) -> Reading | None:
+    """ "happy to meet any morning", "glad ...", "looking forward to ...": the teacher speaks of herself."""
+    second = rest.tokens[1].low if len(rest.tokens) > 1 else ""
+    offers = (
+        rest.first in {"happy", "glad", "willing", "free", "available", "looking"}
+        and not rest.named
+        and not rest.praise
+        and second in _AFTER_OPENER
+    )
+    opens = (
+        rest.first in word_set("teacher_openers")
+        and not rest.named
+        and rest.first not in word_set("teacher_openers_apart")
+        and bool(note.kind)
+    )
+    if opens and not offers:
+        pattern = f"I am {rest.body}" if rest.first in {"glad", "thankful", "grateful", "proud"} else None
+        return proposed(
+            pattern,
+            who="i",
+            state="sure" if pattern and ("{" in rest.body or len(rest.tokens) > 3) else "check",
+            why="you speak of yourself",
+            shape="adjective",
+            text=rest.whole,
+            unclear=rest.unclear,
         )
-    if rest[0].low in word_set("praise_adjectives") and len(rest) > 1:
-        noun = next((token for token in rest[1:4] if is_noun(token)), None)
-        if noun:
-            article = (
-                ""
-                if ("NNS" in noun.tags and "NN" not in noun.tags) or noun.low in word_set("mass_nouns")
-                else ("the " if rest[0].low == "best" else "a" + ("n " if rest[0].low[0] in "aeiou" else " "))
-            )
-            return Reading(
-                "child",
-                "{they} had " + article + body,
-                "check",
-                unclear or "a noun alone: is this the sentence you mean?",
-                "noun",
-                "child",
-                text,
-            )
+    if offers or (rest.first == "looking" and second == "forward"):
+        said = refer(rest.text, note=note, people=people, to_family=True)
+        return proposed(
+            f"I am {said.pattern[:1].lower()}{said.pattern[1:]}",
+            who="i",
+            state="check" if said.unclear else "sure",
+            why="you speak of yourself",
+            shape="adjective",
+            text=rest.whole,
+        )
     return None
+
+
+def _adjective(rest: _Rest) -> Reading | None:
+    """ "so kind to the new student", "excited about the play"."""
+    word, after = rest.word, rest.at + 1
+    if (
+        not word.is_word
+        or not ("JJ" in word.tags or word.low in word_set("participle_adjectives"))
+        or word.low in word_set("not_alone_adjectives")
+    ):
+        return None
+    if after < len(rest.tokens):
+        following = rest.tokens[after]
+        if not (
+            following.low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"}
+            or following.text == ","
+            or re.match(r"(?:\d+ times|twice|once)\b", rest.text[following.start :])
+        ):
+            return None
+    be = "{was/were}" if _PAST_CUE.search(rest.whole) else "{is/are}"
+    return rest.of_child("{they} " + f"{be} {rest.body}", state="sure" if _surely_adjective(rest) else "check")
+
+
+def _surely_adjective(rest: _Rest) -> bool:
+    """Say whether the first full word can only be meant as an adjective, and of the child."""
+    word = rest.word
+    if len(rest.tokens) < 3 and not rest.named:
+        return False
+    if rest.first == "less" or (rest.named and word.low == "no") or word.low == "missing":
+        return False
+    if "VB" in word.tags and not rest.strong and word.low not in {"kind", "calm", "clear", "tidy", "ready"}:
+        return False
+    if rest.strong or word.low in {"kind", "patient", "calm"}:
+        return True
+    return not is_noun(word)
+
+
+def _doing(rest: _Rest) -> Reading | None:
+    """ "staying in her seat", "calling out 3 times"."""
+    word = rest.word
+    if "VBG" not in word.tags or rest.at + 1 >= len(rest.tokens):
+        return None
+    following = rest.tokens[rest.at + 1]
+    if rest.at == 0 and word.low not in {"being", "having", "missing"} and _TIMES.search(rest.whole):
+        past = past_tense(word.tags["VBG"])
+        if past:
+            return rest.of_child("{they} " + past + rest.body[len(word.text) :])
+    plain = "NN" not in word.tags or following.low in POSSESSIVES | PREPOSITIONS | _AFTER_DOING or following.is_number
+    if (
+        not plain
+        or word.low in word_set("not_doings")
+        or (word.low == "going" and not rest.praise and following.low == "to")
+    ):
+        return None
+    either = not rest.praise and (word.low not in word_set("child_doings") or word.low in word_set("either_doings"))
+    return rest.of_child("{they} {is/are} " + rest.body, state="check" if either else "sure")
+
+
+def _place(rest: _Rest) -> Reading | None:
+    """ "Maya in the nurse's office twice": the child, and where."""
+    if not rest.named or rest.first not in {"in", "on", "at", "out", "off"} & PREPOSITIONS:
+        return None
+    counted = _TIMES.search(rest.whole) and not re.search(r"\b(?:on|in) (?:front|back)\b", rest.whole)
+    return rest.of_child("{they} {was/were} " + rest.body, state="sure" if counted else "check")
+
+
+def _seen(rest: _Rest) -> Reading | None:
+    """ "huge improvement in reading": what a teacher can say that she saw."""
+    head = _SEEN.match(rest.text)
+    if not head or head.group(1).lower() not in word_set("seen_nouns") or rest.named:
+        return None
+    noun = head.group(1).lower()
+    article = ""
+    if not _SEEN_ARTICLE.match(rest.text) and noun in {"improvement", "jump", "gain", "change", "attitude"}:
+        article = "an " if rest.text[:1].lower() in "aeiou" else "a "
+    body = rest.body if "{" in rest.body else re.sub(rf"\b({noun})\b", r"\1 from {name}", rest.body, count=1)
+    return proposed(
+        f"I saw {article}{body}", who="i", why="what you saw", shape="noun", text=rest.whole, unclear=rest.unclear
+    )
+
+
+def _count(rest: _Rest) -> Reading | None:
+    """ "3 tardies this month"."""
+    if not _COUNTED.match(rest.text):
+        return None
+    verb = "{has/have}" if rest.kind == "follow_up" else "had"
+    return rest.of_child("{they} " + f"{verb} {rest.body}", shape="score", why="a count")
+
+
+def _noun_alone(rest: _Rest) -> Reading | None:
+    """A noun phrase alone: a proposal for the teacher to tick, never sure."""
+    if _FIRST_OR_LAST.match(rest.text):
+        body = re.sub(r"^always first", "always the first", rest.body)
+        bare = not rest.text.lower().startswith("the") and not body.startswith("always")
+        return rest.of_child(
+            "{they} {was/were} " + ("the " if bare else "") + body,
+            state="check",
+            shape="noun",
+            why="is this about the child?",
+        )
+    if rest.first not in word_set("praise_adjectives"):
+        return None
+    noun = next((token for token in rest.tokens[1:4] if is_noun(token)), None)
+    if noun is None:
+        return None
+    if is_plural(noun) or noun.low in word_set("mass_nouns"):
+        article = ""
+    elif rest.first == "best":
+        article = "the "
+    else:
+        article = "an " if rest.first[0] in "aeiou" else "a "
+    return rest.of_child(
+        "{they} had " + article + rest.body,
+        state="check",
+        shape="noun",
+        why="a noun alone: is this the sentence you mean?",
+    )
