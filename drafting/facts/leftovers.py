@@ -116,13 +116,9 @@ def _rest(text: str, *, note: Note, people: People) -> _Rest | None:
         and not tokens[size - 1].text.endswith(("'s", "’s"))
         and tokens[size].text not in {",", ":", "–", "-"}
     )
-    if named:
-        text, whole = text[tokens[size].start :], text
-        tokens = tokenize(text)
-    else:
-        whole = text
-        tokens = tokenize(text[tokens[0].start :]) if tokens else []
-        text = text[len(text) - len(text.lstrip()) :]
+    whole = text
+    text = text[tokens[size].start :] if named else text.lstrip()
+    tokens = tokenize(text)
     at = 0
     while at < len(tokens) and tokens[at].low in _INTENSE:
         at += 1
@@ -238,7 +234,7 @@ def _doing(rest: _Rest) -> Reading | None:
 
 def _place(rest: _Rest) -> Reading | None:
     """ "Maya in the nurse's office twice": the child, and where."""
-    if not rest.named or rest.first not in {"in", "on", "at", "out", "off"} & PREPOSITIONS:
+    if not rest.named or rest.first not in {"in", "on", "at", "out", "off"}:
         return None
     counted = _TIMES.search(rest.whole) and not re.search(r"\b(?:on|in) (?:front|back)\b", rest.whole)
     return rest.of_child("{they} {was/were} " + rest.body, state="sure" if counted else "check")

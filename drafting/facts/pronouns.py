@@ -9,7 +9,7 @@ from drafting.facts.people import People
 from drafting.facts.readers import reader_is, reader_spoken_of
 from drafting.types import Note
 
-_SETS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
+PERSONS_OF = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
          "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they", "themself": "they"}  # fmt: skip
 
 _SLOT_OF = {"he": "{they}", "she": "{they}", "they": "{they}", "him": "{them}", "them": "{them}", "his": "{their}",
@@ -30,7 +30,7 @@ def pronoun_slot(
 ) -> str:
     token = tokens[at]
     low = token.low
-    which = _SETS[low]
+    which = PERSONS_OF[low]
     spoken_to = to_family or (at > 0 and tokens[at - 1].low in word_set("spoken_to_verbs"))
     if reader and which == reader and spoken_to and not any(_person(word) for word in tokens[:at]):
         return {"he": "you", "she": "you", "him": "you", "his": "your", "hers": "yours"}.get(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.facts.agreement import YOU_FORMS, subject_here
-from drafting.facts.grammar import finite, skip_adverbs, tokenize
+from drafting.facts.grammar import Token, finite, skip_adverbs, tokenize
 from drafting.facts.kin import matches_record, relation_of
 from drafting.facts.people import People
 from drafting.types import Note
@@ -27,20 +27,18 @@ def sole_reader(note: Note, people: People) -> str | None:
     low = (note.family.relationship or "").lower()
     if people.others or " and " in low or note.kind == "positive_note" or _SOMEBODY.search(note.note):
         return None
-    sets = [
-        which
-        for which, relations in _READER.items()
-        if any(re.search(rf"(?<![a-z]){relation}\b", low) for relation in relations)
-    ]
+    sets = [which for which in _READER if reader_is(which, note)]
     return sets[0] if len(sets) == 1 and sets[0] != people.pronoun and people.pronoun in {"he", "she"} else None
 
 
 def reader_is(which: str, note: Note) -> bool:
+    """Say whether a pronoun ("he", "she") can mean the reader by the relationship on record."""
     low = (note.family.relationship or "").lower()
     return any(re.search(rf"(?<![a-z]){relation}\b", low) for relation in _READER.get(which, ()))
 
 
 def reader_spoken_of(note: Note) -> bool:
+    """Say whether a note speaks of its reader, by a family word or by opening with "he" or "she"."""
     return any(
         relation_of(word) and matches_record(relation_of(word) or "", note.family.relationship)
         for word in re.findall(r"[^\W\d_]+", note.note)
@@ -56,91 +54,83 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_FAMILY_NAME = frozenset("ms mr mrs dr . for tell ask thank to with that brother aunt uncle".split())
-_BEFORE_FAMILY = frozenset("ms mr mrs dr his her their the our sra sr".split())
+_TITLES = frozenset("ms mr mrs dr sra sr".split())
+_BEFORE_FAMILY = _TITLES | frozenset("his her their the our".split())
+_NOT_OWNED = frozenset("and but in on at".split())
+_TITLED = r"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Ss]ra?)\.?"
 
 
 def family_as_you(text: str, note: Note, people: People) -> str:
     """Turn the adult who reads the message into "you"; the verb after it agrees."""
-    relationship = note.family.relationship
+    text = _titled_as_you(text, note, people)
+    text = _BOTH.sub(lambda m: _pair(m, note.family.relationship), text)
+    tokens = tokenize(text)
+    out: list[str] = []
+    cursor = at = 0
+    while at < len(tokens):
+        size = _reader_words(tokens, at, note=note, people=people)
+        if not size:
+            at += 1
+            continue
+        after = at + size
+        last = tokens[after - 1]
+        own = last.text.endswith(("'s", "’s"))
+        owned = after < len(tokens) and tokens[after].is_word and tokens[after].low not in _NOT_OWNED
+        you = "your" if own and owned else "you"
+        out += [text[cursor : _mention_start(tokens, at, people)], you]
+        cursor = last.end
+        here = len(tokens) if own else skip_adverbs(tokens, after)
+        if here < len(tokens):
+            verb = tokens[here]
+            agreed = YOU_FORMS.get(verb.low)
+            if not agreed and (finite(tokens, here) == "third" or (here == after and you == "you")):
+                agreed = verb.tags.get("VBZ")
+            if agreed:
+                out.append(text[cursor : verb.start] + agreed)
+                cursor = verb.end
+        at = after
+    out.append(text[cursor:])
+    return "".join(out)
+
+
+def _titled_as_you(text: str, note: Note, people: People) -> str:
+    """Turn "Ms. Rivera" into "you", and "them" where only the family can be meant."""
     if people.pronoun != "they":
         text = _WANT_THEM_TO.sub(r"\1 you to", text)
         text = _MEETING_THEM.sub(r"\1 you", text)
     for name in people.family_names:
         text = re.sub(
-            rf"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Ss]ra?)\.? {re.escape(name)}(?:['’]s)?(?![\w])",
+            rf"{_TITLED} {re.escape(name)}(?:['’]s)?(?![\w])",
             lambda m: "your" if m.group().endswith("s") and m.group()[-2] in "'’" else "you",
             text,
         )
     for name in re.split(r"\s+", note.family.addressed_as or ""):
         if name[:1].isupper() and len(name) > 2 and not name.endswith("."):
-            text = re.sub(rf"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Ss]ra?)\.? {re.escape(name)}(?!['’\w])", "you", text)
-    text = _BOTH.sub(lambda m: _pair(m, relationship), text)
-    names = [re.escape(name) for name in people.family_names]
-    out: list[str] = []
-    cursor = 0
-    tokens = tokenize(text)
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        word = re.sub(r"['’]s$|(?<=s)['’]$", "", token.text)
-        relation = relation_of(word)
-        size = 0
-        if relation and relation != "other" and matches_record(relation, relationship):
-            size = 1
-            if at + 1 < len(tokens) and tokens[at + 1].text in people.family_names:
-                size = 2
-        elif (
-            word in people.family_names
-            and word not in people.child_forms
-            and not relation
-            and names
-            and (at == 0 or tokens[at - 1].low in _BEFORE_FAMILY_NAME or subject_here(tokens, at + 1))
-        ):
-            size = 1
-        if not size:
-            at += 1
-            continue
-        start = token.start
-        before = at - 1
-        if (
-            before >= 0
-            and tokens[before].text == "."
-            and before >= 1
-            and tokens[before - 1].low in {"ms", "mr", "mrs", "dr", "sra", "sr"}
-        ):
-            start = tokens[before - 1].start
-        elif (before >= 0 and tokens[before].low in _BEFORE_FAMILY) or (
-            before >= 0
-            and re.sub(r"['’]s$", "", tokens[before].text) in people.child_forms
-            and tokens[before].text.endswith(("'s", "’s"))
-        ):
-            start = tokens[before].start
-        last = tokens[at + size - 1]
-        own = last.text.endswith(("'s", "’s"))
-        out.append(text[cursor:start])
-        follows = tokens[at + size] if at + size < len(tokens) else None
-        out.append(
-            "your"
-            if own and follows is not None and follows.is_word and follows.low not in {"and", "but", "in", "on", "at"}
-            else "you"
-        )
-        cursor = last.end
-        after = at + size
-        if not own and after < len(tokens):
-            here = skip_adverbs(tokens, after)
-            if here < len(tokens):
-                verb = tokens[here]
-                changed = YOU_FORMS.get(verb.low) or (
-                    verb.tags.get("VBZ")
-                    if finite(tokens, here) == "third" or (here == after and "VBZ" in verb.tags and out[-1] == "you")
-                    else None
-                )
-                if changed:
-                    out.append(text[cursor : verb.start] + changed)
-                    cursor = verb.end
-        at = after
-    out.append(text[cursor:])
-    return "".join(out)
+            text = re.sub(rf"{_TITLED} {re.escape(name)}(?!['’\w])", "you", text)
+    return text
+
+
+def _reader_words(tokens: list[Token], at: int, *, note: Note, people: People) -> int:
+    """Return how many tokens from ``at`` mean the reader: a family word, with or without a name, or a name alone."""
+    word = re.sub(r"['’]s$|(?<=s)['’]$", "", tokens[at].text)
+    relation = relation_of(word)
+    if relation and relation != "other" and matches_record(relation, note.family.relationship):
+        return 2 if at + 1 < len(tokens) and tokens[at + 1].text in people.family_names else 1
+    alone = word in people.family_names and word not in people.child_forms and not relation
+    if alone and (at == 0 or tokens[at - 1].low in _BEFORE_FAMILY_NAME or subject_here(tokens, at + 1)):
+        return 1
+    return 0
+
+
+def _mention_start(tokens: list[Token], at: int, people: People) -> int:
+    """Return the offset where a mention of the reader begins: at its title, article or owner ("Maya's mom")."""
+    if at == 0:
+        return tokens[at].start
+    before = tokens[at - 1]
+    if before.text == "." and at > 1 and tokens[at - 2].low in _TITLES:
+        return tokens[at - 2].start
+    owner = before.text.endswith(("'s", "’s")) and re.sub(r"['’]s$", "", before.text) in people.child_forms
+    return before.start if before.low in _BEFORE_FAMILY or owner else tokens[at].start
 
 
 def _pair(match: re.Match[str], relationship: str | None) -> str:
@@ -155,10 +145,5 @@ def _pair(match: re.Match[str], relationship: str | None) -> str:
 
 def family_left(pattern: str) -> list[str]:
     """Return family words still standing in a pattern: adults who are not on record as the readers."""
-    found: list[str] = []
-    for token in tokenize(pattern):
-        word = re.sub(r"['’]s$", "", token.text)
-        relation = relation_of(word)
-        if relation and relation != "other":
-            found.append(word)
-    return found
+    said = (re.sub(r"['’]s$", "", token.text) for token in tokenize(pattern))
+    return [word for word in said if relation_of(word) not in {None, "other"}]

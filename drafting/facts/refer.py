@@ -14,7 +14,7 @@ from drafting.facts.grammar import DO, MODALS, finite, skip_adverbs, tokenize
 from drafting.facts.mentions import child_tokens
 from drafting.facts.names import named_in
 from drafting.facts.people import People
-from drafting.facts.pronouns import _SETS, pronoun_slot
+from drafting.facts.pronouns import PERSONS_OF, pronoun_slot
 from drafting.facts.readers import family_as_you, sole_reader
 from drafting.types import Note
 
@@ -33,91 +33,136 @@ class Referred:
     says_child: bool = False
 
 
+_PRESENT = frozenset({"be", "have", "do", "third"})
 _NAMING = frozenset("goes go went is be like prefers".split())
 
 
 def refer(text: str, *, note: Note, people: People, to_family: bool = False, several: bool = False) -> Referred:
     """Turn the child's name and pronouns into slots and the reader's family words into "you".
 
-    ``several``: a plural noun stands just before the clause, so "they" and "them" are clear. ``to_family``: in a question to the family "they" is the family when the child's pronouns are not they/them.
+    ``several``: a plural noun stands just before the clause, so "they" and "them" are clear. ``to_family``: in a
+    question to the family "they" is the family when the child's pronouns are not they/them.
     """
     text = _CHILD_NOUN.sub("{them}", text) if people.child else text
     text = family_as_you(text, note, people)
-    reader = sole_reader(note, people)
-    tokens = tokenize(text)
-    children = child_tokens(tokens, people)
-    out: list[str] = []
-    unclear: list[str] = []
-    says_child = "{them}" in text
-    at = cursor = 0
-    pending = False
-    again = -1
-    while at < len(tokens):
-        token = tokens[at]
-        out.append(text[cursor : token.start])
-        cursor = token.end
-        if token.text == "{":
-            close = next((i for i in range(at, len(tokens)) if tokens[i].text == "}"), at)
-            out.append(text[token.start : tokens[close].end])
-            cursor = tokens[close].end
-            at = close + 1
-            continue
-        if at in children:
-            last = tokens[at + children[at] - 1]
-            if at and tokens[at - 1].low in {"by", "called", "named"} and at > 1 and tokens[at - 2].low in _NAMING:
-                out.append("{name}")
-                cursor = last.end
-                at += children[at]
-                continue
-            own = last.text.endswith(("'s", "’s")) or (last.text.endswith(("'", "’")))
-            inverted = at > 0 and tokens[at - 1].low in MODALS | DO
-            out.append(
-                "{their}" if own else ("{they}" if subject_here(tokens, at + children[at]) or at == 0 else "{them}")
-            )
-            pending = not own and not inverted
-            says_child = True
-            cursor = last.end
-            at += children[at]
-            continue
-        if token.low in _SETS:
-            out.append(
-                pronoun_slot(tokens, at, people, unclear, note, to_family=to_family, reader=reader, several=several)
-            )
-            if out[-1] == "you" and token.low in {"he", "she"}:
-                here = skip_adverbs(tokens, at + 1)
-                base = (
-                    YOU_FORMS.get(tokens[here].low) or tokens[here].tags.get("VBZ")
-                    if here < len(tokens) and finite(tokens, here) in {"be", "have", "do", "third"}
-                    else None
-                )
-                if here < len(tokens) and base:
-                    out.append(text[cursor : tokens[here].start] + base)
-                    cursor = tokens[here].end
-                    at = here
-            if out[-1].startswith("{"):
-                says_child = True
-                pending = out[-1] == "{they}" and not (at > 0 and tokens[at - 1].low in MODALS | DO)
-            at += 1
-            continue
-        kind = finite(tokens, at)
-        if pending and (
-            kind in {"be", "have", "do", "third"} or (people.pronoun == "they" and "VB" in token.tags and kind is None)
-        ):
-            out.append(agreeing(token, people))
-            again = coordinated(tokens, at)
-            pending = False
-        elif at == again:
-            # "comes in and gets": a second verb of the same subject agrees too
-            out.append(agreeing(token, people))
-            again = coordinated(tokens, at)
-        else:
-            pending = pending and skip_adverbs(tokens, at) > at
-            out.append(token.text)
-        at += 1
-    out.append(text[cursor:])
-    pattern = "".join(out)
+    said = _Said(text, note=note, people=people, to_family=to_family, several=several)
+    at = 0
+    while at < len(said.tokens):
+        at = said.say(at)
+    pattern = "".join((*said.out, text[said.cursor :]))
     pattern = re.sub(r"\b([Dd])oes you\b", r"\1o you", pattern)
     pattern = re.sub(r"\b([Ii])s you\b", lambda m: ("A" if m.group(1) == "I" else "a") + "re you", pattern)
     pattern = re.sub(r"\b([Hh])as you\b", r"\1ave you", pattern)
-    others = tuple(named_in(text, people.others))
-    return Referred(pattern, tuple(unclear), others, says_child)
+    return Referred(pattern, tuple(said.unclear), tuple(named_in(text, people.others)), said.says_child)
+
+
+class _Said:
+    """A clause said again token by token, with slots; ``pending`` waits for the verb of a subject that is the child."""
+
+    def __init__(self, text: str, *, note: Note, people: People, to_family: bool, several: bool) -> None:
+        self.text = text
+        self.note = note
+        self.people = people
+        self.to_family = to_family
+        self.several = several
+        self.reader = sole_reader(note, people)
+        self.tokens = tokenize(text)
+        self.children = child_tokens(self.tokens, people)
+        self.out: list[str] = []
+        self.unclear: list[str] = []
+        self.says_child = "{them}" in text
+        self.cursor = 0
+        self.pending = False
+        self.again = -1
+
+    def say(self, at: int) -> int:
+        """Say the token at ``at``; return the index of the token to go on from."""
+        token = self.tokens[at]
+        self.out.append(self.text[self.cursor : token.start])
+        self.cursor = token.end
+        if token.text == "{":
+            return self._slot(at)
+        if at in self.children:
+            return self._child(at)
+        if token.low in PERSONS_OF:
+            return self._pronoun(at)
+        return self._word(at)
+
+    def _slot(self, at: int) -> int:
+        """Copy a slot that is there already."""
+        close = next((i for i in range(at, len(self.tokens)) if self.tokens[i].text == "}"), at)
+        self.cursor = self.tokens[close].end
+        self.out.append(self.text[self.tokens[at].start : self.cursor])
+        return close + 1
+
+    def _child(self, at: int) -> int:
+        """Put a slot for a mention of the child by name; a name that is told as a name stays one."""
+        tokens, after = self.tokens, at + self.children[at]
+        last = tokens[after - 1]
+        self.cursor = last.end
+        if at > 1 and tokens[at - 1].low in {"by", "called", "named"} and tokens[at - 2].low in _NAMING:
+            self.out.append("{name}")
+            return after
+        own = last.text.endswith(("'s", "’s", "'", "’"))
+        if own:
+            self.out.append("{their}")
+        else:
+            self.out.append("{they}" if at == 0 or subject_here(tokens, after) else "{them}")
+        self.pending = not own and not self._inverted(at)
+        self.says_child = True
+        return after
+
+    def _pronoun(self, at: int) -> int:
+        """Put a slot or "you" for a pronoun, and let the verb after "you" agree."""
+        token = self.tokens[at]
+        slot = pronoun_slot(
+            self.tokens,
+            at,
+            self.people,
+            self.unclear,
+            self.note,
+            to_family=self.to_family,
+            reader=self.reader,
+            several=self.several,
+        )
+        self.out.append(slot)
+        if slot == "you" and token.low in {"he", "she"}:
+            at = self._verb_of_you(at)
+        elif slot.startswith("{"):
+            self.says_child = True
+            self.pending = slot == "{they}" and not self._inverted(at)
+        return at + 1
+
+    def _verb_of_you(self, at: int) -> int:
+        """Let the verb after "you" agree; return its index, or ``at`` where there is none to change."""
+        here = skip_adverbs(self.tokens, at + 1)
+        if here >= len(self.tokens) or finite(self.tokens, here) not in _PRESENT:
+            return at
+        verb = self.tokens[here]
+        base = YOU_FORMS.get(verb.low) or verb.tags.get("VBZ")
+        if not base:
+            return at
+        self.out.append(self.text[self.cursor : verb.start] + base)
+        self.cursor = verb.end
+        return here
+
+    def _word(self, at: int) -> int:
+        """Copy a word, or say it as a verb that agrees with the child."""
+        token = self.tokens[at]
+        kind = finite(self.tokens, at)
+        first = self.pending and (
+            kind in _PRESENT or (self.people.pronoun == "they" and "VB" in token.tags and kind is None)
+        )
+        if first or at == self.again:
+            # "comes in and gets": a second verb of the same subject agrees too
+            self.out.append(agreeing(token, self.people))
+            self.again = coordinated(self.tokens, at)
+            self.pending = self.pending and not first
+        else:
+            self.out.append(token.text)
+            self.pending = self.pending and skip_adverbs(self.tokens, at) > at
+        return at + 1
+
+    def _inverted(self, at: int) -> bool:
+        """Say whether the subject at ``at`` follows its verb ("does she")."""
+        return at > 0 and self.tokens[at - 1].low in MODALS | DO
