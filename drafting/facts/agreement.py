@@ -30,6 +30,7 @@ def agree(verb: str) -> str:
 
 
 def agreeing(token: Token, people: People) -> str:
+    """Return the agreeing slot of a verb whose subject is the child, or the verb unchanged."""
     if token.low in _PAIRS:
         return _PAIRS[token.low]
     if "VBZ" in token.tags and token.tags["VBZ"] != token.low:
@@ -52,5 +53,6 @@ def coordinated(tokens: list[Token], at: int) -> int:
 
 
 def subject_here(tokens: list[Token], after: int) -> bool:
+    """Say whether what stands before ``after`` is a subject: a predicate opens there, adverbs apart."""
     here = skip_adverbs(tokens, after)
     return here < len(tokens) and finite(tokens, here) is not None

@@ -1,4 +1,4 @@
-""" "the" and "a" put back where shorthand dropped them before a place or a thing of the school."""
+"""Articles put back where shorthand dropped them before a place or a thing of the school."""
 
 from __future__ import annotations
 

@@ -105,6 +105,7 @@ _QUESTION_VERBS = frozenset("would could can do does is are have did has".split(
 
 
 def open_question(text: str) -> bool:
+    """Say whether a clause that ends in a question mark can be put to the family as it is."""
     tokens = tokenize(text)
     if not tokens:
         return False

@@ -17,6 +17,7 @@ from drafting.facts.grammar import (
     Token,
     finite,
     is_noun,
+    is_plural,
     tokenize,
     word_set,
 )
@@ -71,7 +72,7 @@ _ABSTRACT = re.compile(r"(?:ness|ment|ity|ship|ance|ence|tion|sion|ism|ing|logy|
 
 def bare_object(tokens: list[Token]) -> str | None:
     """Return a singular count noun that stands right after a verb or preposition without an article."""
-    for at in range(1, len(tokens) - 0):
+    for at in range(1, len(tokens)):
         token = tokens[at]
         if not token.is_word or token.text[:1].isupper() or "NN" not in token.tags or "NNS" in token.tags:
             continue
@@ -96,20 +97,17 @@ def bare_object(tokens: list[Token]) -> str | None:
             and tokens[head + 1].low not in PREPOSITIONS
         ):
             head += 1
-        if head > at:
-            if (
-                ("NNS" in tokens[head].tags and "NN" not in tokens[head].tags)
-                or tokens[head].low in word_set("mass_nouns")
-                or tokens[head].low in ADVERBS
-            ):
-                continue
-            at, token = head, tokens[head]
-        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if head > at and (
+            is_plural(tokens[head]) or tokens[head].low in word_set("mass_nouns") or tokens[head].low in ADVERBS
+        ):
+            continue
+        noun = tokens[head]
+        following = tokens[head + 1].low if head + 1 < len(tokens) else ""
         if (
             following in {"home", "back", "alone", "again"}
             or following in {"and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS
-        ) and (token.low in word_set("count_nouns") or not _ABSTRACT.search(token.low)):
-            return token.text
+        ) and (noun.low in word_set("count_nouns") or not _ABSTRACT.search(noun.low)):
+            return noun.text
     return None
 
 

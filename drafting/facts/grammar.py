@@ -23,7 +23,6 @@ _TOKEN = re.compile(
 )
 
 PRONOUNS = frozenset("he she they it i we you".split())
-OBJECTS = frozenset("him them me us her it you".split())
 POSSESSIVES = frozenset("his her their my our your its".split())
 DETERMINERS = frozenset(
     "a an the this that these those each every some any no all both another several many most few one two three four "
@@ -56,7 +55,6 @@ TIME_WORDS = frozenset(
     "november december now currently lately recently earlier later week month year".split()
 )
 CONJUNCTIONS = frozenset("and but or nor so yet plus".split())
-NEGATIONS = frozenset("not never no n't nobody none nothing neither nor without cannot".split())
 
 
 @cache

@@ -14,6 +14,7 @@ def _family_words() -> dict[str, str]:
 
 
 def family_word(low: str) -> str | None:
+    """Return the relation that a word in lower case names, or None."""
     return _family_words().get(low)
 
 

@@ -138,7 +138,7 @@ def _rest(text: str, *, note: Note, people: People) -> _Rest | None:
 
 
 def _of_the_teacher(rest: _Rest, *, note: Note, people: People) -> Reading | None:
-    """ "happy to meet any morning", "glad ...", "looking forward to ...": the teacher speaks of herself."""
+    """The teacher speaks of herself: "happy to meet any morning", "glad ...", "looking forward to ..."."""
     second = rest.tokens[1].low if len(rest.tokens) > 1 else ""
     offers = (
         rest.first in {"happy", "glad", "willing", "free", "available", "looking"}
@@ -177,7 +177,7 @@ def _of_the_teacher(rest: _Rest, *, note: Note, people: People) -> Reading | Non
 
 
 def _adjective(rest: _Rest) -> Reading | None:
-    """ "so kind to the new student", "excited about the play"."""
+    """An adjective, as in "so kind to the new student", "excited about the play"."""
     word, after = rest.word, rest.at + 1
     if (
         not word.is_word
@@ -212,7 +212,7 @@ def _surely_adjective(rest: _Rest) -> bool:
 
 
 def _doing(rest: _Rest) -> Reading | None:
-    """ "staying in her seat", "calling out 3 times"."""
+    """An -ing form, as in "staying in her seat", "calling out 3 times"."""
     word = rest.word
     if "VBG" not in word.tags or rest.at + 1 >= len(rest.tokens):
         return None
@@ -233,7 +233,7 @@ def _doing(rest: _Rest) -> Reading | None:
 
 
 def _place(rest: _Rest) -> Reading | None:
-    """ "Maya in the nurse's office twice": the child, and where."""
+    """The child, and where: "Maya in the nurse's office twice"."""
     if not rest.named or rest.first not in {"in", "on", "at", "out", "off"}:
         return None
     counted = _TIMES.search(rest.whole) and not re.search(r"\b(?:on|in) (?:front|back)\b", rest.whole)
@@ -241,7 +241,7 @@ def _place(rest: _Rest) -> Reading | None:
 
 
 def _seen(rest: _Rest) -> Reading | None:
-    """ "huge improvement in reading": what a teacher can say that she saw."""
+    """What a teacher can say that she saw: "huge improvement in reading"."""
     head = _SEEN.match(rest.text)
     if not head or head.group(1).lower() not in word_set("seen_nouns") or rest.named:
         return None
@@ -256,7 +256,7 @@ def _seen(rest: _Rest) -> Reading | None:
 
 
 def _count(rest: _Rest) -> Reading | None:
-    """ "3 tardies this month"."""
+    """Something counted: "3 tardies this month"."""
     if not _COUNTED.match(rest.text):
         return None
     verb = "{has/have}" if rest.kind == "follow_up" else "had"

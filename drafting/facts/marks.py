@@ -1,7 +1,7 @@
-"""What must not be sent, and why: withheld by the teacher, other children, diagnoses, judgements, private matters,
-contact details, instructions hidden in the note.
+"""What must not be sent, and why.
 
-A mark is about a clause, so one wrong word takes one row out and leaves the rest. Over-marking costs the teacher a
+Marked are clauses withheld by the teacher, comparisons with other children, diagnoses, judgements, private matters,
+contact details, and instructions hidden in the note. A mark is about a clause, so one wrong word takes one row out and leaves the rest. Over-marking costs the teacher a
 tick; under-marking costs a family's trust: in doubt a clause is marked.
 """
 
@@ -13,12 +13,10 @@ from functools import cache
 
 from drafting.facts.clauses import Clause
 from drafting.facts.grammar import words
-from drafting.facts.people import People
 
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)|https?://\S+|www\.\S+"
 )
-_SHORT_PHONE = re.compile(r"(?<!\d)\d{3}-\d{4}(?!\d)")
 _FORWARD = re.compile(r"\b(?:don'?t|do not|nothing|not|no|keep|leave|skip|hold|omit)\b", re.IGNORECASE)
 
 
@@ -37,11 +35,11 @@ def _pattern(name: str, part: str | None = None) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)
 
 
-def mark(clauses: list[Clause], people: People) -> dict[int, Mark]:
+def mark(clauses: list[Clause]) -> dict[int, Mark]:
     """Return the marks by the index of the clause."""
     marks: dict[int, Mark] = {}
     for at, clause in enumerate(clauses):
-        found = _own(clause, people)
+        found = _own(clause)
         if found:
             marks[at] = found
     _inject(clauses, marks)
@@ -66,7 +64,7 @@ _MAY_BE_CALLED = re.compile(
 )
 
 
-def _own(clause: Clause, people: People) -> Mark | None:
+def _own(clause: Clause) -> Mark | None:
     text = _unquoted(clause.body.replace("’", "'"))
     if _pattern("injection").search(clause.body):
         return Mark("injection", "reads like an instruction to a machine, not something for the family")
@@ -178,7 +176,7 @@ def _cancelled(clauses: list[Clause], at: int) -> bool:
 
 
 def _just_say(clauses: list[Clause], marks: dict[int, Mark]) -> None:
-    """ "... surgery - just say there's a sub": what stands before it is not to be said."""
+    """What stands before a "just say ..." is not to be said ("surgery - just say there's a sub")."""
     for at in range(1, len(clauses)):
         if re.match(r"just say\b", clauses[at].body, re.IGNORECASE):
             marks[at - 1] = Mark("private", "you asked to say only what follows")

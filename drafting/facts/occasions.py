@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.facts.dates import DATE, DAY, MONTH, RANGE, TIME
-from drafting.facts.grammar import BE, MODALS, finite, is_noun, tokenize, word_set
+from drafting.facts.grammar import BE, MODALS, finite, is_noun, is_plural, tokenize, word_set
 
 _EVENT = re.compile(
     rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:on )?(?P<date>{DATE})(?:,? (?:at |from )?(?P<time>{RANGE}))?(?:,? (?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|library|auditorium|classroom|playground|lobby|office|media center|multipurpose room|band room|main hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
@@ -86,5 +86,5 @@ def due(text: str) -> str | None:
         if re.match(r"(?:the|\{their\})", what) or re.search(r"\d$", what) or words[0].text[:1].isupper()
         else f"the {what}"
     )
-    verb = "are" if "NNS" in words[-1].tags and "NN" not in words[-1].tags else "is"
+    verb = "are" if is_plural(words[-1]) else "is"
     return f"{subject} {verb} due {said}{found.group('rest')}"

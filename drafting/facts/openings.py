@@ -24,6 +24,7 @@ _ASKS = re.compile(r"\s*(?:(?:just|please|then|and|also) )*(?:ask|q\b|question|w
 
 
 def cuts(text: str, start: int, end: int, people: People, *, bare: bool = False) -> Iterator[tuple[int, int, str]]:
+    """Yield the pieces of a sentence as (start, end, what ties the piece to the one before)."""
     numbered = re.match(r"\s*\(?[1-9][.)]?\s+(?=[^\W\d_'\"“])", text[start:end])
     if numbered and (bare or re.match(r"\s*\(?[1-9][.)]", numbered.group())):
         start += numbered.end()
@@ -165,7 +166,7 @@ def _opens(
         return False
     if kind and tokens[here].low == "will" and left and left[0].low in {"i", "i'll", "i'd", "we"}:
         return True
-    if kind and not subordinate and _other_subject(left, children):
+    if kind and not subordinate and _other_subject(left):
         return False
     if kind and not subordinate:
         # "ran, jumped and climbed" stays whole when the left has no subject and one word
@@ -180,7 +181,7 @@ def _opens(
 _THINGS = frozenset("the this that it there a an everyone kids".split())
 
 
-def _other_subject(left: list[Token], children: dict[int, int]) -> bool:
+def _other_subject(left: list[Token]) -> bool:
     """A clause about a thing ("The write-up was thorough and cites ...") keeps its second predicate."""
     first = skip_adverbs(left, 0)
     if first >= len(left) or not any(finite(left, at) for at in range(len(left))):

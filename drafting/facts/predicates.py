@@ -22,6 +22,7 @@ _ONE_OF_HERS = re.compile(
 
 
 def predicate(text: str, clause: Clause, *, note: Note, people: People, before: Reading | None) -> Reading | None:
+    """Return what a predicate without a subject says, with the child, the teacher or nobody as its doer."""
     tokens = tokenize(text)
     here = skip_adverbs(tokens, 0)
     if here >= len(tokens):

@@ -28,6 +28,7 @@ def pronoun_slot(
     reader: str | None,
     several: bool = False,
 ) -> str:
+    """Return the slot, the form of "you", or the pronoun itself; what is not clear is added to ``unclear``."""
     token = tokens[at]
     low = token.low
     which = PERSONS_OF[low]

@@ -111,7 +111,7 @@ _DATED_THING = re.compile(
 
 
 def _may_be_date(result: str, thing: str, text: str) -> bool:
-    """ "exam is 12/15" is a date as easily as a score."""
+    """Say whether a result is a date as easily as a score ("exam is 12/15")."""
     parts = re.fullmatch(r"(\d{1,2})/(\d{1,2})", result)
     if not parts or text.startswith(result) or not (1 <= int(parts[1]) <= 12 and 1 <= int(parts[2]) <= 31):
         return False
@@ -201,7 +201,7 @@ def rate(text: str) -> str | None:
     if found and found.group("what").lower().removesuffix(" from").strip().split()[-1] in word_set("child_nouns"):
         return (
             "{their} "
-            + f"{found.group('what').strip().lower().removesuffix(' from')} went from {found.group('a')} to {found.group('b')}"
+            f"{found.group('what').strip().lower().removesuffix(' from')} went from {found.group('a')} to {found.group('b')}"
         )
     found = _LEVEL.match(text)
     if found:

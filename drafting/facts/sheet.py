@@ -25,7 +25,7 @@ def read(note: Note) -> FactSheet:
     """
     people = find_people(note)
     clauses = split(note.note, people)
-    marks = mark(clauses, people)
+    marks = mark(clauses)
     rows: list[Fact] = []
     before: Reading | None = None
     for at, clause in enumerate(clauses):
@@ -69,7 +69,8 @@ def _added(note: Note, ids: set[str], people: People) -> list[Fact]:
 def _hold_dangling(rows: list[Fact]) -> list[Fact]:
     """A sentence that points back waits when the row before it waits."""
     held: list[Fact] = []
-    for row in rows:
+    for read_row in rows:
+        row = read_row
         previous = held[-1] if held else None
         after_score = (
             previous is not None

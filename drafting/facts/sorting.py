@@ -72,8 +72,8 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
     if reading.shape == "plan":
         return "plan"
     if reading.shape == "score" and note.kind != "positive_note":
-        bad = _cues("negative").search(text) and not re.search(r"\bup from\b", text)
-        return "concern" if bad and note.kind in {"concern", "action_plan"} else "number"
+        setback = _cues("negative").search(text) and not re.search(r"\bup from\b", text)
+        return "concern" if setback and note.kind in {"concern", "action_plan"} else "number"
     if note.kind == "positive_note":
         if reading.who in {"child", "other"} and _GROWTH.search(text):
             return "growth"

@@ -92,7 +92,7 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
         now, was = float(found.group("now").rstrip("%")), float(found.group("was").rstrip("%"))
         return made(
             "{their} "
-            + f"{found.group('what')} is now {found.group('now')}, {'up' if now > was else 'down'} from {found.group('was')}",
+            f"{found.group('what')} is now {found.group('now')}, {'up' if now > was else 'down'} from {found.group('was')}",
             kind="score",
         )
     found = _WANT_TO.match(text)
@@ -110,8 +110,7 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     found = _THERE_IS_NO.match(text)
     if found:
         verb = "are" if found.group("what").lower() == "classes" else "is"
-        article = "" if found.group("what").lower() in {"homework", "school", "classes"} else ""
-        return made(f"there {verb} no {article}{found.group('what').lower()}{found.group('rest')}")
+        return made(f"there {verb} no {found.group('what').lower()}{found.group('rest')}")
     text = re.sub(r"^keep (?=(?:until|through|for|up to)\b)", "keep this going ", text, flags=re.IGNORECASE)
     found = _KEEP_AT_IT.match(low)
     if _FOLLOWING_UP.match(low):
@@ -169,10 +168,10 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
         down = _minutes(found.group("time")) < _minutes(found.group("was"))
         return made(
             "{they} ran the mile in "
-            + f"{found.group('time')}, {'down' if down else 'up'} from {found.group('was')}{found.group('when') or ''}"
+            f"{found.group('time')}, {'down' if down else 'up'} from {found.group('was')}{found.group('when') or ''}"
             if "mile" in found.group("what").lower()
             else "{their} "
-            + f"{found.group('what').lower()} time was {found.group('time')}, {'down' if down else 'up'} from {found.group('was')}{found.group('when') or ''}",
+            f"{found.group('what').lower()} time was {found.group('time')}, {'down' if down else 'up'} from {found.group('was')}{found.group('when') or ''}",
             "child",
         )
     if found and people.child:

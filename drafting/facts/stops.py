@@ -30,6 +30,7 @@ _BARE_NUMBERED = re.compile(r"(?<![\w:/.,–-])([1-9])\s+(?=[^\W\d_])")
 
 
 def is_heading(line: str) -> bool:
+    """Say whether a line is a heading: in capitals, or short and with a colon at its end."""
     words_in = re.findall(r"[A-Za-z]+", line)
     if not words_in or len(words_in) > 6:
         return False
@@ -40,6 +41,10 @@ def is_heading(line: str) -> bool:
 _LETTERED = re.compile(
     r"\b(?:shelf|room|door|level|grade|section|team|group|part|act|letter|plan|vitamin) [A-Z]\.$", re.IGNORECASE
 )
+_BEFORE_A_LIST = re.compile(r"\b(?:incl|esp|approx|vs|avg)\.$", re.IGNORECASE)
+_DASH = re.compile(r"\s+(?:--?|–|—)\s+")
+_SHORT_HEAD = re.compile(r"\s*[\w'’ʻ/ ,-]{1,40}")
+_HEADING_WORDS = 5
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -50,41 +55,34 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = match.end() if match.group() and not match.group().strip("\"'”’)") else match.start()
         if any(a < cut < b for a, b in closed):
             continue
-        before = text[at:cut]
-        if text[cut - 1 : cut] == "." and _ABBREVIATION.search(before) and match.end() < end:
-            if text[match.end() : end].lstrip()[:1].isdigit() or re.search(
-                r"\b(?:incl|esp|approx|vs|avg)\.$", before, re.IGNORECASE
-            ):
-                continue
-        if text[cut - 1 : cut] == "." and match.end() < end:
-            if _TITLE_DOT.search(before) or (
-                _INITIAL.search(before)
-                and re.match(r"\s*[A-Z][a-z]", text[match.end() : end])
-                and re.search(r"[A-Z][a-z]+ [A-Z]\.$|(?:^|\s)[A-Z]\.$", before)
-                and not _LETTERED.search(before)
-            ):
-                continue
-            if _CLOCK_DOT.search(before) and not text[match.end() : end].lstrip()[:1].isupper():
-                continue
-        if (
-            re.match(r"\s+(?:--?|–|—)\s+$", match.group())
-            and re.fullmatch(r"\s*[\w'’ʻ/ ,-]{1,40}", before)
-            and len(before.split()) <= 5
-        ):
-            # "Khôi – 5 wks straight": a heading, left for the label rule
-            if not any(finite_at(before)):
-                continue
-        if (
-            re.search(r"\d\s*$", before)
-            and re.match(r"\s*(?:--?|–)\s*", match.group())
-            and text[match.end() : match.end() + 1].isdigit()
-        ):
+        if _goes_on(text[at:cut], match.group(), text[match.end() : end]):
             continue
         if text[at:cut].strip():
             yield at, cut
         at = match.end()
     if text[at:end].strip():
         yield at, end
+
+
+def _goes_on(before: str, mark: str, after: str) -> bool:
+    """Say whether the sentence goes on over a mark between ``before`` and ``after``."""
+    if before.endswith(".") and after and _dot_within(before, after):
+        return True
+    heading = _DASH.fullmatch(mark) and _SHORT_HEAD.fullmatch(before) and len(before.split()) <= _HEADING_WORDS
+    if heading and not any(finite_at(before)):
+        # "Khôi – 5 wks straight": a heading, left for the label rule
+        return True
+    return bool(re.search(r"\d\s*$", before) and re.match(r"\s*(?:--?|–)\s*", mark) and after[:1].isdigit())
+
+
+def _dot_within(before: str, after: str) -> bool:
+    """Say whether the full stop that ends ``before`` belongs to a short form ("incl. lunch", "Mr. Diaz", "3 p.m.")."""
+    if _ABBREVIATION.search(before) and (after.lstrip()[:1].isdigit() or _BEFORE_A_LIST.search(before)):
+        return True
+    initial = _INITIAL.search(before) and re.match(r"\s*[A-Z][a-z]", after) and not _LETTERED.search(before)
+    if _TITLE_DOT.search(before) or (initial and re.search(r"[A-Z][a-z]+ [A-Z]\.$|(?:^|\s)[A-Z]\.$", before)):
+        return True
+    return bool(_CLOCK_DOT.search(before)) and not after.lstrip()[:1].isupper()
 
 
 _CLOSED = re.compile(r"\([^()]*\)|\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)")
@@ -97,6 +95,7 @@ def enclosed(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def numbering(text: str, start: int, end: int, *, labelled: bool) -> list[int]:
+    """Return where the entries of a numbered run begin ("1) ... 2) ..."); none for a single number."""
     for pattern in (_NUMBERED, _BARE_NUMBERED) if labelled else (_NUMBERED,):
         marks = list(pattern.finditer(text, start, end))
         wanted = 1

@@ -22,6 +22,7 @@ _CAPITAL = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’ʻ-][^\W\d_]+)*
 
 
 def strangers(note: Note, child: list[str], family: list[str], teacher: list[str]) -> list[str]:
+    """Return the names in a note that are neither the child's, the family's nor the teacher's, longest first."""
     known = {form.lower() for form in (*child, *family, *teacher)}
     text = note.note
     found: list[str] = []
@@ -29,13 +30,13 @@ def strangers(note: Note, child: list[str], family: list[str], teacher: list[str
         first = name_parts(name)[0] if name_parts(name) else name
         if name.lower() == (note.student.name or "").lower():
             continue
-        for form in (name, first):
-            if (
-                form.lower() not in known
-                and len(form) > 1
-                and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE if not tags(form) else 0)
-            ):
-                found.append(form)
+        found += [
+            form
+            for form in (name, first)
+            if form.lower() not in known
+            and len(form) > 1
+            and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE if not tags(form) else 0)
+        ]
     titled = [(m.start(), m.end()) for m in _TITLE.finditer(text)]
     quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
     for match in _CAPITAL.finditer(text):

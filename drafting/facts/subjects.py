@@ -34,6 +34,7 @@ _YOU_ARE = re.compile(r"(?:right|correct|upset|worried|welcome|kind|so kind)\b")
 def with_subject(
     text: str, clause: Clause, *, note: Note, people: People, before: Reading | None = None
 ) -> Reading | None:
+    """Return what a clause with a subject says; None where it has none."""
     tokens = tokenize(text)
     several = plural_before(before)
     children = child_tokens(tokens, people)
