@@ -14,9 +14,12 @@ from drafting.facts.refer import refer
 from drafting.types import Note
 
 _ASKING = re.compile(
-    r"^(?:please\s+|just\s+|want(?:s)? to\s+|need to\s+|would like to\s+|I'd like to\s+|I would like to\s+|gonna\s+|going to\s+|can (?:we|i)\s+|then\s+)*"
-    r"(?:ask(?:ing)?|find out|wondering|wonder|want to know|curious|I wonder|I am curious|I am wondering|question(?: for (?:them|mom|dad|family|the family|parents))?:?|q:?)\b[\s:,]*"
-    r"(?:gently|just|them|the family|family|parents?|mom|dad|you|her|him|folks|if you|home|[A-Za-zÀ-ÿ]+(?= (?:what|how|which|if|whether|when|where|who|about)\b))*[\s:,]*",
+    r"^(?:please\s+|just\s+|want(?:s)? to\s+|need to\s+|would like to\s+|I'd like to\s+|I would like "
+    r"to\s+|gonna\s+|going to\s+|can (?:we|i)\s+|then\s+)*"
+    r"(?:ask(?:ing)?|find out|wondering|wonder|want to know|curious|I wonder|I am curious|I am wondering|"
+    r"question(?: for (?:them|mom|dad|family|the family|parents))?:?|q:?)\b[\s:,]*"
+    r"(?:gently|just|them|the family|family|parents?|mom|dad|you|her|him|folks|if you|home|"
+    r"[A-Za-zÀ-ÿ]+(?= (?:what|how|which|if|whether|when|where|who|about)\b))*[\s:,]*",
     re.IGNORECASE,
 )
 _WH = frozenset("what how which who when where why whose".split())
@@ -24,7 +27,8 @@ _WH = frozenset("what how which who when where why whose".split())
 
 _ASK_LABEL = re.compile(r"^(?:ask|q|question|questions|want .* help|for (?:mom|dad|parents|them|family))\b")
 _ASKS = re.compile(
-    r"(?:please |just |want(?:s)? to |need to |would like to |i(?:'d| would) like to |then )*(?:ask|find out|wonder|want to know|curious|i wonder|i am curious|question|q\b)",
+    r"(?:please |just |want(?:s)? to |need to |would like to |i(?:'d| would) like to |then )*(?:ask|find "
+    r"out|wonder|want to know|curious|i wonder|i am curious|question|q\b)",
     re.IGNORECASE,
 )
 
@@ -138,7 +142,8 @@ def _one(part: str, *, note: Note, people: People) -> tuple[str | None, str]:
 
 
 _OPEN_VERB = re.compile(
-    r"\w+(?: \w+)? (?:do|does|did|\{does/do\}|is|are|was|would|can|could|will|has|have|\{is/are\}|\{was/were\}|\{has/have\})\b(?! (?:help|make|work))"
+    r"\w+(?: \w+)? (?:do|does|did|\{does/do\}|is|are|was|would|can|could|will|has|have|\{is/are\}|"
+    r"\{was/were\}|\{has/have\})\b(?! (?:help|make|work))"
 )
 
 

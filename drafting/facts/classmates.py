@@ -38,7 +38,8 @@ def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
     if len(others) == 1 and note.kind == "positive_note" and reading.shape in {"clause", "predicate"}:
         name = re.escape(others[0])
         hidden, count = re.subn(
-            rf"\b(with|and|to|for|asked|helped|helping|taught|told|showed|invited|comforted|from|shared|cheered|at|paired|thanked|welcomed|partner|of|by|gave|let) {name}(?!['\w])",
+            rf"\b(with|and|to|for|asked|helped|helping|taught|told|showed|invited|comforted|from|shared|"
+            rf"cheered|at|paired|thanked|welcomed|partner|of|by|gave|let) {name}(?!['\w])",
             r"\1 a classmate",
             pattern,
         )

@@ -21,7 +21,8 @@ from drafting.facts.stops import enclosed, is_heading, numbering, sentences
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪◦]|\(?\d{1,2}[.)](?!\d)|[a-z]\))\s+")
 
 _LABEL = re.compile(
-    r"^\s*([^\W\d_][\w'’&/, ]{0,38}?)\s*(?:(?<!\d):|\s[–—-])\s+(?=\S)|^\s*([^\W\d_][\w'’ ]{0,30}?)(?<!\d):(?!\d)\s*(?=\S)"
+    r"^\s*([^\W\d_][\w'’&/, ]{0,38}?)\s*(?:(?<!\d):|\s[–—-])\s+(?=\S)|^\s*([^\W\d_][\w'’ "
+    r"]{0,30}?)(?<!\d):(?!\d)\s*(?=\S)"
 )
 
 _FILLER = re.compile(r"^(?:(?:um+|uh+|ok|okay|so|well|anyway|oh|hmm+|yeah|let's see)\b[\s,]*)+", re.IGNORECASE)
@@ -96,8 +97,11 @@ def _cover(text: str, clauses: list[Clause]) -> list[Clause]:
 
 
 _TAIL = re.compile(
-    r"^(?:(?:for (?:the )?)?(?:1st|first|2nd|second) (?:time|one)(?: (?:ever|since|this|all|in)\b.{0,24})?|all by (?:him|her|them)sel\w+|by (?:him|her|them)sel\w+|on (?:his|her|their) own|"
-    r"(?:no|without|w/o|w/out|zero) (?:reminders?|prompts?|prompting|help|hints?|tears|complaints?)|(?:on|last|this) (?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|today|yesterday|tday|this (?:week|wk|morning|month)|"
+    r"^(?:(?:for (?:the )?)?(?:1st|first|2nd|second) (?:time|one)(?: (?:ever|since|this|all|"
+    r"in)\b.{0,24})?|all by (?:him|her|them)sel\w+|by (?:him|her|them)sel\w+|on (?:his|her|their) own|"
+    r"(?:no|without|w/o|w/out|zero) (?:reminders?|prompts?|prompting|help|hints?|tears|complaints?)|(?:on|"
+    r"last|this) (?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|today|yesterday|tday|this (?:week|wk|"
+    r"morning|month)|"
     r"(?:w/|with|in|at|after|before|during) (?:[\w'’]+ ){0,3}[\w'’]+)[.!]*$",
     re.IGNORECASE,
 )

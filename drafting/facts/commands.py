@@ -14,9 +14,12 @@ from drafting.facts.subjects import with_subject
 from drafting.types import Note, State
 
 _COMMANDS = re.compile(
-    r"^(?:please |pls |just |only |can you |could you )*(?:tell|let|mention|say|send (?:this |it )?(?:to|home|separately)|remind|include|explain|welcome|keep (?:it|this) |"
-    r"make (?:it|this|sure this)|write|draft|address|start with|end with|lead with|sign off|use|avoid|be sure|focus on|add|put|note that|"
-    r"correction|congratulate|emphasize|stress|apologize|reply|respond|thank|invite|want (?:them|her|him|mom|dad|parents)? ?to know|not too|nothing too|short|tone)\b",
+    r"^(?:please |pls |just |only |can you |could you )*(?:tell|let|mention|say|send (?:this |it )?(?:to|"
+    r"home|separately)|remind|include|explain|welcome|keep (?:it|this) |"
+    r"make (?:it|this|sure this)|write|draft|address|start with|end with|lead with|sign off|use|avoid|be "
+    r"sure|focus on|add|put|note that|"
+    r"correction|congratulate|emphasize|stress|apologize|reply|respond|thank|invite|want (?:them|her|him|"
+    r"mom|dad|parents)? ?to know|not too|nothing too|short|tone)\b",
     re.IGNORECASE,
 )
 

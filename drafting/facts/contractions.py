@@ -11,10 +11,12 @@ _OBJECT_FOLLOWS = frozenset("it the a an her his their that this them all my eve
 _IS_OR_HAS = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Ww]ho|[Ww]here|[Hh]ow)['’]s\b")
 _WILL = re.compile(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|I|i)['’]ll\b")
 _HAD = re.compile(
-    r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=(?:just |already |always |never )?(?:been|had|gone|done|asked|seen|finished|made|said|told|taken|written|read|lost|left|forgotten))"
+    r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=(?:just |already |always |never )?(?:been|had|gone|done|"
+    r"asked|seen|finished|made|said|told|taken|written|read|lost|left|forgotten))"
 )
 _WOULD = re.compile(
-    r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=rather|prefer|let|take|do|go|help|use|love|like|love|be|come|talk|want)"
+    r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=rather|prefer|let|take|do|go|help|use|love|like|love|be|"
+    r"come|talk|want)"
 )
 
 

@@ -38,7 +38,9 @@ def when(text: str) -> str:
 
 
 _BARE_DAY = re.compile(
-    rf"(?P<before>[A-Za-z)'’]+|(?<=[, ])\d+|,) (?P<day>{DAY}(?:,? {MONTH} \d{{1,2}}|, \d{{1,2}}/\d{{1,2}})?|{MONTH} \d{{1,2}})(?P<after>$|(?=[,.)]| at \d| from \d| and (?:{DAY}|\d)| in | to \w+ | with | for | until \d))"
+    rf"(?P<before>[A-Za-z)'’]+|(?<=[, ])\d+|,) (?P<day>{DAY}(?:,? {MONTH} \d{{1,2}}|, "
+    rf"\d{{1,2}}/\d{{1,2}})?|{MONTH} \d{{1,2}})(?P<after>$|(?=[,.)]| at \d| from \d| and (?:{DAY}|\d)| in |"
+    rf" to \w+ | with | for | until \d))"
 )
 
 

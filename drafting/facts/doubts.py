@@ -16,7 +16,8 @@ from drafting.facts.readers import family_left
 from drafting.types import Note
 
 _GUESS = re.compile(
-    r"\b(?:i think|i guess|probably|maybe|prob|perhaps|not sure|idk|i suspect|i wonder|seems like|must be|apparently|heard that|kids say|kids saying|supposedly)\b",
+    r"\b(?:i think|i guess|probably|maybe|prob|perhaps|not sure|idk|i suspect|i wonder|seems like|must be|"
+    r"apparently|heard that|kids say|kids saying|supposedly)\b",
     re.IGNORECASE,
 )
 
@@ -106,8 +107,12 @@ def _strange(tokens: list[Token], people: People) -> str | None:
 
 
 _UNFINISHED = frozenset("the a an and or of because but his my is was are than".split())
+_JOINED = (
+    "that and but because if when so think know as says said sure hope until "
+    "while where what how than since although though before after whether once means"
+).split()
 _RUN_ON_IT = re.compile(
-    r"(?<!that)(?<!and)(?<!but)(?<!because)(?<!if)(?<!when)(?<!so)(?<!think)(?<!know)(?<!as)(?<!says)(?<!said)(?<!sure)(?<!hope)(?<!until)(?<!while)(?<!where)(?<!what)(?<!how)(?<!than)(?<!since)(?<!although)(?<!though)(?<!before)(?<!after)(?<!whether)(?<!once)(?<!means)(?<![,:;.\"']) (?:it|there) (?:is|was) (?!\w*$)"
+    "".join(f"(?<!{word})" for word in _JOINED) + r"(?<![,:;.\"']) (?:it|there) (?:is|was) (?!\w*$)"
 )
 
 
@@ -142,7 +147,8 @@ def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
 
 
 _JOINS = frozenset(
-    "and but or so because when while that who which if than as what how where until before after since though although once whether why then unless it he she they i we you x".split()
+    "and but or so because when while that who which if than as what how where until before after since "
+    "though although once whether why then unless it he she they i we you x".split()
 )
 _NO_SECOND_VERB = frozenset(
     "got get had have has been being without was were is are not the a her his my more most very".split()

@@ -24,7 +24,8 @@ from drafting.facts.grammar import (
 from drafting.facts.patterns import Speaking, fill
 
 _LOST_OWN = re.compile(
-    r"^(\{they\} (?:\w+ly )?(?:lost|wrote|read|finished|earned|made|got|built|drew|published|solved|scored|won)) (first|second|third|own)\b(?= [a-z])(?! (?:in|place|time|to|of|at|on|and|prize)\b)"
+    r"^(\{they\} (?:\w+ly )?(?:lost|wrote|read|finished|earned|made|got|built|drew|published|solved|"
+    r"scored|won)) (first|second|third|own)\b(?= [a-z])(?! (?:in|place|time|to|of|at|on|and|prize)\b)"
 )
 
 
@@ -112,7 +113,8 @@ def bare_object(tokens: list[Token]) -> str | None:
 
 
 KNOWN = frozenset(
-    "kg lb lbs cm mm ft oz km ml mph gal min sec tv dj dna usb hiv vip asap rsvp pdf url id ok hmm shy pho bff emo spa".split()
+    "kg lb lbs cm mm ft oz km ml mph gal min sec tv dj dna usb hiv vip asap rsvp pdf url id ok hmm shy "
+    "pho bff emo spa".split()
 ) | frozenset(
     PREPOSITIONS
     | DETERMINERS
@@ -124,8 +126,11 @@ KNOWN = frozenset(
     | DO
     | MODALS
     | set(
-        "he she they it i we you him them me us and but or nor so yet if because when while that who which whom whose what how why where "
-        "whether not am be been being to as than both each one ones all such own same other x pm s t d ll re ve m who's oh mr mrs ms dr until etc vs "
-        "his hers theirs ours yours mine himself herself themself themselves itself myself yourself did done had having doing there their our".split()
+        "he she they it i we you him them me us and but or nor so yet if because when while that who "
+        "which whom whose what how why where "
+        "whether not am be been being to as than both each one ones all such own same other x pm s t d "
+        "ll re ve m who's oh mr mrs ms dr until etc vs "
+        "his hers theirs ours yours mine himself herself themself themselves itself myself yourself did "
+        "done had having doing there their our".split()
     )
 )

@@ -17,11 +17,13 @@ from drafting.facts.refer import refer
 from drafting.types import Note, State
 
 _INTENSE = frozenset(
-    "so very really super extra always more most such much too still quite totally incredibly extremely never not less truly consistently".split()
+    "so very really super extra always more most such much too still quite totally incredibly extremely "
+    "never not less truly consistently".split()
 )
 
 _PAST_CUE = re.compile(
-    r"\b(?:today|yesterday|this (?:morning|afternoon|week)|last \w+|on (?:Mon|Tues|Wednes|Thurs|Fri)day|earlier|during|was|were)\b",
+    r"\b(?:today|yesterday|this (?:morning|afternoon|week)|last \w+|on (?:Mon|Tues|Wednes|Thurs|Fri)day|"
+    r"earlier|during|was|were)\b",
     re.IGNORECASE,
 )
 
@@ -30,14 +32,16 @@ _AFTER_OPENER = frozenset("to at for after before any forward on".split())
 _STRONG = frozenset("so very really super extremely incredibly much more".split())
 _AFTER_DOING = frozenset("a an the more up out great well better".split())
 _SEEN = re.compile(
-    r"(?:(?:a|an|some|so much|much|lots of|huge|big|great|amazing|real|more|such|good|nice|wonderful|excellent|incredible|tremendous|noticeable|steady|clear|terrific|fantastic|super)\s+)*([a-z]+)\b",
+    r"(?:(?:a|an|some|so much|much|lots of|huge|big|great|amazing|real|more|such|good|nice|wonderful|"
+    r"excellent|incredible|tremendous|noticeable|steady|clear|terrific|fantastic|super)\s+)*([a-z]+)\b",
     re.IGNORECASE,
 )
 _SEEN_ARTICLE = re.compile(
     r"(?:a|an|some|so much|much|lots of|more|such|real|steady|great|amazing|good|excellent)\b", re.IGNORECASE
 )
 _COUNTED = re.compile(
-    r"^(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?P<rest>(?:tard(?:y|ies)|absences?|late arrivals?|stickers?|missing assignments?|zeros?|stars|points|late assignments?|merits?)\b.*)$",
+    r"^(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?P<rest>(?:tard(?:y|ies)|absences?|"
+    r"late arrivals?|stickers?|missing assignments?|zeros?|stars|points|late assignments?|merits?)\b.*)$",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,8 @@ from drafting.facts.tidy import tidy
 from drafting.types import Note
 
 ROLE_LABELS = re.compile(
-    r"(?:ask|q|qs|question|questions|home|at home|offer|me|i|try|agreed|doing|plan|idea|strength|strengths|try at home|what's up|thx|news|wkly|weekly|dates?|total)$",
+    r"(?:ask|q|qs|question|questions|home|at home|offer|me|i|try|agreed|doing|plan|idea|strength|"
+    r"strengths|try at home|what's up|thx|news|wkly|weekly|dates?|total)$",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,8 @@ from drafting.facts.clauses import Clause
 from drafting.facts.grammar import words
 
 _CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)|https?://\S+|www\.\S+"
+    r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)|"
+    r"https?://\S+|www\.\S+"
 )
 _FORWARD = re.compile(r"\b(?:don'?t|do not|nothing|not|no|keep|leave|skip|hold|omit)\b", re.IGNORECASE)
 
@@ -59,7 +60,8 @@ def _unquoted(text: str) -> str:
 
 
 _MAY_BE_CALLED = re.compile(
-    r"\b(?:call|phone|text|office|front desk|school|line|reach|my email|i'm at|i am at|me at|contact|sign up|link|visit|hotline|register|rsvp)\b[^.]{0,24}$",
+    r"\b(?:call|phone|text|office|front desk|school|line|reach|my email|i'm at|i am at|me at|contact|sign "
+    r"up|link|visit|hotline|register|rsvp)\b[^.]{0,24}$",
     re.IGNORECASE,
 )
 

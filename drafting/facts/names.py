@@ -26,10 +26,14 @@ def named_in(text: str, names: Iterable[str]) -> list[str]:
 
 
 FUNCTION = frozenset(
-    "the a an and but or so if when while because this that these those it its he she they we you i my his her their our your "
-    "not no yes ok okay all also then now today yesterday tomorrow who what where why how which just only still never always "
-    "ask tell send thank please pls let lets there here at in on for with from to of by about after before during since "
-    "great good nice very really super love wow yay hi hello dear did does do has had been being both each every some any "
+    "the a an and but or so if when while because this that these those it its he she they we you i my "
+    "his her their our your "
+    "not no yes ok okay all also then now today yesterday tomorrow who what where why how which just "
+    "only still never always "
+    "ask tell send thank please pls let lets there here at in on for with from to of by about after "
+    "before during since "
+    "great good nice very really super love wow yay hi hello dear did does do has had been being both "
+    "each every some any "
     "once first next last new re want wants need needs f p q hw pls thx ok idk fyi btw tmrw tday wk".split()
 )
 

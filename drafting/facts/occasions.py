@@ -8,11 +8,16 @@ from drafting.facts.dates import DATE, DAY, MONTH, RANGE, TIME
 from drafting.facts.grammar import BE, MODALS, finite, is_noun, is_plural, tokenize, word_set
 
 _EVENT = re.compile(
-    rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:on )?(?P<date>{DATE})(?:,? (?:at |from )?(?P<time>{RANGE}))?(?:,? (?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|library|auditorium|classroom|playground|lobby|office|media center|multipurpose room|band room|main hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
+    rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:on )?(?P<date>{DATE})(?:,? (?:at |"
+    rf"from )?(?P<time>{RANGE}))?(?:,? (?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|"
+    rf"library|auditorium|classroom|playground|lobby|office|media center|multipurpose room|band room|main "
+    rf"hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
 )  # fmt: skip
 
 _TIMED = re.compile(
-    rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:at |from )?(?P<time>{RANGE})(?:,? (?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|library|auditorium|classroom|playground|lobby|office|media center|band room|main hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
+    rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:at |from )?(?P<time>{RANGE})(?:,? "
+    rf"(?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|library|auditorium|classroom|"
+    rf"playground|lobby|office|media center|band room|main hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
 )  # fmt: skip
 
 
@@ -66,7 +71,9 @@ def _said_time(time: str) -> str:
 
 
 _DUE = re.compile(
-    rf"^(?P<what>(?:the |\{{their\}} )?[A-Za-z][\w'’ -]{{2,40}}?) (?:is |are )?due (?P<when>(?:on |by )?(?:{DATE}|tomorrow|today|next week)(?: (?:at |by )?{TIME})?)(?P<rest>(?: (?:on|in|to|through) [\w' ]+)?)$"
+    rf"^(?P<what>(?:the |\{{their\}} )?[A-Za-z][\w'’ -]{{2,40}}?) (?:is |are )?due (?P<when>(?:on |by "
+    rf")?(?:{DATE}|tomorrow|today|next week)(?: (?:at |by )?{TIME})?)(?P<rest>(?: (?:on|in|to|through) "
+    rf"[\w' ]+)?)$"
 )
 
 

@@ -190,11 +190,14 @@ def _other_subject(left: list[Token]) -> bool:
 
 
 _WHEN = frozenset(
-    "mon tue tues wed weds thu thur thurs fri monday tuesday wednesday thursday friday jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december on at by am pm today yesterday".split()
+    "mon tue tues wed weds thu thur thurs fri monday tuesday wednesday thursday friday jan feb mar apr "
+    "may jun jul aug sep sept oct nov dec january february march april june july august september "
+    "october november december on at by am pm today yesterday".split()
 )
 
 _PRIVATE_TAIL = re.compile(
-    r"^(?:prob |probably |maybe |i think |sensory |some )*(?:adhd|add|autism|autistic|sensory|dyslexi\w+|anxiety|depression|ocd|odd|trauma|eating disorder|lazy)\b"
+    r"^(?:prob |probably |maybe |i think |sensory |some )*(?:adhd|add|autism|autistic|sensory|dyslexi\w+|"
+    r"anxiety|depression|ocd|odd|trauma|eating disorder|lazy)\b"
 )
 
 

@@ -115,5 +115,6 @@ def _several_before(tokens: list[Token], at: int) -> bool:
 _AFTER_OBJECT = frozenset(
     "to a an the in on at for with and but or so that if when what how why about today yesterday again back up out off "
     "from by as every each this these more away down over it through until after before first then get do go feel see "
-    "i he she we they you who which because while though is was will can could would is has had some something more most all".split()
+    "i he she we they you who which because while though is was will can could would is has had some "
+    "something more most all".split()
 )

@@ -17,7 +17,8 @@ _READER = {
 
 
 _SOMEBODY = re.compile(
-    r"\b(?:lady|girl|boy|woman|man|sub|nurse|friend|partner|counselor|coach|principal|bus driver|classmate|mr|mrs|ms|dr)\b",
+    r"\b(?:lady|girl|boy|woman|man|sub|nurse|friend|partner|counselor|coach|principal|bus driver|"
+    r"classmate|mr|mrs|ms|dr)\b",
     re.IGNORECASE,
 )
 

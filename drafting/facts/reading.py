@@ -31,7 +31,8 @@ from drafting.facts.tidy import tidy
 from drafting.types import Note
 
 _PLAN_IS = re.compile(
-    r"^((?:the )?(?:plan|goal|idea|deal) (?:is|was)) (?=(?:read|practice|try|keep|use|work|write|sit|walk|check|take|ask|start|finish|bring|do|go|meet|count)\b)"
+    r"^((?:the )?(?:plan|goal|idea|deal) (?:is|was)) (?=(?:read|practice|try|keep|use|work|write|sit|walk|"
+    r"check|take|ask|start|finish|bring|do|go|meet|count)\b)"
 )
 
 

@@ -25,7 +25,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "score",
         re.compile(
-            rf"^(?:got (?:a |an )?)?(?P<score>{_SCORE}|\d{{2,3}}) (?:on|in|for) (?P<det>the |{{their}} |a |an )?{_THING}{_TAIL}{_TREND}$",
+            rf"^(?:got (?:a |an )?)?(?P<score>{_SCORE}|\d{{2,3}}) (?:on|in|for) (?P<det>the |{{their}} |a |"
+            rf"an )?{_THING}{_TAIL}{_TREND}$",
             re.IGNORECASE,
         ),
     ),
@@ -33,7 +34,9 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "score",
         re.compile(
-            rf"^(?P<det>the )?(?P<thing>[A-Za-z][\w'’ -]{{1,48}}?(?:test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm))(?:\s*[:=]\s*| (?:was |is )?(?:an? )?)(?P<score>\d{{2,3}}){_TAIL}{_TREND}$",
+            rf"^(?P<det>the )?(?P<thing>[A-Za-z][\w'’ -]{{1,48}}?(?:test|quiz|essay|exam|project|report|"
+            rf"lab|paper|assessment|final|midterm))(?:\s*[:=]\s*| (?:was |is )?(?:an? "
+            rf")?)(?P<score>\d{{2,3}}){_TAIL}{_TREND}$",
             re.IGNORECASE,
         ),
     ),
@@ -105,7 +108,8 @@ def score(text: str) -> str | None:
 
 
 _DATED_THING = re.compile(
-    r"\b(?:chat|call|talk|since|from|by|review|next|exam|test|quiz|conference|meeting|concert|session|trip|due|fair|final|midterm|day|night|game|show|play|party|visit)\b",
+    r"\b(?:chat|call|talk|since|from|by|review|next|exam|test|quiz|conference|meeting|concert|session|"
+    r"trip|due|fair|final|midterm|day|night|game|show|play|party|visit)\b",
     re.IGNORECASE,
 )
 
@@ -164,7 +168,9 @@ def _thing(thing: str) -> bool:
 
 
 _RATE = re.compile(
-    r"^(?:(?:fluency|reads?|reading|fluency is|now)[: ]*)?(?:at )?(?P<now>\d+)(?: correct)? words per minute(?P<rest>(?:,? (?:up|down) from \d+|,? was \d+)?)(?P<when>(?: (?:in|last|on) \w+)?)(?: now| today)?$",
+    r"^(?:(?:fluency|reads?|reading|fluency is|now)[: ]*)?(?:at )?(?P<now>\d+)(?: correct)? words per "
+    r"minute(?P<rest>(?:,? (?:up|down) from \d+|,? was \d+)?)(?P<when>(?: (?:in|last|on) \w+)?)(?: now| "
+    r"today)?$",
     re.IGNORECASE,
 )
 _FROM_TO_RATE = re.compile(
@@ -175,7 +181,8 @@ _FROM_TO = re.compile(
     r"^(?P<what>[a-z][a-z ]{2,24}) (?:from )?(?P<a>\d+(?:\.\d+)?%?) to (?P<b>\d+(?:\.\d+)?%?)$", re.IGNORECASE
 )
 _LEVEL = re.compile(
-    r"^(?:now )?(?:(?:at )?(?:reading )?level|lvl) (?P<now>[A-Z]{1,2}|\d{1,2})(?: now)?(?:,? (?:up )?from (?P<was>[A-Z]{1,2}|\d{1,2})(?P<when>(?: (?:in|last) \w+)?))?$"
+    r"^(?:now )?(?:(?:at )?(?:reading )?level|lvl) (?P<now>[A-Z]{1,2}|\d{1,2})(?: now)?(?:,? (?:up )?from "
+    r"(?P<was>[A-Z]{1,2}|\d{1,2})(?P<when>(?: (?:in|last) \w+)?))?$"
 )
 
 
@@ -201,7 +208,8 @@ def rate(text: str) -> str | None:
     if found and found.group("what").lower().removesuffix(" from").strip().split()[-1] in word_set("child_nouns"):
         return (
             "{their} "
-            f"{found.group('what').strip().lower().removesuffix(' from')} went from {found.group('a')} to {found.group('b')}"
+            f"{found.group('what').strip().lower().removesuffix(' from')} went from {found.group('a')} to "
+            f"{found.group('b')}"
         )
     found = _LEVEL.match(text)
     if found:

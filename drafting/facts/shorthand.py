@@ -75,7 +75,8 @@ def _listed(days: list[str]) -> str:
 
 _BARE_W = re.compile(r"\bw (?=(?:her|him|them|me|us|a|an|the|my|his|our|their|no|some|all)\b)")
 _BARE_ITS = re.compile(
-    r"\bits (?=\d|not\b|a\b|the\b|so\b|just\b|really\b|very\b|been\b|easier\b|harder\b|fine\b|ok\b|working\b|getting\b|going\b|out again\b|always\b)"
+    r"\bits (?=\d|not\b|a\b|the\b|so\b|just\b|really\b|very\b|been\b|easier\b|harder\b|fine\b|ok\b|"
+    r"working\b|getting\b|going\b|out again\b|always\b)"
 )
 _APP_IS = re.compile(r"^(\W*)(Email|email|Text|text|Phone|phone|App|app)['’]s (?=best|easiest|fine|great|ok)")
 _ORDINAL_RANGE = re.compile(r"(?<=[a-z]) (?=\d{1,2}(?:st|nd|rd|th)-\d{1,2}(?:st|nd|rd|th)\b)")

@@ -24,12 +24,14 @@ def _cues(name: str) -> re.Pattern[str]:
 
 
 _GROWTH = re.compile(
-    r"\b(?:up from|now|improv|better|first time|finally|progress|went from|used to|no longer|more than|growth|already|last (?:month|fall|year))",
+    r"\b(?:up from|now|improv|better|first time|finally|progress|went from|used to|no longer|more than|"
+    r"growth|already|last (?:month|fall|year))",
     re.IGNORECASE,
 )
 
 _DATE = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\d{1,2}/\d{1,2}|\d{1,2}:\d{2}"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December) \d|\d{1,2}/\d{1,2}|\d{1,2}:\d{2}"
 )
 
 
@@ -40,7 +42,8 @@ _PROMISE = re.compile(
     re.IGNORECASE,
 )
 _NOT_BAD = re.compile(
-    r"\b(?:not|isn't|wasn't|no) (?:a |being )?(?:disrespectful|problem|trouble|discipline|disciplinary)|no longer|\bup from\b|\b(?:is|are) (?:all )?in\b|\bnow\b|no worries|no biggie",
+    r"\b(?:not|isn't|wasn't|no) (?:a |being )?(?:disrespectful|problem|trouble|discipline|disciplinary)|"
+    r"no longer|\bup from\b|\b(?:is|are) (?:all )?in\b|\bnow\b|no worries|no biggie",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"\bfrom \d+%? to \d|\b(?:grade|average|score|mark)\b.*\d")

@@ -10,21 +10,38 @@ from drafting.facts.refer import refer
 from drafting.types import Note
 
 _META = re.compile(
-    r"^(?:I (?:just )?(?:need|want|have|wanted|would like|am trying|am supposed) to (?:write|get the tone|e-?mail|send|let|tell|make sure|say this|word this)|"
-    r"here is everything|(?:please )?pick (?:what|whatever)|(?:can|could) you (?:write|help|make|word|draft)|help me\b|how do I\b|what do I\b|"
-    r"only .{0,30}\b(?:msg|message|note|email)\b|this (?:one|msg|message|note|email) is\b|(?:positive|good news|happy|quick|concern|welcome|weekly|thank you|follow-up) (?:note|call|update|letter|message|email|text)\b|"
-    r".{0,30}\b(?:update|newsletter|conference invite|data|notes?) (?:for|on|about)? ?(?:all the families|families|parents|the class)?$|"
-    r"(?:okay |ok )?(?:that is it )?(?:thanks|thank you|bye)$|no (?:need to )?reply(?: needed| necessary)?$|no need to reply|that is it\b|that is all\b|thank you$|thanks$|(?:they|families|parents) (?:are|is) (?:busy|lovely|great)|I (?:am|was) (?:really |so )?curious$|that is the thing$|that is (?:it|all|huge|big|a sentence)$|does that make sense)",
+    r"^(?:I (?:just )?(?:need|want|have|wanted|would like|am trying|am supposed) to (?:write|get the tone|"
+    r"e-?mail|send|let|tell|make sure|say this|word this)|"
+    r"here is everything|(?:please )?pick (?:what|whatever)|(?:can|could) you (?:write|help|make|word|"
+    r"draft)|help me\b|how do I\b|what do I\b|"
+    r"only .{0,30}\b(?:msg|message|note|email)\b|this (?:one|msg|message|note|email) is\b|(?:positive|"
+    r"good news|happy|quick|concern|welcome|weekly|thank you|follow-up) (?:note|call|update|letter|"
+    r"message|email|text)\b|"
+    r".{0,30}\b(?:update|newsletter|conference invite|data|notes?) (?:for|on|about)? ?(?:all the families|"
+    r"families|parents|the class)?$|"
+    r"(?:okay |ok )?(?:that is it )?(?:thanks|thank you|bye)$|no (?:need to )?reply(?: needed| "
+    r"necessary)?$|no need to reply|that is it\b|that is all\b|thank you$|thanks$|(?:they|families|"
+    r"parents) (?:are|is) (?:busy|lovely|great)|I (?:am|was) (?:really |so )?curious$|that is the thing$|"
+    r"that is (?:it|all|huge|big|a sentence)$|does that make sense)",
     re.IGNORECASE,
 )
 
 _SELF = re.compile(
-    r"^(?:I (?:do not|don't|dont) want to (?:alarm|upset|scare|worry|blame|accuse|make)\b|send (?:the )?same (?:thing|note|message|letter)|send (?:it |this )?to both|(?:just )?want(?:ed)? (?:you|her|his|their|the|mom|dad|grandma|them)[\w ]{0,14} to (?:know|hear)$|I am done$|(?:do not|don't|dont) (?:get in|guess|make)\b|(?:his|her|the) (?:mom|dad) (?:is|was) worried$)",
+    r"^(?:I (?:do not|don't|dont) want to (?:alarm|upset|scare|worry|blame|accuse|make)\b|send (?:the "
+    r")?same (?:thing|note|message|letter)|send (?:it |this )?to both|(?:just )?want(?:ed)? (?:you|her|"
+    r"his|their|the|mom|dad|grandma|them)[\w ]{0,14} to (?:know|hear)$|I am done$|(?:do not|don't|dont) "
+    r"(?:get in|guess|make)\b|(?:his|her|the) (?:mom|dad) (?:is|was) worried$)",
     re.IGNORECASE,
 )
 
 CARRY = re.compile(
-    r"^(?:I (?:just |really )?(?:wish|want|wanted|would like|need) )?(?:to )?(?:let|have) (?:you|them|[A-Z]\w+['’]s (?:you|parents|family|mom|dad|grandmother|grandma)|the family|families|parents|mom|dad|everyone) (?:to )?know (?:that )?(?=\S)|^I (?:just |really )?(?:wish|want|wanted|would like) (?:you|them|mom|dad|grandma|grandpa|the family|parents|families) to know (?:that )?(?=\S)|^(?:please |just )*(?:tell|remind|let) (?:them|her|him|mom|dad|the family|families|parents|grandma|grandpa|you)(?: know)?(?: that)? (?=\S)|^(?:please |just )*(?:mention|say|note|add)(?: that)? (?=(?:I|he|she|they|we|the|it|there)\b)",
+    r"^(?:I (?:just |really )?(?:wish|want|wanted|would like|need) )?(?:to )?(?:let|have) (?:you|them|"
+    r"[A-Z]\w+['’]s (?:you|parents|family|mom|dad|grandmother|grandma)|the family|families|parents|mom|"
+    r"dad|everyone) (?:to )?know (?:that )?(?=\S)|^I (?:just |really )?(?:wish|want|wanted|would like) "
+    r"(?:you|them|mom|dad|grandma|grandpa|the family|parents|families) to know (?:that )?(?=\S)|"
+    r"^(?:please |just )*(?:tell|remind|let) (?:them|her|him|mom|dad|the family|families|parents|grandma|"
+    r"grandpa|you)(?: know)?(?: that)? (?=\S)|^(?:please |just )*(?:mention|say|note|add)(?: that)? "
+    r"(?=(?:I|he|she|they|we|the|it|there)\b)",
     re.IGNORECASE,
 )
 
@@ -48,7 +65,8 @@ def aside(text: str) -> Reading | None:
 
 
 _THANKS = re.compile(
-    r"(?:please )?(?:say )?(?:thank you|thank|thanks) ?(?:them|her|him|mom|dad|you|the family|parents|grandma|grandpa|everyone|families)?(?: so much)? for (.+)$"
+    r"(?:please )?(?:say )?(?:thank you|thank|thanks) ?(?:them|her|him|mom|dad|you|the family|parents|"
+    r"grandma|grandpa|everyone|families)?(?: so much)? for (.+)$"
 )
 _SORRY = re.compile(r"(?:so |very |really |I am (?:so |very |really )?|say )?sorry\b", re.IGNORECASE)
 _SORRY_WORDS = re.compile(r"^(?:say\s+)?(?:I am\s+)?(?:(?:so|very|really)\s+)?sorry\b", re.IGNORECASE)

@@ -14,32 +14,40 @@ from drafting.facts.refer import refer
 from drafting.types import Note, State, Who
 
 _A_DAY_FOR = re.compile(
-    r"(?P<how>great|good|super|wonderful|fantastic|hard|rough|tough|awesome|amazing) (?P<what>day|week|month|morning|afternoon|quarter) for (?:her|him|them|[A-Z]\w+)$",
+    r"(?P<how>great|good|super|wonderful|fantastic|hard|rough|tough|awesome|amazing) (?P<what>day|week|"
+    r"month|morning|afternoon|quarter) for (?:her|him|them|[A-Z]\w+)$",
     re.IGNORECASE,
 )
 _NO_TWO = re.compile(r"no two (?P<what>\w+s) (?:(?:were|are) )?(?:alike|the same)$")
 _SO_MANY_DONE = re.compile(
-    r"(?P<what>\d+ (?:of|out of) (?:the |her |his |their )?(?:last )?\d+ (?:\w+ )?\w+s) (?P<how>done|in|complete|completed|finished|turned in)\b(?P<rest>.*)$"
+    r"(?P<what>\d+ (?:of|out of) (?:the |her |his |their )?(?:last )?\d+ (?:\w+ )?\w+s) (?P<how>done|in|"
+    r"complete|completed|finished|turned in)\b(?P<rest>.*)$"
 )
 _NOW_WAS = re.compile(
-    r"(?P<what>(?:\w+ )?(?:grade|average|score|fluency|mark))(?: is)? now (?:at )?(?P<now>\d+(?:\.\d+)?%?),? (?:was|up from|from) (?P<was>\d+(?:\.\d+)?%?)$"
+    r"(?P<what>(?:\w+ )?(?:grade|average|score|fluency|mark))(?: is)? now (?:at "
+    r")?(?P<now>\d+(?:\.\d+)?%?),? (?:was|up from|from) (?P<was>\d+(?:\.\d+)?%?)$"
 )
 _WANT_TO = re.compile(
-    r"(?:want|would love|'d love|would like|hoping|hope) to (?P<rest>(?:hear|know|talk|see|learn|meet|invite|share|show)\b.+)$",
+    r"(?:want|would love|'d love|would like|hoping|hope) to (?P<rest>(?:hear|know|talk|see|learn|meet|"
+    r"invite|share|show)\b.+)$",
     re.IGNORECASE,
 )
 _THERE_WERE_NO = re.compile(
-    r"(?:no|zero) (?P<what>(?:\w+ )?(?:tears|reminders|prompts|complaints|mistakes|errors|accidents|meltdowns|tardies|absences|arguments|interruptions|outbursts|squeaks|missing assignments|late assignments|office calls))\b(?P<rest>.*)$",
+    r"(?:no|zero) (?P<what>(?:\w+ )?(?:tears|reminders|prompts|complaints|mistakes|errors|accidents|"
+    r"meltdowns|tardies|absences|arguments|interruptions|outbursts|squeaks|missing assignments|late "
+    r"assignments|office calls))\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _THERE_IS_NO = re.compile(
-    r"no (?P<what>homework|school|classes|class|quiz|test|cost|late penalty|spelling test)(?P<rest>(?: (?:over|on|this|next|during|for|tonight|today|tomorrow)\b.*)?)$",
+    r"no (?P<what>homework|school|classes|class|quiz|test|cost|late penalty|spelling test)(?P<rest>(?: "
+    r"(?:over|on|this|next|during|for|tonight|today|tomorrow)\b.*)?)$",
     re.IGNORECASE,
 )
 _KEEP_AT_IT = re.compile(r"(?:keep|continue|check in|meet|review|try|practice|start|stick)\b \S+ ?\S*")
 _FOLLOWING_UP = re.compile(r"following up (?:from|on|after|about|with)\b")
 _OUR_CALL = re.compile(
-    r"\b(from|on|after|about) (?=(?:Mon|Tues|Wednes|Thurs|Fri)day(?:'s)? (?:phone call|call|meeting|talk|chat|conference|note|message))"
+    r"\b(from|on|after|about) (?=(?:Mon|Tues|Wednes|Thurs|Fri)day(?:'s)? (?:phone call|call|meeting|talk|"
+    r"chat|conference|note|message))"
 )
 _THANK = re.compile(r"thank (?:him|her|them|you|mom|dad|the family|everyone|families)$")
 _REPLY = re.compile(r"(?:please )?(?:let me know|call me|text me|e-?mail me|reply|rsvp|sign up)\b(?! to her| to him)")
@@ -56,7 +64,9 @@ _WANT_TO_SAY = re.compile(
 _TOOK = re.compile(r"(?:took|takes) (?:about )?\d+ (?:minutes|hours|days|tries|weeks)$")
 _DAY_IS = re.compile(r"(?:mon|tues|wednes|thurs|fri)day (?:is|=) (?P<rest>(?:the )?\d+(?:st|nd|rd|th) .+)$")
 _TIMED_RUN = re.compile(
-    r"(?P<what>mile|mile run|500|lap|swim|race|mile time|5k)(?: run| time)? (?:was |in |: ?)?(?P<time>\d{1,2}:\d{2})(?:,? (?:was|down from|from) (?P<was>\d{1,2}:\d{2})(?P<when>(?: (?:in|last|at) \w+)?))?$",
+    r"(?P<what>mile|mile run|500|lap|swim|race|mile time|5k)(?: run| time)? (?:was |in |: "
+    r"?)?(?P<time>\d{1,2}:\d{2})(?:,? (?:was|down from|from) (?P<was>\d{1,2}:\d{2})(?P<when>(?: (?:in|"
+    r"last|at) \w+)?))?$",
     re.IGNORECASE,
 )
 
@@ -92,7 +102,8 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
         now, was = float(found.group("now").rstrip("%")), float(found.group("was").rstrip("%"))
         return made(
             "{their} "
-            f"{found.group('what')} is now {found.group('now')}, {'up' if now > was else 'down'} from {found.group('was')}",
+            f"{found.group('what')} is now {found.group('now')}, {'up' if now > was else 'down'} from "
+            f"{found.group('was')}",
             kind="score",
         )
     found = _WANT_TO.match(text)
@@ -160,7 +171,8 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     if found or re.match(rf"{DAY} = ", text):
         day, _, rest = re.sub(r"\s*=\s*", " is ", text).partition(" is ")
         return made(
-            f"{day} is {'' if re.match('the |our ', rest) else 'the ' if re.match(r'[0-9]+(?:st|nd|rd|th)', rest) else ''}{rest}",
+            f"{day} is "
+            f"{'' if re.match('the |our ', rest) else 'the ' if re.match(r'[0-9]+(?:st|nd|rd|th)', rest) else ''}{rest}",
             kind="event",
         )
     found = _TIMED_RUN.match(text)
@@ -171,7 +183,8 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
             f"{found.group('time')}, {'down' if down else 'up'} from {found.group('was')}{found.group('when') or ''}"
             if "mile" in found.group("what").lower()
             else "{their} "
-            f"{found.group('what').lower()} time was {found.group('time')}, {'down' if down else 'up'} from {found.group('was')}{found.group('when') or ''}",
+            f"{found.group('what').lower()} time was {found.group('time')}, {'down' if down else 'up'} "
+            f"from {found.group('was')}{found.group('when') or ''}",
             "child",
         )
     if found and people.child:

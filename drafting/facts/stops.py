@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from drafting.facts.grammar import finite_at
 
 _END = re.compile(
-    "(?<=[.!?…])[\"'”’)]*(?=\\s|$)|;|\\s+(?:--?|–|—)\\s+|—|\\s*\\|\\s*|\\s*[\U0001f300-\U0001faff\u2600-\u27bf]+\\ufe0f?\\s*|,?\\s+(?:[Uu]m+|[Uu]h+|[Ee]rm*)\\b,?(?:\\s+(?=okay|so|and|in|the)(?:okay|so|and)?)?\\s*"
+    "(?<=[.!?…])[\"'”’)]*(?=\\s|$)|;|\\s+(?:--?|–|—)\\s+|—|\\s*\\|\\s*|"
+    "\\s*[\U0001f300-\U0001faff\u2600-\u27bf]+\\ufe0f?\\s*|,?\\s+(?:[Uu]m+|[Uu]h+|"
+    "[Ee]rm*)\\b,?(?:\\s+(?=okay|so|and|in|the)(?:okay|so|and)?)?\\s*"
 )
 
 _TITLE_DOT = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|mx|dr|prof|sr|sra|st|jr|vs|e\.g|i\.e)\.$", re.IGNORECASE)
@@ -17,7 +19,8 @@ _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
 
 # After these a full stop may end the sentence; before a number, or a small letter after a point of time, it does not.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:etc|no|approx|dept|gr|rm|pp?|pg|ch|vol|fig|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|"
+    r"(?:^|[\s(])(?:etc|no|approx|dept|gr|rm|pp?|pg|ch|vol|fig|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|"
+    r"dec|mon|tues?|wed|"
     r"weds|thurs?|fri|incl|esp|w|avg)\.$",
     re.IGNORECASE,
 )

@@ -19,7 +19,8 @@ _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d
 _LAUGH = re.compile(r"[\s,]*\b(?:lol|lmao|rofl|ha(?:ha)+|haha|hehe|xd|tbh|imo|imho|ngl)\b[.!]*", re.IGNORECASE)
 
 _LEAD = re.compile(
-    r"^(?:(?:also|and|but|so|plus|then|oh|wow|yay|yes|yep|omg|btw|by the way|anyway|ps|p\.s\.|well|ok|okay|um+|hey|woohoo|hooray|"
+    r"^(?:(?:also|and|but|so|plus|then|oh|wow|yay|yes|yep|omg|btw|by the way|anyway|ps|p\.s\.|well|ok|"
+    r"okay|um+|hey|woohoo|hooray|"
     r"good news|update|fyi|for your information|apparently|honestly|basically|literally)\b\s*[,:;!–—-]*\s*)+",
     re.IGNORECASE,
 )
@@ -35,7 +36,8 @@ _NEW_CLASSMATE = re.compile(r"\bthe new (?:girl|boy|kid|student|classmate)(?: fr
 _EQUALS_MARK = re.compile(r"(?<=\w) = (\d+%? of) (?:the )?(grade|final grade|mark)\b")
 _AVERAGE = re.compile(r",? (?:avg|average) (about )?(\d+(?:\.\d+)? \w+)$")
 _MINUTES = re.compile(
-    r"\b(\d+) minutes (?=(?:conference|video|talk|break|walk|game|stretch|check-in|meeting|call|lesson|run|timer|clip|presentation|speech|chat)\b)"
+    r"\b(\d+) minutes (?=(?:conference|video|talk|break|walk|game|stretch|check-in|meeting|call|lesson|"
+    r"run|timer|clip|presentation|speech|chat)\b)"
 )
 _OF_WEEKDAYS = re.compile(r"\b(\d+ of [1-6]) ((?:Mon|Tues|Wednes|Thurs|Fri)day)\b")
 
@@ -116,14 +118,17 @@ def _quiet(text: str, people: People) -> str:
 
 
 _NTH_TIME = re.compile(
-    r",\s*(?:for\s+)?(?:the\s+|his\s+|her\s+|their\s+)?(first|second|third|1st) time\b(?=\s*(?:$|,|since|ever|this|all|in\b))"
+    r",\s*(?:for\s+)?(?:the\s+|his\s+|her\s+|their\s+)?(first|second|third|1st) time\b(?=\s*(?:$|,|since|"
+    r"ever|this|all|in\b))"
 )
 _FIRST_ONE = re.compile(r",\s*(?:the )?(first|second) one (?=this|since|all|in\b|ever)")
 _NO_HELP = re.compile(
-    r",\s*(no (?:reminders?|prompts?|prompting|help|hints?|complaints?|complaining|mistakes|errors|fuss|tears|arguing|problem|problems)\b)"
+    r",\s*(no (?:reminders?|prompts?|prompting|help|hints?|complaints?|complaining|mistakes|errors|fuss|"
+    r"tears|arguing|problem|problems)\b)"
 )
 _WITHOUT = re.compile(
-    r",\s*((?:zero|no|not one|without any|without a) (?:mistakes?|errors?|squeaks?|tears|complaints?|reminders?|help|pauses?|notes?|peeking|hesitat\w+|hesitation)\b)"
+    r",\s*((?:zero|no|not one|without any|without a) (?:mistakes?|errors?|squeaks?|tears|complaints?|"
+    r"reminders?|help|pauses?|notes?|peeking|hesitat\w+|hesitation)\b)"
 )
 _SIGN_OFF = re.compile(r"(?<=\w) (?:okay|ok) (?:thanks|thank you|that is it|bye|thx).*$")
 _EXCLAIMED = re.compile(
