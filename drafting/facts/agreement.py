@@ -6,13 +6,35 @@ from drafting.facts.grammar import Token, finite, skip_adverbs, tokenize
 from drafting.facts.lexicon import third_person
 from drafting.facts.people import People
 
-_PAIRS = {"is": "{is/are}", "are": "{is/are}", "was": "{was/were}", "were": "{was/were}", "has": "{has/have}", "have": "{has/have}",
-          "does": "{does/do}", "do": "{does/do}", "isn't": "{isn't/aren't}", "aren't": "{isn't/aren't}", "wasn't": "{wasn't/weren't}",
-          "weren't": "{wasn't/weren't}", "hasn't": "{hasn't/haven't}", "haven't": "{hasn't/haven't}", "doesn't": "{doesn't/don't}",
-          "don't": "{doesn't/don't}"}  # fmt: skip
+_PAIRS = {
+    "is": "{is/are}",
+    "are": "{is/are}",
+    "was": "{was/were}",
+    "were": "{was/were}",
+    "has": "{has/have}",
+    "have": "{has/have}",
+    "does": "{does/do}",
+    "do": "{does/do}",
+    "isn't": "{isn't/aren't}",
+    "aren't": "{isn't/aren't}",
+    "wasn't": "{wasn't/weren't}",
+    "weren't": "{wasn't/weren't}",
+    "hasn't": "{hasn't/haven't}",
+    "haven't": "{hasn't/haven't}",
+    "doesn't": "{doesn't/don't}",
+    "don't": "{doesn't/don't}",
+}
 
-YOU_FORMS = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't",
-              "doesn't": "don't"}  # fmt: skip
+YOU_FORMS = {
+    "is": "are",
+    "was": "were",
+    "has": "have",
+    "does": "do",
+    "isn't": "aren't",
+    "wasn't": "weren't",
+    "hasn't": "haven't",
+    "doesn't": "don't",
+}
 
 
 def agree(verb: str) -> str:

@@ -23,8 +23,6 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _WH = frozenset("what how which who when where why whose".split())
-
-
 _ASK_LABEL = re.compile(r"^(?:ask|q|question|questions|want .* help|for (?:mom|dad|parents|them|family))\b")
 _ASKS = re.compile(
     r"(?:please |just |want(?:s)? to |need to |would like to |i(?:'d| would) like to |then )*(?:ask|find "

@@ -19,12 +19,10 @@ from drafting.facts.shorthand import table
 from drafting.facts.stops import enclosed, is_heading, numbering, sentences
 
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪◦]|\(?\d{1,2}[.)](?!\d)|[a-z]\))\s+")
-
 _LABEL = re.compile(
     r"^\s*([^\W\d_][\w'’&/, ]{0,38}?)\s*(?:(?<!\d):|\s[–—-])\s+(?=\S)|^\s*([^\W\d_][\w'’ "
     r"]{0,30}?)(?<!\d):(?!\d)\s*(?=\S)"
 )
-
 _FILLER = re.compile(r"^(?:(?:um+|uh+|ok|okay|so|well|anyway|oh|hmm+|yeah|let's see)\b[\s,]*)+", re.IGNORECASE)
 
 

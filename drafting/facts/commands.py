@@ -22,8 +22,6 @@ _COMMANDS = re.compile(
     r"mom|dad|parents)? ?to know|not too|nothing too|short|tone)\b",
     re.IGNORECASE,
 )
-
-
 _JUST = re.compile(r"^just (?=(?:bring|wear|send|come|reply|call)\b)", re.IGNORECASE)
 _ASKING_KINDS = frozenset(
     "newsletter weekly_update event_invite resource home_learning reply welcome transition".split()

@@ -20,10 +20,7 @@ _GUESS = re.compile(
     r"apparently|heard that|kids say|kids saying|supposedly)\b",
     re.IGNORECASE,
 )
-
 _ODD = re.compile(r"[=<>#*~^|\\@→]|\?\?|(?<![\d\w])/|/(?![\d\w])|[A-Za-z]/[A-Za-z]")
-
-
 _THEY_THEM = re.compile(r"\{they\} (?:\S+ )?\S+ \{them\}(?! (?:self|own))")
 _READS_GRADE = re.compile(r"\breads? (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th) grade$")
 _INITIAL = re.compile(r"\b(?:for|with|and|to|from|by|at|told|helped|asked|hit|bit) ([B-HJ-Z])\b(?![.'’\w])")
@@ -31,8 +28,6 @@ _LETTERED = re.compile(r"\b(?:level|door|row|plan|section|room|letter|grade|vita
 _DANGLING_DOING = re.compile(r", (?:still )?\w+ing\b(?!.*\b(?:to|for) (?:her|him|them)\b)")
 _BARE_COUNT = re.compile(r"\b(?:slept|cried|waited|worked|practiced|walked|ran|did|stayed|rested|read) (?:about )?\d+$")
 _SECOND_SENTENCE = re.compile(r", (?:either|it|that|he|she|this)(?:'s|s| is)\b")
-
-
 _MANY_WORDS = 26
 _TOO_MANY_WORDS = 34
 """More words and marks than a family reads in one breath; such a sentence is looked at first."""

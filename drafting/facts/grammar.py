@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:/]\d+)*(?:%|(?:st|nd|rd|th)\b)?(?:[–-]\d+(?:[.,:/]\d+)*%?)?(?:-[a-z]+)*"
     r"|[^\W\d_]+(?:['’ʻ-][^\W\d_]+)*['’]?(?=\W|$)|[^\W_]+|[^\w\s]",
 )
+QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)")
+"""What somebody said, or a title, in any of the marks that notes use."""
 
 PRONOUNS = frozenset("he she they it i we you".split())
 POSSESSIVES = frozenset("his her their my our your its".split())
@@ -129,7 +131,11 @@ def is_past(tokens: list[Token], at: int) -> bool:
     if token.low == "stuck" and at + 1 < len(tokens) and tokens[at + 1].low in {"with", "to"}:
         return True
     if token.low in word_set("participle_adjectives"):
-        return token.low in {"focused", "picked", "chosen"} and at + 1 < len(tokens) and tokens[at + 1].low in _AFTER_CHOSEN  # fmt: skip
+        return (
+            token.low in {"focused", "picked", "chosen"}
+            and at + 1 < len(tokens)
+            and tokens[at + 1].low in _AFTER_CHOSEN
+        )
     if token.low in word_set("invariant_past"):
         return not (at + 1 < len(tokens) and tokens[at + 1].low in {"of", "is", "was"})
     if token.low == "left":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 GOOD_KINDS = frozenset({"positive_note"})
-
 LIST_KINDS = frozenset(
     {
         "welcome",

@@ -20,14 +20,11 @@ _INTENSE = frozenset(
     "so very really super extra always more most such much too still quite totally incredibly extremely "
     "never not less truly consistently".split()
 )
-
 _PAST_CUE = re.compile(
     r"\b(?:today|yesterday|this (?:morning|afternoon|week)|last \w+|on (?:Mon|Tues|Wednes|Thurs|Fri)day|"
     r"earlier|during|was|were)\b",
     re.IGNORECASE,
 )
-
-
 _AFTER_OPENER = frozenset("to at for after before any forward on".split())
 _STRONG = frozenset("so very really super extremely incredibly much more".split())
 _AFTER_DOING = frozenset("a an the more up out great well better".split())
@@ -44,8 +41,6 @@ _COUNTED = re.compile(
     r"late arrivals?|stickers?|missing assignments?|zeros?|stars|points|late assignments?|merits?)\b.*)$",
     re.IGNORECASE,
 )
-
-
 _FIRST_OR_LAST = re.compile(r"(?:first|always first|last|the first|the only)\b", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:\d+ times|twice|once)\b")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from drafting.facts.clauses import Clause
-from drafting.facts.grammar import words
+from drafting.facts.grammar import QUOTATION, words
 
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)|"
@@ -52,8 +52,7 @@ def mark(clauses: list[Clause]) -> dict[int, Mark]:
 
 
 def _unquoted(text: str) -> str:
-    return re.sub(
-        r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)",
+    return QUOTATION.sub(
         lambda m: " " * len(m.group()),
         text,
     )

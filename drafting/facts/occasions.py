@@ -12,13 +12,13 @@ _EVENT = re.compile(
     rf"from )?(?P<time>{RANGE}))?(?:,? (?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|"
     rf"library|auditorium|classroom|playground|lobby|office|media center|multipurpose room|band room|main "
     rf"hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
-)  # fmt: skip
+)
 
 _TIMED = re.compile(
     rf"^(?P<what>(?:the |our )?[A-Za-z][\w'’ &-]{{2,44}}?) (?:is )?(?:at |from )?(?P<time>{RANGE})(?:,? "
     rf"(?:in |at )?(?P<place>(?:the )?(?:room|gym|cafeteria|cafetorium|library|auditorium|classroom|"
     rf"playground|lobby|office|media center|band room|main hall|field)(?: [A-Z]?\d*[A-Z]?)?))?$",
-)  # fmt: skip
+)
 
 
 _EVENT_STOPS = frozenset("i we he she they you who if".split())

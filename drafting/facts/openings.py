@@ -194,13 +194,10 @@ _WHEN = frozenset(
     "may jun jul aug sep sept oct nov dec january february march april june july august september "
     "october november december on at by am pm today yesterday".split()
 )
-
 _PRIVATE_TAIL = re.compile(
     r"^(?:prob |probably |maybe |i think |sensory |some )*(?:adhd|add|autism|autistic|sensory|dyslexi\w+|"
     r"anxiety|depression|ocd|odd|trauma|eating disorder|lazy)\b"
 )
-
-
 _GOES_ON = frozenset("up down from about nearly almost with at was goal".split())
 
 

@@ -14,8 +14,6 @@ _OWN = re.compile(
     r"by then\b|back then\b|this is (?:a|an)\b|\{[^}]*\}",
     re.IGNORECASE,
 )
-
-
 _POINTS = re.compile(r"(?:it|that|these|those|they)\b(?! (?:week|month|year))|this (?:is|was) (?!a )", re.IGNORECASE)
 _THAT_OR_SO = re.compile(r"\b(?:told|asked|wanted|had|needed) \{them\} to$|\bdid that$|\bso (?:does|did)\b")
 _POINTER = re.compile(r"\b(?:it|that|them|there|ones|those|these)\b", re.IGNORECASE)

@@ -9,12 +9,38 @@ from drafting.facts.people import People
 from drafting.facts.readers import reader_is, reader_spoken_of
 from drafting.types import Note
 
-PERSONS_OF = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
-         "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they", "themself": "they"}  # fmt: skip
+PERSONS_OF = {
+    "he": "he",
+    "him": "he",
+    "his": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+    "they": "they",
+    "them": "they",
+    "their": "they",
+    "theirs": "they",
+    "themselves": "they",
+    "themself": "they",
+}
 
-_SLOT_OF = {"he": "{they}", "she": "{they}", "they": "{they}", "him": "{them}", "them": "{them}", "his": "{their}",
-            "their": "{their}", "hers": "{theirs}", "theirs": "{theirs}", "himself": "{themself}", "herself": "{themself}",
-            "themselves": "{themself}", "themself": "{themself}"}  # fmt: skip
+_SLOT_OF = {
+    "he": "{they}",
+    "she": "{they}",
+    "they": "{they}",
+    "him": "{them}",
+    "them": "{them}",
+    "his": "{their}",
+    "their": "{their}",
+    "hers": "{theirs}",
+    "theirs": "{theirs}",
+    "himself": "{themself}",
+    "herself": "{themself}",
+    "themselves": "{themself}",
+    "themself": "{themself}",
+}
 
 
 def pronoun_slot(

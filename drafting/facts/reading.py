@@ -109,11 +109,8 @@ _SPANISH = re.compile(
     r"\b(?:el|la|los|las|que|en|de|con|por|para|una|un|su|sus|muy|está|esta|hoy|ha|no|se|le|al|del|ayer|clase)\b",
     re.IGNORECASE,
 )
-
-
 _SPANISH_SURE = re.compile(r"\b(?:el|la|los|las|que|en|de|con|por|para|su|sus|muy|hoy|del)\b", re.IGNORECASE)
 _ENGLISH_SURE = re.compile(r"\b(?:the|and|is|was|with|to|of|for|he|she)\b", re.IGNORECASE)
-
 _SMALL_WORDS = 0.28
 """The share of small words in a Spanish sentence, at the least."""
 

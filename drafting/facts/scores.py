@@ -8,7 +8,6 @@ from drafting.facts.dates import DAY
 from drafting.facts.grammar import finite, is_noun, tokenize, word_set
 
 _SCORE = r"(?:\d+(?:\.\d+)?\s?%|\d+\s?/\s?\d+|\d+(?:\.\d+)? (?:out of|of) \d+)"
-
 _TREND = (
     r"(?:,?\s*\(?(?:up|down) from (?:a |an )?(?P<before>"
     + _SCORE
@@ -16,9 +15,7 @@ _TREND = (
     + _SCORE
     + r"|\d+(?:\.\d+)?)\)?)?"
 )
-
 _TAIL = r"(?P<tail>(?:,? (?:today|yesterday|this (?:week|month|quarter)|on (?:Mon|Tues|Wednes|Thurs|Fri)day|last (?:week|Friday|Monday|Tuesday|Wednesday|Thursday)|(?:Mon|Tues|Wednes|Thurs|Fri)day))?)"
-
 _THING = r"(?P<thing>[A-Za-z][\w'’ -]{1,48}?)"
 
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -48,8 +45,6 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-
-
 _SUBJECT_OF_MARKS = re.compile(
     r"(?:spelling|math|reading|science|vocabulary|facts|history|grammar|algebra|geometry)$", re.IGNORECASE
 )

@@ -18,9 +18,16 @@ _WORD = re.compile(
 _DAY_RUN = re.compile(r"(?<![\w/])((?:Th|Tu|M|T|W|R|F)(?:/(?:Th|Tu|M|T|W|R|F))+)(?![\w/])")
 _DAY_RANGE = re.compile(r"(?<![\w/])(Th|Tu|M|T|W|R|F)\s?[–-]\s?(Th|Tu|M|T|W|R|F)(?![\w/])")
 _ORDINALS = {
-    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
-    "8th": "eighth", "9th": "ninth",
-}  # fmt: skip
+    "1st": "first",
+    "2nd": "second",
+    "3rd": "third",
+    "4th": "fourth",
+    "5th": "fifth",
+    "6th": "sixth",
+    "7th": "seventh",
+    "8th": "eighth",
+    "9th": "ninth",
+}
 _TIMES = {"1": "once", "2": "twice"}
 
 

@@ -28,13 +28,10 @@ _GROWTH = re.compile(
     r"growth|already|last (?:month|fall|year))",
     re.IGNORECASE,
 )
-
 _DATE = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December) \d|\d{1,2}/\d{1,2}|\d{1,2}:\d{2}"
 )
-
-
 _HOME = re.compile(r"(?:home|at home|idea for home|try at home)")
 _OFFER = re.compile(r"(?:offer|me|i can|i will|at school|school|doing)$")
 _PROMISE = re.compile(

@@ -25,7 +25,6 @@ _META = re.compile(
     r"that is (?:it|all|huge|big|a sentence)$|does that make sense)",
     re.IGNORECASE,
 )
-
 _SELF = re.compile(
     r"^(?:I (?:do not|don't|dont) want to (?:alarm|upset|scare|worry|blame|accuse|make)\b|send (?:the "
     r")?same (?:thing|note|message|letter)|send (?:it |this )?to both|(?:just )?want(?:ed)? (?:you|her|"
@@ -33,7 +32,6 @@ _SELF = re.compile(
     r"(?:get in|guess|make)\b|(?:his|her|the) (?:mom|dad) (?:is|was) worried$)",
     re.IGNORECASE,
 )
-
 CARRY = re.compile(
     r"^(?:I (?:just |really )?(?:wish|want|wanted|would like|need) )?(?:to )?(?:let|have) (?:you|them|"
     r"[A-Z]\w+['’]s (?:you|parents|family|mom|dad|grandmother|grandma)|the family|families|parents|mom|"
@@ -44,8 +42,6 @@ CARRY = re.compile(
     r"(?=(?:I|he|she|they|we|the|it|there)\b)",
     re.IGNORECASE,
 )
-
-
 _SORRY_ASIDE = re.compile(r"(?:sorry|so sorry) (?!for|about|that|it|to hear|you|we|i\b|if)", re.IGNORECASE)
 _FINE = re.compile(r"(?:it is|its|it's) (?:all )?(?:fine|okay|ok)$", re.IGNORECASE)
 _DO_NOT = re.compile(r"(?:do not|don't|dont) (?:want|think|know|need|assume)\b", re.IGNORECASE)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafting.facts.grammar import finite_at
+from drafting.facts.grammar import QUOTATION, finite_at
 
 _END = re.compile(
     "(?<=[.!?…])[\"'”’)]*(?=\\s|$)|;|\\s+(?:--?|–|—)\\s+|—|\\s*\\|\\s*|"
     "\\s*[\U0001f300-\U0001faff\u2600-\u27bf]+\\ufe0f?\\s*|,?\\s+(?:[Uu]m+|[Uu]h+|"
     "[Ee]rm*)\\b,?(?:\\s+(?=okay|so|and|in|the)(?:okay|so|and)?)?\\s*"
 )
-
 _TITLE_DOT = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|mx|dr|prof|sr|sra|st|jr|vs|e\.g|i\.e)\.$", re.IGNORECASE)
-
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
 
 # After these a full stop may end the sentence; before a number, or a small letter after a point of time, it does not.
@@ -24,11 +22,8 @@ _ABBREVIATION = re.compile(
     r"weds|thurs?|fri|incl|esp|w|avg)\.$",
     re.IGNORECASE,
 )
-
 _CLOCK_DOT = re.compile(r"\b(?:a\.m|p\.m|u\.s)\.$", re.IGNORECASE)
-
 _NUMBERED = re.compile(r"(?<![\w:/.,–-])\(?([1-9])[.)]\s*(?=[^\W\d_'\"“])")
-
 _BARE_NUMBERED = re.compile(r"(?<![\w:/.,–-])([1-9])\s+(?=[^\W\d_])")
 
 
@@ -88,7 +83,7 @@ def _dot_within(before: str, after: str) -> bool:
     return bool(_CLOCK_DOT.search(before)) and not after.lstrip()[:1].isupper()
 
 
-_CLOSED = re.compile(r"\([^()]*\)|\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)")
+_CLOSED = re.compile(r"\([^()]*\)|" + QUOTATION.pattern)
 
 
 def enclosed(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -15,8 +15,6 @@ _TITLE = re.compile(
     r"Sra?|[Ss]eñora?|Mtr[ao]|Mme|Madame|Pani?|Chef|Pastor|Rabbi|Imam|Captain|King|Queen|President|Auntie?|Uncle|"
     r"Grandma|Grandpa|Grandmother|Grandfather|Old|Saint|St)\b\.?\s+(?:[^\W\d_][\w'’ʻ-]*(?:\s+(?=[A-Z]))?)+"
 )
-
-
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘][^'’\n]+['’](?!\w)")
 _CAPITAL = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’ʻ-][^\W\d_]+)*")
 

@@ -9,23 +9,19 @@ import re
 
 from drafting.facts.articles import articles
 from drafting.facts.contractions import name_contraction, open_contractions
-from drafting.facts.grammar import word_set
+from drafting.facts.grammar import QUOTATION, word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
 from drafting.facts.shorthand import expand
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d❤]+")
-
 _LAUGH = re.compile(r"[\s,]*\b(?:lol|lmao|rofl|ha(?:ha)+|haha|hehe|xd|tbh|imo|imho|ngl)\b[.!]*", re.IGNORECASE)
-
 _LEAD = re.compile(
     r"^(?:(?:also|and|but|so|plus|then|oh|wow|yay|yes|yep|omg|btw|by the way|anyway|ps|p\.s\.|well|ok|"
     r"okay|um+|hey|woohoo|hooray|"
     r"good news|update|fyi|for your information|apparently|honestly|basically|literally)\b\s*[,:;!–—-]*\s*)+",
     re.IGNORECASE,
 )
-
-
 _CORRECTION = re.compile(
     r"^(?:wait,? no|no,? wait|scratch that|oops|make that|sorry,? i mean|i mean)[\s,:]+", re.IGNORECASE
 )
@@ -93,7 +89,7 @@ def _set_aside(text: str) -> tuple[str, list[str]]:
         quoted.append(match.group().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"'))
         return f"\ue000{len(quoted) - 1}\ue001"
 
-    return re.sub(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)[^'’\n]*(?:['’]\w[^'’\n]*)*['’](?!\w)", keep, text), quoted
+    return QUOTATION.sub(keep, text), quoted
 
 
 _CAPITALISED = frozenset("english spanish french monday tuesday wednesday thursday friday".split())
