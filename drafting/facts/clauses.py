@@ -143,7 +143,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
-def _clause(text: str, start: int, end: int, sentence: int, **more: object) -> Clause:
+def _clause(text: str, start: int, end: int, sentence: int, *, heading: bool = False) -> Clause:
     raw = text[start:end]
     lead = len(raw) - len(raw.lstrip(" \t,;–—-:"))
     start += lead
@@ -153,7 +153,7 @@ def _clause(text: str, start: int, end: int, sentence: int, **more: object) -> C
     tail = re.search(r"([.!?…]+)[\"'”’)\s]*$", trimmed)
     if tail:
         mark = "?" if "?" in tail.group(1) else "!" if "!" in tail.group(1) else "."
-    return Clause(start, end, trimmed, sentence=sentence, mark=mark, **more)  # type: ignore[arg-type]
+    return Clause(start, end, trimmed, sentence=sentence, mark=mark, heading=heading)
 
 
 def _pieces(

@@ -8,7 +8,10 @@ from drafting.facts.grammar import word_set
 
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-DATE = rf"(?:{DAY}(?:,? {MONTH} \d{{1,2}}|,? \d{{1,2}}/\d{{1,2}}| the \d{{1,2}}(?:st|nd|rd|th))?|{MONTH} \d{{1,2}}(?:[–-]\d{{1,2}})?|\d{{1,2}}/\d{{1,2}})"
+DATE = (
+    rf"(?:{DAY}(?:,? {MONTH} \d{{1,2}}|,? \d{{1,2}}/\d{{1,2}}| the \d{{1,2}}(?:st|nd|rd|th))?|"
+    rf"{MONTH} \d{{1,2}}(?:[–-]\d{{1,2}})?|\d{{1,2}}/\d{{1,2}})"
+)
 TIME = r"(?:\d{1,2}:\d{2}(?: ?(?:am|pm))?|\d{1,2} (?:am|pm)|noon)"
 RANGE = rf"{TIME}(?:\s?(?:–|-|to|until) ?{TIME})?"
 _DATE_BEFORE_TIME = re.compile(

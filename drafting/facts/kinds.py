@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 GOOD_KINDS = frozenset({"positive_note"})
+"""Good news: a jotting without a subject is about the child."""
 LIST_KINDS = frozenset(
     {
         "welcome",
@@ -15,3 +16,4 @@ LIST_KINDS = frozenset(
         "action_plan",
     }
 )
+"""Messages that take short practical lines as they are, in a list."""

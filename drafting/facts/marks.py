@@ -1,8 +1,9 @@
 """What must not be sent, and why.
 
 Marked are clauses withheld by the teacher, comparisons with other children, diagnoses, judgements, private matters,
-contact details, and instructions hidden in the note. A mark is about a clause, so one wrong word takes one row out and leaves the rest. Over-marking costs the teacher a
-tick; under-marking costs a family's trust: in doubt a clause is marked.
+contact details, and instructions hidden in the note. A mark is about a clause, so one wrong word takes one row out and
+leaves the rest. Over-marking costs the teacher a tick; under-marking costs a family's trust: in doubt a clause is
+marked.
 """
 
 from __future__ import annotations

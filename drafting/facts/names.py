@@ -36,6 +36,7 @@ FUNCTION = frozenset(
     "each every some any "
     "once first next last new re want wants need needs f p q hw pls thx ok idk fyi btw tmrw tday wk".split()
 )
+"""Words that are no names, however they are written."""
 
 
 @cache

@@ -15,7 +15,10 @@ _TREND = (
     + _SCORE
     + r"|\d+(?:\.\d+)?)\)?)?"
 )
-_TAIL = r"(?P<tail>(?:,? (?:today|yesterday|this (?:week|month|quarter)|on (?:Mon|Tues|Wednes|Thurs|Fri)day|last (?:week|Friday|Monday|Tuesday|Wednesday|Thursday)|(?:Mon|Tues|Wednes|Thurs|Fri)day))?)"
+_TAIL = (
+    r"(?P<tail>(?:,? (?:today|yesterday|this (?:week|month|quarter)|"
+    r"on (?:Mon|Tues|Wednes|Thurs|Fri)day|last (?:week|Friday|Monday|Tuesday|Wednesday|Thursday)|(?:Mon|Tues|Wednes|Thurs|Fri)day))?)"
+)
 _THING = r"(?P<thing>[A-Za-z][\w'’ -]{1,48}?)"
 
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -96,7 +99,8 @@ def score(text: str) -> str | None:
             direction = "up" if "up from" in text else "down"
             sentence += f", {direction} from {before}{found.group('when') or ''}"
         elif was:
-            rises = _value(was) is not None and _value(result) is not None and _value(was) < _value(result)  # type: ignore[operator]
+            then, now = _value(was), _value(result)
+            rises = then is not None and now is not None and then < now
             sentence += f", up from {was}" if rises else f". Before, it was {was}"
         return sentence
     return None

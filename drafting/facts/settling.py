@@ -28,6 +28,8 @@ _ME = re.compile(r"(?:me|i|i did|myself|the teacher|teacher|we|we did)[.!]*$", r
 _YOU = re.compile(r"(?:you|the family|family|parents?|home|mom|dad|grandma|grandpa)[.!]*$", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:he|she|they|it)\b(?:'s|'re)?", re.IGNORECASE)
 
+_TOLD: Mapping[str, Who] = {"child": "child", "i": "i", "you": "you", "we": "we"}
+
 
 def settle(answer: Answer, clause: Clause, reading: Reading, *, note: Note, people: People) -> Reading:
     """Return the reading that the answer asks for; a row told to be left comes back with state "left"."""
@@ -73,7 +75,7 @@ def own_words(text: str, reading: Reading, *, note: Note, people: People) -> Rea
 
 
 def _told(who: str, clause: Clause, reading: Reading, *, note: Note, people: People) -> Reading:
-    told: Who = {"child": "child", "i": "i", "you": "you", "we": "we"}.get(who.lower(), "unknown")  # type: ignore[assignment]
+    told = _TOLD.get(who.lower(), "unknown")
     if told == "unknown":
         return reading
     body = clause.body

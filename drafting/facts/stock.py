@@ -170,11 +170,8 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     found = _DAY_IS.match(low)
     if found or re.match(rf"{DAY} = ", text):
         day, _, rest = re.sub(r"\s*=\s*", " is ", text).partition(" is ")
-        return made(
-            f"{day} is "
-            f"{'' if re.match('the |our ', rest) else 'the ' if re.match(r'[0-9]+(?:st|nd|rd|th)', rest) else ''}{rest}",
-            kind="event",
-        )
+        bare = re.match(r"[0-9]+(?:st|nd|rd|th)", rest) and not re.match("the |our ", rest)
+        return made(f"{day} is {'the ' if bare else ''}{rest}", kind="event")
     found = _TIMED_RUN.match(text)
     if found and people.child and found.group("was"):
         down = _minutes(found.group("time")) < _minutes(found.group("was"))

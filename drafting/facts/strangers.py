@@ -57,7 +57,8 @@ def _listed_beside(text: str, found: list[str], known: set[str]) -> list[str]:
     """Ordinary words that are names because they stand in a list of names ("Isla, Dmitri, Penny"; "Mason 8/8")."""
     more: list[str] = []
     for name in found:
-        beside = rf"(?:{re.escape(name)}\s*(?:,|and|&|\+)\s*([A-Z][a-z]+)|([A-Z][a-z]+)\s*(?:,|and|&|\+)\s*{re.escape(name)})(?!\w)"
+        said, joint = re.escape(name), r"\s*(?:,|and|&|\+)\s*"
+        beside = rf"(?:{said}{joint}([A-Z][a-z]+)|([A-Z][a-z]+){joint}{said})(?!\w)"
         more += [word for pair in re.findall(beside, text) for word in pair if word]
     for shape in (r"^\W*([A-Z][\w'’-]+)[ \t]+\d", r"^\W*([A-Z][\w'’-]+)[ \t]*[-–—:][ \t]"):
         rows = re.findall(shape, text, re.MULTILINE)

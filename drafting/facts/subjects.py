@@ -123,6 +123,8 @@ _OTHER_SUBJECTS = frozenset(
     "it this that there everyone everybody nobody none someone nothing everything those these".split()
 )
 
+_SPEAKERS: dict[str, Who] = {"i": "i", "we": "we", "you": "you"}
+
 
 def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: People) -> tuple[Who, int] | None:
     """Return who the subject at a token is, and the index of the finite verb after it."""
@@ -159,7 +161,7 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
     if token.low in {"i", "we", "you"}:
         here = skip_adverbs(tokens, at + 1)
         if here < len(tokens) and (finite(tokens, here) or "VB" in tokens[here].tags):
-            return ({"i": "i", "we": "we", "you": "you"}[token.low], here)  # type: ignore[return-value]
+            return _SPEAKERS[token.low], here
         return None
     if token.low in _OTHER_SUBJECTS:
         verb = verb_after(at + 1)
