@@ -10,7 +10,7 @@ from drafting.facts.doers import doer
 from drafting.facts.grammar import Token, finite, skip_adverbs, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.people import People
-from drafting.facts.proposals import Reading, left
+from drafting.facts.proposals import Reading, left, proposed
 from drafting.facts.refer import refer
 from drafting.facts.subjects import plural_before
 from drafting.types import Note, State, Who
@@ -38,14 +38,13 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
     ):
         if note.kind == "home_learning" or re.match(r"(?:home|at home)", clause.label):
             referred = refer(text, note=note, people=people, to_family=True)
-            return Reading(
-                "you",
+            return proposed(
                 "please " + referred.pattern[:1].lower() + referred.pattern[1:],
-                "check" if referred.unclear else "sure",
-                "a request to the family",
-                "request",
-                "you",
-                text,
+                who="you",
+                state="check" if referred.unclear else "sure",
+                why="a request to the family",
+                shape="request",
+                text=text,
             )
         return left("done already, or still to do? please write who and when", text)
     if kind is None:
@@ -57,14 +56,13 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
         ):
             referred = refer(text, note=note, people=people)
             who: Who = "we" if label in {"school", "at school", "we"} else "i"
-            return Reading(
-                who,
+            return proposed(
                 ("We will " if who == "we" else "I will ") + referred.pattern,
-                "check" if referred.unclear else "sure",
-                "what you will do",
-                "predicate",
-                who,
-                text,
+                who=who,
+                state="check" if referred.unclear else "sure",
+                why="what you will do",
+                shape="predicate",
+                text=text,
             )
         return None
     if clause.label in {"me", "i"} and kind in {"third", "past"}:
@@ -79,7 +77,7 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
     if (
         here + 1 < len(tokens)
         and verb.low == "does"
-        and "VB" not in tokens[min(here + 1, len(tokens) - 1)].tags
+        and "VB" not in tokens[here + 1].tags
         and "NN" in tokens[here + 1].tags
         and "JJ" not in tokens[here + 1].tags
         and "RB" not in tokens[here + 1].tags
@@ -92,16 +90,9 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
     referred = refer(text, note=note, people=people, several=plural_before(before if joined else None))
     pattern: str | None
     state: State = "sure"
-    lead, rest = referred.pattern[: tokens[here].start], None
+    lead, rest = referred.pattern[: verb.start], referred.pattern[verb.end :]
     if who == "child":
-        adverbs, after = text[: verb.start], referred.pattern
-        if not after.startswith(text[: verb.end]):
-            after = (
-                text[: verb.end] + referred.pattern[len(text[: verb.end]) :]
-                if referred.pattern[: verb.end] == text[: verb.end]
-                else after
-            )
-        rest = after[verb.end :] if after.startswith(text[: verb.end]) else after[len(adverbs) + len(verb.text) :]
+        adverbs = text[: verb.start]
         said = agree(verb.low) if kind in {"be", "have", "do", "third"} else verb.text[:1].lower() + verb.text[1:]
         rest = _second_verbs(rest, kind)
         rest = _ONE_OF_HERS.sub(r" {their} \1 ", rest) if kind == "past" else rest
@@ -112,13 +103,10 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
             state, why = "check", f"who {verb.text}?"
     elif who in {"i", "we"}:
         subject = "I" if who == "i" else "We"
-        if verb.low in {"am", "is", "was"}:
-            said = "am" if verb.low in {"am", "is"} and who == "i" else verb.low
-        else:
-            said = verb.low
+        said = "am" if who == "i" and verb.low in {"am", "is"} else verb.low
         if kind == "third":
             return None
-        pattern = f"{subject} {lead[:1].lower() + lead[1:]}{said}{referred.pattern[verb.end :]}"
+        pattern = f"{subject} {lead[:1].lower() + lead[1:]}{said}{rest}"
     else:
         pattern, state = None, "check"
     if referred.unclear and state == "sure":
