@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from drafting.facts.expressions import expression
 from drafting.types import Fact, FactSheet, Note, Question
 
 __all__ = ["LIMIT", "ask", "thin"]
@@ -42,7 +43,7 @@ def thin(fact: Fact) -> bool:
     """Say whether a good word names nothing that was done ("Sky was so kind today")."""
     return bool(fact.pattern and _VAGUE.match(fact.pattern)) or bool(
         fact.pattern
-        and re.match(r"I am (?:so |very |really )?(?:proud|glad|happy|grateful|thankful)\b", fact.pattern)
+        and expression(r"I am (?:so |very |really )?(?:proud|glad|happy|grateful|thankful)\b").match(fact.pattern)
         and len(fact.pattern.split()) < 7
     )
 
@@ -135,10 +136,10 @@ def _weight(fact: Fact, note: Note) -> int:
 
 def _words(fact: Fact, whose: str) -> str:
     quoted = f"“{_short(fact.text)}”"
-    who = re.match(r"who (?P<verb>[\w' ]+)\?$", fact.why)
+    who = expression(r"who (?P<verb>[\w' ]+)\?$").match(fact.why)
     if who:
         return f"{quoted}: who {who['verb']}, {whose}, you, or someone else?"
-    person = re.match(r"who is '(?P<word>[^']+)'\?", fact.why)
+    person = expression(r"who is '(?P<word>[^']+)'\?").match(fact.why)
     if person:
         return f"{quoted}: who is “{person['word']}”? Please write the sentence with the person in it."
     if fact.sentence and fact.state == "check":
@@ -149,5 +150,5 @@ def _words(fact: Fact, whose: str) -> str:
 
 
 def _short(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip(" .,;")
+    text = expression(r"\s+").sub(" ", text).strip(" .,;")
     return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + " ..."

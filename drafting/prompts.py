@@ -19,6 +19,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -217,9 +218,14 @@ def _places(folder: str | Path | None) -> list[Path]:
 
 def _versions(folder: Path, suffix: str) -> dict[str, dict[int, Path]]:
     """All files of one folder as name -> version -> path; a file that is not named so is not a prompt."""
+    return _listed_at(folder, suffix, folder.stat().st_mtime_ns) if folder.is_dir() else {}
+
+
+@lru_cache(maxsize=32)
+def _listed_at(folder: Path, suffix: str, changed: int) -> dict[str, dict[int, Path]]:
+    """The listing of a folder as it was when it last changed; a file that comes or goes changes its folder."""
+    del changed
     found: dict[str, dict[int, Path]] = {}
-    if not folder.is_dir():
-        return found
     for entry in os.scandir(folder):
         match = _NAME.match(entry.name.removesuffix(suffix)) if entry.name.endswith(suffix) else None
         if match:

@@ -19,6 +19,8 @@ from drafting.types import FactSheet, Note
 
 __all__ = ["Route", "route"]
 
+_NEAR = 60
+"""Characters to either side in which a harmless sense shows itself."""
 _NEGATED = re.compile(r"\b(?:not|no|never|isn't|wasn't|aren't|didn't|isnt|wasnt)\b[^.;,]{0,24}$", re.IGNORECASE)
 
 
@@ -67,12 +69,12 @@ def route(note: Note, sheet: FactSheet) -> Route | None:
             *([] if topic.get("not_in_reply") else re.split(r"(?<=[.!?])\s+|\n", parent)),
         ]
         for text in (piece.replace("’", "'") for piece in texts):
-            found = signs.search(text)
-            if not found or but_not.search(text):
-                continue
-            if topic.get("soft") and _NEGATED.search(text[: found.start()]):
-                continue
-            return Route(topic["name"], tuple(topic["first"]), topic["call"])
+            for found in signs.finditer(text):
+                # what excuses a word stands near it: a goldfish elsewhere in a long note excuses nothing
+                around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
+                if but_not.search(around) or (topic.get("soft") and _NEGATED.search(text[: found.start()])):
+                    continue
+                return Route(topic["name"], tuple(topic["first"]), topic["call"])
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import BE, DO, HAVE, MODALS, finite, skip_adverbs, tokenize
 from drafting.facts.people import People
 from drafting.facts.refer import refer
@@ -57,7 +58,7 @@ def ask(text: str, *, note: Note, people: People) -> tuple[str | None, str]:
         text[found.end() :] if found and found.end() < len(text) and _ASKING_WORD.match(found.group()) else text
     ).strip()
     core = _ASKED_WHOM.sub("", core)
-    core = re.sub(r",?\s+so (?:I|we) (?:can|could|will)\b.*$", "", core)
+    core = expression(r",?\s+so (?:I|we) (?:can|could|will)\b.*$").sub("", core)
     core = _CURIOUS_TAIL.sub("", core)
     parts = _parts(core)
     questions: list[str] = []
@@ -110,7 +111,7 @@ def _one(part: str, *, note: Note, people: People) -> tuple[str | None, str]:
         if first in BE | DO | HAVE | MODALS and len(tokens) > 2:
             return text[:1].upper() + text[1:] + "?", ""
         return None, "how should this be asked?"
-    if _IS_LIKE.search(text) and not re.match(r"what (?:is|are|was|were)\b", text, re.IGNORECASE):
+    if _IS_LIKE.search(text) and not expression(r"what (?:is|are|was|were)\b", re.IGNORECASE).match(text):
         return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
     if _HOW_IT_GOES.match(text) and tokens[1].low not in {"much", "many", "long", "often", "else"}:
         return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
@@ -125,7 +126,7 @@ def _one(part: str, *, note: Note, people: People) -> tuple[str | None, str]:
             steps = step
             break
     verb = tokens[steps].low
-    slot = re.match(r"\{(is|was|has|does|isn't|doesn't)/", text[tokens[steps].start :])
+    slot = expression(r"\{(is|was|has|does|isn't|doesn't)/").match(text[tokens[steps].start :])
     if head in _SUBJECTS_FIRST and not slot:
         return f"Could you tell me {text[:1].lower()}{text[1:]}?", ""
     if slot or verb in BE | DO | HAVE | MODALS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import (
     ADVERBS,
     DETERMINERS,
@@ -28,10 +29,12 @@ _PLURAL_EQUALS = re.compile(
 
 def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> Reading | None:
     """A noun without article before a verb or "=": "classwork is fine", "goal was 50", "thesis = best"."""
-    text = re.sub(r"(?<=[a-z]s)\s*=\s*(?=[a-z])", " are ", text, count=1) if _PLURAL_EQUALS.match(text) else text
     text = (
-        re.sub(r"\s*=\s*", " is ", text, count=1)
-        if "=" in text and re.match(r"^[A-Za-z ]{2,30}\s*=\s*(?!\d+%? of)", text)
+        expression(r"(?<=[a-z]s)\s*=\s*(?=[a-z])").sub(" are ", text, count=1) if _PLURAL_EQUALS.match(text) else text
+    )
+    text = (
+        expression(r"\s*=\s*").sub(" is ", text, count=1)
+        if "=" in text and expression(r"^[A-Za-z ]{2,30}\s*=\s*(?!\d+%? of)").match(text)
         else text
     )
     tokens = tokenize(text)
@@ -102,7 +105,7 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
         if not is_noun(head) and owner != "the ":
             continue
         rest = text[tokens[0].start :]
-        best = re.sub(r"\b(is|was) (best|worst|first|last)\b", r"\1 the \2", rest)
+        best = expression(r"\b(is|was) (best|worst|first|last)\b").sub(r"\1 the \2", rest)
         referred = refer(best, note=note, people=people)
         if referred.unclear:
             return Reading(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from drafting.facts.expressions import expression
 from drafting.facts.names import named_in
 from drafting.facts.proposals import Reading, left_unnamed
 from drafting.types import Note
@@ -15,7 +16,7 @@ _NAME_OF_A_THING = re.compile(r"\b(?:the|a|an|in|at|from|of|on|called|named) $")
 def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
     """In good news another child becomes "a classmate"; in anything else the row waits for the teacher."""
     pattern = reading.pattern or ""
-    bracketed = re.sub(r"\s*\([^()]*\)", "", pattern)
+    bracketed = expression(r"\s*\([^()]*\)").sub("", pattern)
     if bracketed != pattern and not named_in(bracketed, others):
         return replace(reading, pattern=bracketed)
     if (
@@ -25,26 +26,24 @@ def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
         and reading.who in {"child", "other", "i"}
     ):
         name = re.escape(others[0])
-        mentions = list(re.finditer(rf"(?<!\w){name}(?!['’\w])", pattern))
+        mentions = list(expression(rf"(?<!\w){name}(?!['’\w])").finditer(pattern))
         if (
             len(mentions) == 1
             and mentions[0].start() > 0
             and not _NAME_OF_A_THING.search(pattern[: mentions[0].start()])
-            and not re.search(rf"(?:\band|,) {name}(?!\w)|{name} (?:and|,)", pattern)
+            and not expression(rf"(?:\band|,) {name}(?!\w)|{name} (?:and|,)").search(pattern)
         ):
             return replace(
                 reading, pattern=pattern[: mentions[0].start()] + "a classmate" + pattern[mentions[0].end() :]
             )
     if len(others) == 1 and note.kind == "positive_note" and reading.shape in {"clause", "predicate"}:
         name = re.escape(others[0])
-        hidden, count = re.subn(
+        hidden, count = expression(
             rf"\b(with|and|to|for|asked|helped|helping|taught|told|showed|invited|comforted|from|shared|"
-            rf"cheered|at|paired|thanked|welcomed|partner|of|by|gave|let) {name}(?!['\w])",
-            r"\1 a classmate",
-            pattern,
-        )
-        hidden, owned = re.subn(rf"(?<!\w){name}['’]s\b", "a classmate's", hidden)
-        if count + owned == 1 and not re.search(rf"(?<!\w){name}(?!\w)", hidden):
+            rf"cheered|at|paired|thanked|welcomed|partner|of|by|gave|let) {name}(?!['\w])"
+        ).subn(r"\1 a classmate", pattern)
+        hidden, owned = expression(rf"(?<!\w){name}['’]s\b").subn("a classmate's", hidden)
+        if count + owned == 1 and not expression(rf"(?<!\w){name}(?!\w)").search(hidden):
             return replace(reading, pattern=hidden)
     if (
         note.kind != "positive_note"
@@ -52,10 +51,8 @@ def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
         and reading.shape in {"clause", "predicate"}
         and reading.who == "child"
     ):
-        hidden = re.sub(
-            rf"(?<!\w){re.escape(others[0])}(?!['\w])",
-            "a classmate",
-            re.sub(rf"(?<!\w){re.escape(others[0])}['’]s\b", "a classmate's", pattern),
+        hidden = expression(rf"(?<!\w){re.escape(others[0])}(?!['\w])").sub(
+            "a classmate", expression(rf"(?<!\w){re.escape(others[0])}['’]s\b").sub("a classmate's", pattern)
         )
         return replace(reading, pattern=hidden, state="check", why="another child stays unnamed")
     if reading.shape == "ask" or "{" in pattern or reading.who == "child":

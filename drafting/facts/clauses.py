@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import finite, finite_at, tokenize, words
 from drafting.facts.openings import cuts
 from drafting.facts.people import People
@@ -73,23 +74,23 @@ def split(text: str, people: People) -> list[Clause]:
             if not bullet:
                 label = ""
     return _cover(
-        text, _attach(text, [clause for clause in clauses if re.search(r"\w", text[clause.start : clause.end])])
+        text, _attach(text, [clause for clause in clauses if expression(r"\w").search(text[clause.start : clause.end])])
     )
 
 
 def _cover(text: str, clauses: list[Clause]) -> list[Clause]:
     """Let words that fell between two clauses belong to the one after (or, at the end, the one before)."""
     if not clauses:
-        words_in = re.search(r"\S(?:.*\S)?", text, re.DOTALL)
-        return [_clause(text, 0, len(text), 0, heading=True)] if words_in and re.search(r"\w", text) else []
+        words_in = expression(r"\S(?:.*\S)?", re.DOTALL).search(text)
+        return [_clause(text, 0, len(text), 0, heading=True)] if words_in and expression(r"\w").search(text) else []
     covered: list[Clause] = []
     at = 0
     for clause in clauses:
-        gap = re.search(r"\w", text[at : clause.start]) if clause.start > at else None
+        gap = expression(r"\w").search(text[at : clause.start]) if clause.start > at else None
         covered.append(replace(clause, start=at + gap.start()) if gap else clause)
         at = max(at, clause.end)
-    if re.search(r"\w", text[at:]):
-        end = at + max(m.end() for m in re.finditer(r"\w", text[at:]))
+    if expression(r"\w").search(text[at:]):
+        end = at + max(m.end() for m in expression(r"\w").finditer(text[at:]))
         covered[-1] = replace(covered[-1], end=end)
     return covered
 
@@ -123,13 +124,13 @@ def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
             )
             and clause.sentence - kept[-1].sentence <= 1
             and kept[-1].mark != "?"
-            and re.fullmatch(r"[\s.,;!–—-]*", text[kept[-1].end : clause.start])
+            and expression(r"[\s.,;!–—-]*").fullmatch(text[kept[-1].end : clause.start])
             and not any(finite_at(clause.body))
             and any(finite_at(kept[-1].body))
         ):
             last = kept[-1]
-            body = re.sub(r"[.!…]+$", "", last.body)
-            tie = ", " if re.match(r"(?:1st|first|2nd|second|no|zero)\b", clause.body, re.IGNORECASE) else " "
+            body = expression(r"[.!…]+$").sub("", last.body)
+            tie = ", " if expression(r"(?:1st|first|2nd|second|no|zero)\b", re.IGNORECASE).match(clause.body) else " "
             kept[-1] = replace(last, end=clause.end, body=f"{body}{tie}{clause.body}", mark=clause.mark)
             continue
         kept.append(clause)
@@ -150,7 +151,7 @@ def _clause(text: str, start: int, end: int, sentence: int, *, heading: bool = F
     trimmed = text[start:end].rstrip(" \t,;–—-")
     end = start + len(trimmed)
     mark = ""
-    tail = re.search(r"([.!?…]+)[\"'”’)\s]*$", trimmed)
+    tail = expression(r"([.!?…]+)[\"'”’)\s]*$").search(trimmed)
     if tail:
         mark = "?" if "?" in tail.group(1) else "!" if "!" in tail.group(1) else "."
     return Clause(start, end, trimmed, sentence=sentence, mark=mark, heading=heading)
@@ -163,7 +164,7 @@ def _pieces(
     label = ""
     found = _LABEL.match(text[start:end])
     if found and _is_label(found.group(1) or found.group(2), people):
-        label = re.sub(r"\s+", " ", (found.group(1) or found.group(2)).strip().lower())
+        label = expression(r"\s+").sub(" ", (found.group(1) or found.group(2)).strip().lower())
         if _only_child(label, people):
             label = ""
         inner = start + found.end()
@@ -184,7 +185,7 @@ def _pieces(
             joiner = ")"
             continue
         for piece_start, piece_end, piece_joiner in cuts(text, a, b, people, bare=a in numbered):
-            if not re.search(r"\w", text[piece_start:piece_end]):
+            if not expression(r"\w").search(text[piece_start:piece_end]):
                 continue
             clause = _clause(text, piece_start, piece_end, sentence)
             if first and found:
@@ -207,7 +208,7 @@ def _is_label(text: str, people: People) -> bool:
     low = text.strip().lower()
     if len(low.split()) > 6:
         return False
-    if re.match(r"what i(?:['’]d| would)? (?:like|want)", low):
+    if expression(r"what i(?:['’]d| would)? (?:like|want)").match(low):
         return True
     return _only_child(low, people) or not any(finite_at(text)) or low in {"said", "says", "asked", "agreed", "notes"}
 
@@ -215,8 +216,8 @@ def _is_label(text: str, people: People) -> bool:
 def _only_child(low: str, people: People) -> bool:
     rest = low
     for form in people.child_forms:
-        rest = re.sub(rf"(?<!\w){re.escape(form.lower())}(?!\w)", "", rest)
-    return not re.search(r"\w", rest)
+        rest = expression(rf"(?<!\w){re.escape(form.lower())}(?!\w)").sub("", rest)
+    return not expression(r"\w").search(rest)
 
 
 def _own_row(inner: str, *, bullet: bool = False) -> bool:
@@ -226,7 +227,9 @@ def _own_row(inner: str, *, bullet: bool = False) -> bool:
     if any(marker in low for marker in words()["withhold"]["words"]) or "?" in inner:
         return True
     names = [
-        name for name in re.findall(r"[A-Z][a-z]+", inner) if not any(name.lower() in part for part in table().values())
+        name
+        for name in expression(r"[A-Z][a-z]+").findall(inner)
+        if not any(name.lower() in part for part in table().values())
     ]
     if bullet:
         return len(names) > 1 and "," in inner

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.facts.clauses import Clause
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import DETERMINERS, PREPOSITIONS, Token, finite, tokenize, word_set
 from drafting.facts.people import People
 from drafting.facts.proposals import Reading, left
@@ -35,7 +36,7 @@ def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading
     text = _JUST.sub("", text)
     carried = CARRY.match(text)
     if carried:
-        inner = re.sub(r"^that ", "", text[carried.end() :])
+        inner = expression(r"^that ").sub("", text[carried.end() :])
         found = with_subject(inner, clause, note=note, people=people)
         if found and found.pattern:
             return found
@@ -47,7 +48,7 @@ def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading
         first.low == "please"
         or (clause.bullet and note.student.name is None)
         or note.kind in _ASKING_KINDS
-        or re.match(r"(?:home|at home|help|reminders?|bring)\b", clause.label)
+        or expression(r"(?:home|at home|help|reminders?|bring)\b").match(clause.label)
     ):
         verb = tokens[here]
         negative = _ASKED_NOT_TO.match(text)
@@ -56,7 +57,7 @@ def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading
             return None
         wanted = (
             word_set("requests") | word_set("home_doings")
-            if note.kind == "home_learning" or re.match(r"(?:home|at home|try at home)", clause.label)
+            if note.kind == "home_learning" or expression(r"(?:home|at home|try at home)").match(clause.label)
             else word_set("requests")
         )
         if (
@@ -71,7 +72,7 @@ def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading
                 body = body if body.startswith("please") else f"please {body}"
                 state: State = (
                     "sure"
-                    if len(tokens) > 2 and not re.search(r"[=#]", text) and not _bare_request(tokens, here)
+                    if len(tokens) > 2 and not expression(r"[=#]").search(text) and not _bare_request(tokens, here)
                     else "check"
                 )
                 return Reading(

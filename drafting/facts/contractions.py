@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import skip_adverbs, tokenize, word_set
 from drafting.facts.people import People
 
@@ -12,11 +13,11 @@ _IS_OR_HAS = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Ww]ho|
 _WILL = re.compile(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|I|i)['’]ll\b")
 _HAD = re.compile(
     r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=(?:just |already |always |never )?(?:been|had|gone|done|"
-    r"asked|seen|finished|made|said|told|taken|written|read|lost|left|forgotten))"
+    r"asked|seen|finished|made|said|told|taken|written|read|lost|left|forgotten|helped|liked|loved|wanted|used)\b)"
 )
 _WOULD = re.compile(
-    r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=rather|prefer|let|take|do|go|help|use|love|like|love|be|"
-    r"come|talk|want)"
+    r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=(?:rather|prefer|let|take|do|go|help|use|love|like|be|"
+    r"come|talk|want)\b)"
 )
 
 
@@ -62,11 +63,11 @@ def open_contractions(text: str) -> str:
         return f"{match.group(1)} is"
 
     text = _IS_OR_HAS.sub(has_or_is, text)
-    text = re.sub(r"\b([Tt]hey|[Ww]e|[Yy]ou)['’]re\b", r"\1 are", text)
-    text = re.sub(
-        r"\b([Tt]hey|[Ww]e|[Yy]ou|I|i)['’]ve\b", lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " have", text
+    text = expression(r"\b([Tt]hey|[Ww]e|[Yy]ou)['’]re\b").sub(r"\1 are", text)
+    text = expression(r"\b([Tt]hey|[Ww]e|[Yy]ou|I|i)['’]ve\b").sub(
+        lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " have", text
     )
-    text = re.sub(r"\b(I|i)['’]m\b", "I am", text)
+    text = expression(r"\b(I|i)['’]m\b").sub("I am", text)
     text = _WILL.sub(lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " will", text)
     text = _HAD.sub(lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " had ", text)
     return _WOULD.sub(lambda m: ("I" if m.group(1) == "i" else m.group(1)) + " would ", text)
@@ -75,7 +76,7 @@ def open_contractions(text: str) -> str:
 def name_contraction(text: str, people: People) -> str:
     """Write out "Dominic's been" as "Dominic has been" and "Joy's reading" as is; a possessive stays."""
     for form in people.child_forms:
-        found = re.match(rf"({re.escape(form)})['’]s\s+(\S+)(?:\s+(\S+))?", text, re.IGNORECASE)
+        found = expression(rf"({re.escape(form)})['’]s\s+(\S+)(?:\s+(\S+))?", re.IGNORECASE).match(text)
         if not found or len(form) < 2:
             continue
         following = tokenize(found.group(2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import word_set
 
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -24,14 +25,14 @@ _DATE_AND_SPAN = re.compile(
 
 def when(text: str) -> str:
     """Put the commas and prepositions back into dates and times: "Fri Nov 21" -> "Friday, November 21"."""
-    text = re.sub(rf"\b({DAY}) ({MONTH}) (\d{{1,2}})\b", r"\1, \2 \3", text)
-    text = re.sub(rf"\b({DAY}) (\d{{1,2}}/\d{{1,2}})\b", r"\1, \2", text)
+    text = expression(rf"\b({DAY}) ({MONTH}) (\d{{1,2}})\b").sub(r"\1, \2 \3", text)
+    text = expression(rf"\b({DAY}) (\d{{1,2}}/\d{{1,2}})\b").sub(r"\1, \2", text)
     text = _DATE_BEFORE_TIME.sub(r"\1 at ", text)
     text = _DATE_AND_SPAN.sub(r"\1 from \2 to \3", text)
-    text = re.sub(rf"\b({DAY}) (?=\d{{1,2}}:\d\d)", r"\1 at ", text)
-    text = re.sub(r"\bcheck in (?=\d{1,2}:\d\d)", "check in at ", text)
-    text = re.sub(rf"(?<=\d:\d\d) (?={DAY}s?(?:,| and |$))", " on ", text)
-    return re.sub(r"(\d{1,2}:\d\d)\s?–\s?(\d{1,2}:\d\d)", r"\1 to \2", text)
+    text = expression(rf"\b({DAY}) (?=\d{{1,2}}:\d\d)").sub(r"\1 at ", text)
+    text = expression(r"\bcheck in (?=\d{1,2}:\d\d)").sub("check in at ", text)
+    text = expression(rf"(?<=\d:\d\d) (?={DAY}s?(?:,| and |$))").sub(" on ", text)
+    return expression(r"(\d{1,2}:\d\d)\s?–\s?(\d{1,2}:\d\d)").sub(r"\1 to \2", text)
 
 
 _BARE_DAY = re.compile(
@@ -46,10 +47,10 @@ def days_need_on(text: str) -> str:
 
     def put(match: re.Match[str]) -> str:
         before = match.group("before")
-        listed = match.start() > 0 and re.search(rf"(?:{DAY}),$", text[: match.end("before")])
-        if before.isdigit() and not re.search(r"[,(] \d+$", text[: match.end("before")]):
+        listed = match.start() > 0 and expression(rf"(?:{DAY}),$").search(text[: match.end("before")])
+        if before.isdigit() and not expression(r"[,(] \d+$").search(text[: match.end("before")]):
             return match.group()
-        if before == "," or before.lower() in word_set("no_on") or re.fullmatch(DAY, before) or listed:
+        if before == "," or before.lower() in word_set("no_on") or expression(DAY).fullmatch(before) or listed:
             return match.group()
         return f"{before} on {match.group('day')}"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import Token, finite, is_noun, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.mentions import child_tokens
@@ -24,7 +23,7 @@ def doer(
         if before and before.subject in {"we", "i"}:
             return before.subject, "you go on about yourself"
         return "unknown", f"who {verb.text}?"
-    if re.match(r"(?:me|i|doing)$", label):
+    if expression(r"(?:me|i|doing)$").match(label):
         return "i", "what you did"
     if (
         before

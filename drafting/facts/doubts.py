@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from drafting.facts.classmates import hide_others
+from drafting.facts.expressions import expression
 from drafting.facts.gaps import KNOWN, bare_object, complete
 from drafting.facts.grammar import Token, finite, is_noun, tokenize
 from drafting.facts.names import named_in
@@ -50,14 +51,18 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
     kin = named_in(pattern, people.family_names)
     if kin and reading.shape != "thanks":
         return held(f"names {kin[0]}, who reads this: please say “you”, or leave it out")
-    adults = family_left(re.sub(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)", "", slotted))
+    adults = family_left(expression(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)").sub("", slotted))
     if adults and reading.shape != "ask":
-        own = re.search(r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")(?!\w)", slotted)
+        own = expression(r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")(?!\w)").search(
+            slotted
+        )
         if not own or note.kind not in {"positive_note", "home_learning", "follow_up"}:
             return held(f"'{adults[0]}' is not on record as the reader")
-    if reading.shape != "ask" and _GUESS.search(re.sub(r"\"[^\"]*\"", "", reading.text)):
+    if reading.shape != "ask" and _GUESS.search(expression(r"\"[^\"]*\"").sub("", reading.text)):
         return held("a guess, not something you saw")
-    if _ODD.search(re.sub(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or", "", pattern)) or re.search(r"\$(?!\d)", pattern):
+    if _ODD.search(expression(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or").sub("", pattern)) or expression(
+        r"\$(?!\d)"
+    ).search(pattern):
         return held("a sign or slash that could be read two ways")
     if _THEY_THEM.search(slotted):
         return held("who is 'him' or 'her' here?")
@@ -71,11 +76,11 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
         return held("who does the second half?")
     if _BARE_COUNT.search(pattern):
         return held("how much of what? the unit is missing")
-    if re.match(r"(?:the |\{their\} )?goal met\b", slotted):
+    if expression(r"(?:the |\{their\} )?goal met\b").match(slotted):
         return held("met, or not yet?")
     if _SECOND_SENTENCE.search(pattern) and reading.shape == "clause":
         return held("two sentences run together")
-    if re.fullmatch(r"\{they\} \{is/are\} in (?:the )?\w+ grade", slotted):
+    if expression(r"\{they\} \{is/are\} in (?:the )?\w+ grade").fullmatch(slotted):
         return held("the family knows this")
     if len(plain) > _MANY_WORDS and pattern.count(",") > 2:
         return held("several thoughts in one: please check")
@@ -96,7 +101,7 @@ def _strange(tokens: list[Token], people: People) -> str | None:
             continue
         if token.low in KNOWN or token.low in {form.lower() for form in people.child_forms}:
             continue
-        if len(token.text) <= 3 or not re.search(r"[aeiouy]", token.low):
+        if len(token.text) <= 3 or not expression(r"[aeiouy]").search(token.low):
             return token.text
     return None
 
@@ -120,21 +125,21 @@ def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
         reading.shape in {"clause", "predicate", "event"}
         and reading.state == "sure"
         and not any(finite(plain, at) or (at and {"VBZ", "VBD"} & set(plain[at].tags)) for at in range(len(plain)))
-        and not re.search(r"\bplease\b", reading.pattern or "", re.IGNORECASE)
+        and not expression(r"\bplease\b", re.IGNORECASE).search(reading.pattern or "")
         and not any(token.low in {"i", "we", "you"} for token in plain)
     ):
         return replace(reading, state="check", why="no verb: please say it as a sentence")
     if (
         _RUN_ON_IT.search(reading.pattern or "")
         and reading.state == "sure"
-        and not re.match(r"(?:\w+ )?(?:it|there) (?:is|was)", reading.pattern or "", re.IGNORECASE)
+        and not expression(r"(?:\w+ )?(?:it|there) (?:is|was)", re.IGNORECASE).match(reading.pattern or "")
     ):
         return replace(reading, state="check", why="two sentences run together")
     if reading.shape in {"clause", "predicate"} and reading.state == "sure":
         bare = bare_object(plain)
         if bare:
             return replace(reading, state="check", why=f"a word seems to be missing before '{bare}'")
-        if re.search(r"\b(?:now|then) \d", reading.text) and re.search(r"\bwas \d", reading.text):
+        if expression(r"\b(?:now|then) \d").search(reading.text) and expression(r"\bwas \d").search(reading.text):
             return replace(reading, state="check", why="two figures: which came first?")
         if _run_on(plain):
             return replace(reading, state="check", why="two sentences run together")

@@ -68,7 +68,12 @@ class Figures:
             return self._clock(at)
         if token.kind == "slash":
             return self._slash(at)
-        if token.text == "1" and self._low(at + 1) in {":", "-"} and self._low(at + 2) in {"1", "on"} and self._touches(at + 1):
+        if (
+            token.text == "1"
+            and self._low(at + 1) in {":", "-"}
+            and self._low(at + 2) in {"1", "on"}
+            and self._touches(at + 1)
+        ):
             return at + (5 if self._low(at + 2) == "on" else 3)  # "1:1", "1-on-1"
         if self._touches(at) and self._kind(at - 1) == "word" and len(self._low(at - 1)) <= 2:
             number = plain(token.text)
@@ -123,7 +128,16 @@ class Figures:
         if not date:
             self._add("ratio", at, at, (ratio,), lends=lends)
             return at + 1
-        score = first <= second and self._low(at - 1) not in {"on", "since", "by", "from", "until", "due", "thru", "til"}
+        score = first <= second and self._low(at - 1) not in {
+            "on",
+            "since",
+            "by",
+            "from",
+            "until",
+            "due",
+            "thru",
+            "til",
+        }
         keys = (ratio, f"date:{first}-{second}") if score else (f"date:{first}-{second}", ratio)
         self._add("ratio" if score else "date", at, at, keys, lends=(*lends, f"month:{first}", f"day:{second}"))
         return at + 1
@@ -263,7 +277,9 @@ class Figures:
         end, lowest = at, total
         while True:
             step = end + 1
-            if (self._low(step) == "-" and self._touches(step)) or (self._low(step) == "and" and total >= 100 and total % 100 == 0):
+            if (self._low(step) == "-" and self._touches(step)) or (
+                self._low(step) == "and" and total >= 100 and total % 100 == 0
+            ):
                 step += 1
             value = numbers.get(self._low(step))
             if value is None:

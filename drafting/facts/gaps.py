@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import (
     ADVERBS,
     BE,
@@ -38,7 +39,7 @@ def complete(pattern: str, shape: str, *, known: bool = True) -> str:
     bare = bare_object(tokenize(said))
     if not bare:
         return pattern
-    found = re.search(rf"(?P<verb>[\w']+) (?P<phrase>(?:[\w'-]+ ){{0,3}}{re.escape(bare)})(?!\w)", pattern)
+    found = expression(rf"(?P<verb>[\w']+) (?P<phrase>(?:[\w'-]+ ){{0,3}}{re.escape(bare)})(?!\w)").search(pattern)
     if not found or "{" in found.group("phrase"):
         return pattern
     # the phrase begins right after the verb

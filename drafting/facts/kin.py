@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import words
 
 
@@ -28,15 +28,6 @@ def matches_record(relation: str, relationship: str | None) -> bool:
     low = (relationship or "").lower()
     if not low:
         return False
-    if re.search(rf"(?<![a-z]){relation}s?\b", low):
+    if expression(rf"(?<![a-z]){relation}s?\b").search(low):
         return "step" not in low or relation.startswith("step")
-    pairs = {
-        "mother": ("parents", "mothers"),
-        "father": ("parents", "fathers"),
-        "grandmother": ("grandparents",),
-        "grandfather": ("grandparents",),
-        "aunt": ("aunt",),
-        "uncle": ("uncle",),
-        "sibling": ("brother", "sister"),
-    }
-    return any(other in low for other in pairs.get(relation, ()) if relation in {"sibling", "aunt", "uncle"})
+    return relation == "sibling" and ("brother" in low or "sister" in low)

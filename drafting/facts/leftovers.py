@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from drafting.facts.clauses import Clause
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import POSSESSIVES, PREPOSITIONS, Token, is_noun, is_plural, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.lexicon import past_tense
@@ -189,7 +190,7 @@ def _adjective(rest: _Rest) -> Reading | None:
         if not (
             following.low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"}
             or following.text == ","
-            or re.match(r"(?:\d+ times|twice|once)\b", rest.text[following.start :])
+            or expression(r"(?:\d+ times|twice|once)\b").match(rest.text[following.start :])
         ):
             return None
     be = "{was/were}" if _PAST_CUE.search(rest.whole) else "{is/are}"
@@ -235,7 +236,7 @@ def _place(rest: _Rest) -> Reading | None:
     """The child, and where: "Maya in the nurse's office twice"."""
     if not rest.named or rest.first not in {"in", "on", "at", "out", "off"}:
         return None
-    counted = _TIMES.search(rest.whole) and not re.search(r"\b(?:on|in) (?:front|back)\b", rest.whole)
+    counted = _TIMES.search(rest.whole) and not expression(r"\b(?:on|in) (?:front|back)\b").search(rest.whole)
     return rest.of_child("{they} {was/were} " + rest.body, state="sure" if counted else "check")
 
 
@@ -248,7 +249,7 @@ def _seen(rest: _Rest) -> Reading | None:
     article = ""
     if not _SEEN_ARTICLE.match(rest.text) and noun in {"improvement", "jump", "gain", "change", "attitude"}:
         article = "an " if rest.text[:1].lower() in "aeiou" else "a "
-    body = rest.body if "{" in rest.body else re.sub(rf"\b({noun})\b", r"\1 from {name}", rest.body, count=1)
+    body = rest.body if "{" in rest.body else expression(rf"\b({noun})\b").sub(r"\1 from {name}", rest.body, count=1)
     return proposed(
         f"I saw {article}{body}", who="i", why="what you saw", shape="noun", text=rest.whole, unclear=rest.unclear
     )
@@ -265,7 +266,7 @@ def _count(rest: _Rest) -> Reading | None:
 def _noun_alone(rest: _Rest) -> Reading | None:
     """A noun phrase alone: a proposal for the teacher to tick, never sure."""
     if _FIRST_OR_LAST.match(rest.text):
-        body = re.sub(r"^always first", "always the first", rest.body)
+        body = expression(r"^always first").sub("always the first", rest.body)
         bare = not rest.text.lower().startswith("the") and not body.startswith("always")
         return rest.of_child(
             "{they} {was/were} " + ("the " if bare else "") + body,

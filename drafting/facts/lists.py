@@ -6,6 +6,7 @@ import re
 
 from drafting.facts.clauses import Clause
 from drafting.facts.dates import when
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import finite, is_noun, tokenize, word_set
 from drafting.facts.kin import relation_of
 from drafting.facts.kinds import LIST_KINDS
@@ -36,13 +37,13 @@ def _title(clause: Clause, people: People) -> str:
 
 def list_item(text: str, clause: Clause, *, note: Note, people: People) -> Reading:
     """A bullet of a whole-class note stays a bullet, written out."""
-    if re.match(r"(?:if|or|it|and|but|because|so|not)\b", text, re.IGNORECASE):
+    if expression(r"(?:if|or|it|and|but|because|so|not)\b", re.IGNORECASE).match(text):
         return left("belongs to the line before", text)
     referred = refer(text, note=note, people=people)
     return Reading(
         "other",
         "- " + _title(clause, people) + referred.pattern,
-        "check" if referred.unclear or re.search(r"[=?]", text) else "sure",
+        "check" if referred.unclear or expression(r"[=?]").search(text) else "sure",
         "a line of a list",
         "list",
         "other",
@@ -76,18 +77,18 @@ def practical_line(text: str, clause: Clause, *, note: Note, people: People) -> 
         return None
     if any(
         token.low in {"because", "if", "since"}
-        or re.sub(r"['’]s$", "", token.text) in people.family_names
-        or relation_of(re.sub(r"['’]s$", "", token.text))
+        or expression(r"['’]s$").sub("", token.text) in people.family_names
+        or relation_of(expression(r"['’]s$").sub("", token.text))
         for token in tokens
     ):
         return None
-    if not any(is_noun(token) for token in tokens) or re.search(r"[=?]", text):
+    if not any(is_noun(token) for token in tokens) or expression(r"[=?]").search(text):
         return None
     referred = refer(text, note=note, people=people)
     if referred.unclear or "{" in referred.pattern:
         return None
-    plan = note.kind == "action_plan" or re.match(r"(?:try|plan|agreed|doing)", clause.label)
-    practical = bool(re.search(r"\d", text)) or bool(clause.label) or plan
+    plan = note.kind == "action_plan" or expression(r"(?:try|plan|agreed|doing)").match(clause.label)
+    practical = bool(expression(r"\d").search(text)) or bool(clause.label) or plan
     return Reading(
         "other",
         "- " + _title(clause, people) + referred.pattern,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from drafting.facts.clauses import Clause
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import QUOTATION, words
 
 _CONTACT = re.compile(
@@ -80,7 +81,7 @@ def _own(clause: Clause) -> Mark | None:
         (r"\b(?:ICE|DSS|CPS|DHS|DCF|SSI|SNAP|WIC|EBT)\b", "private"),
         (r"\b(?:ADD|ODD|OT|IEP|504|BIP|SPED)\b", "diagnosis"),
     ):
-        found = re.search(name, text)
+        found = expression(name).search(text)
         if found:
             return Mark(kind, f"'{found.group()}': services and plans stay out unless you put them in yourself")
     contact = _CONTACT.search(clause.body)
@@ -180,7 +181,7 @@ def _cancelled(clauses: list[Clause], at: int) -> bool:
 def _just_say(clauses: list[Clause], marks: dict[int, Mark]) -> None:
     """What stands before a "just say ..." is not to be said ("surgery - just say there's a sub")."""
     for at in range(1, len(clauses)):
-        if re.match(r"just say\b", clauses[at].body, re.IGNORECASE):
+        if expression(r"just say\b", re.IGNORECASE).match(clauses[at].body):
             marks[at - 1] = Mark("private", "you asked to say only what follows")
 
 

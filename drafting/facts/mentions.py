@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import MODALS, Token, finite, skip_adverbs, tokenize
 from drafting.facts.lexicon import tags
 from drafting.facts.names import FUNCTION, ordinary
@@ -16,7 +18,7 @@ def mentions(text: str, names: tuple[str, ...]) -> list[Span]:
     found = [
         Span(m.start(), m.end(), m.group())
         for name in names
-        for m in re.finditer(rf"(?<![\w]){re.escape(name)}(?![\w])", text)
+        for m in expression(rf"(?<![\w]){re.escape(name)}(?![\w])").finditer(text)
     ]
     return sorted(found, key=lambda span: span.start)
 
@@ -38,11 +40,25 @@ def child_tokens(tokens: list[Token], people: People) -> dict[int, int]:
 _LETTER_BEFORE = frozenset("the a an letter wrote level door shelf grade section of".split())
 
 
+@lru_cache(maxsize=512)
+def _forms(forms: tuple[str, ...]) -> tuple[tuple[str, list[str], list[str]], ...]:
+    """Each form of the child's name with its words, as written and in lower case."""
+    split = ((form, [token.text for token in tokenize(form)]) for form in forms)
+    return tuple((form, written, [word.lower() for word in written]) for form, written in split)
+
+
+def _bare(token: Token) -> str:
+    """The word without a possessive."""
+    return token.text[:-2] if token.text.endswith(("'s", "’s")) else token.text.rstrip("'’")
+
+
 def _child_here(tokens: list[Token], at: int, people: People) -> int:
-    for form in people.child_forms:
-        wanted = [token.text for token in tokenize(form)]
-        got = [re.sub(r"['’]s?$", "", token.text) for token in tokens[at : at + len(wanted)]]
-        if [word.lower() for word in got] != [word.lower() for word in wanted]:
+    first = _bare(tokens[at]).lower()
+    for form, wanted, low in _forms(people.child_forms):
+        if low[0] != first:
+            continue
+        got = [_bare(token) for token in tokens[at : at + len(wanted)]]
+        if [word.lower() for word in got] != low:
             continue
         if got == wanted:
             if len(form) == 1 and (

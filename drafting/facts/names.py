@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import word_set
 from drafting.facts.shorthand import table
 
 
 def name_parts(name: str | None) -> list[str]:
     """Return the words of a full name, none for None."""
-    return [part for part in re.split(r"[\s]+", name or "") if part]
+    return [part for part in expression(r"[\s]+").split(name or "") if part]
 
 
 @lru_cache(maxsize=256)

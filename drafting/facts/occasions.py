@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.facts.dates import DATE, DAY, MONTH, RANGE, TIME
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import BE, MODALS, finite, is_noun, is_plural, tokenize, word_set
 
 _EVENT = re.compile(
@@ -48,7 +49,7 @@ def event(text: str) -> str | None:
         for at, word in enumerate(words)
     ):
         return None
-    subject = what if re.match(r"(?:the|our|my|your|\{their\})\b", what, re.IGNORECASE) else f"the {what}"
+    subject = what if expression(r"(?:the|our|my|your|\{their\})\b", re.IGNORECASE).match(what) else f"the {what}"
     if words[-1].low in _EVENT_STATES:
         return None
     verb = "are" if words[-1].tags.get("NNS") and "NN" not in words[-1].tags else "is"
@@ -57,16 +58,16 @@ def event(text: str) -> str | None:
         sentence += _said_time(found.group("time"))
     if found.group("place"):
         place = found.group("place").strip()
-        sentence += " in " + (place if re.match(r"(?:the |room )", place) else f"the {place}")
+        sentence += " in " + (place if expression(r"(?:the |room )").match(place) else f"the {place}")
     return sentence
 
 
 def _said_date(date: str) -> str:
-    return re.sub(rf"^({DAY}),? ({MONTH} \d)", r"\1, \2", date)
+    return expression(rf"^({DAY}),? ({MONTH} \d)").sub(r"\1, \2", date)
 
 
 def _said_time(time: str) -> str:
-    ends = re.split(r"\s?(?:–|-|to|until) ?", time)
+    ends = expression(r"\s?(?:–|-|to|until) ?").split(time)
     return f" from {ends[0]} to {ends[1]}" if len(ends) == 2 else f" at {time}"
 
 
@@ -86,11 +87,13 @@ def due(text: str) -> str | None:
     words = tokenize(what)
     if not words or any(finite(words, at) in {"past", "be", "have", "modal", "do"} for at in range(len(words))):
         return None
-    said = said if re.match(r"(?:on|by|tomorrow|today|next)\b", said) else f"on {said}"
-    said = re.sub(rf" ({TIME})$", r" at \1", said) if " at " not in said and " by " not in said[3:] else said
+    said = said if expression(r"(?:on|by|tomorrow|today|next)\b").match(said) else f"on {said}"
+    said = expression(rf" ({TIME})$").sub(r" at \1", said) if " at " not in said and " by " not in said[3:] else said
     subject = (
         what
-        if re.match(r"(?:the|\{their\})", what) or re.search(r"\d$", what) or words[0].text[:1].isupper()
+        if expression(r"(?:the|\{their\})").match(what)
+        or expression(r"\d$").search(what)
+        or words[0].text[:1].isupper()
         else f"the {what}"
     )
     verb = "are" if is_plural(words[-1]) else "is"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -25,8 +26,8 @@ _ASKS = re.compile(r"\s*(?:(?:just|please|then|and|also) )*(?:ask|q\b|question|w
 
 def cuts(text: str, start: int, end: int, people: People, *, bare: bool = False) -> Iterator[tuple[int, int, str]]:
     """Yield the pieces of a sentence as (start, end, what ties the piece to the one before)."""
-    numbered = re.match(r"\s*\(?[1-9][.)]?\s+(?=[^\W\d_'\"“])", text[start:end])
-    if numbered and (bare or re.match(r"\s*\(?[1-9][.)]", numbered.group())):
+    numbered = expression(r"\s*\(?[1-9][.)]?\s+(?=[^\W\d_'\"“])").match(text[start:end])
+    if numbered and (bare or expression(r"\s*\(?[1-9][.)]").match(numbered.group())):
         start += numbered.end()
     tokens = [replace_offsets(token, start) for token in tokenize(text[start:end])]
     children = child_tokens(tokens, people)
@@ -117,7 +118,9 @@ def _opens(
         and tokens[at + 1].low in {"does", "did", "do", "is", "was", "are"}
     ):
         return False
-    if joiner == "," and all(token.is_number or token.low in _WHEN or re.match(r"\d", token.text) for token in left):
+    if joiner == "," and all(
+        token.is_number or token.low in _WHEN or expression(r"\d").match(token.text) for token in left
+    ):
         return False
     if (
         joiner in {",", "and"}
@@ -129,7 +132,7 @@ def _opens(
         joiner == ","
         and tokens[-1].text == "?"
         and tokens[at].low in {"what", "how", "which", "when", "where"}
-        and not re.match(r"what|how|which", left[0].low)
+        and not expression(r"what|how|which").match(left[0].low)
         and at + 1 < len(tokens)
         and tokens[at + 1].low in _QUESTION_VERBS
     ):
@@ -204,7 +207,7 @@ _GOES_ON = frozenset("up down from about nearly almost with at was goal".split()
 def _score_ahead(tokens: list[Token], at: int) -> bool:
     """A comma before a result of its own: "..., 17 out of 20 on facts", "..., unit test 96%"."""
     ahead = tokens[at : at + 5]
-    if not ahead or not any(token.is_number and re.search(r"[/%]", token.text) for token in ahead[:4]):
+    if not ahead or not any(token.is_number and expression(r"[/%]").search(token.text) for token in ahead[:4]):
         return bool(len(ahead) > 2 and ahead[0].is_number and ahead[1].low in {"out", "of"})
     return ahead[0].low not in _GOES_ON
 
@@ -215,7 +218,7 @@ _TIME_GOES_ON = frozenset("at from or and until till to by doors".split())
 def _timed(tokens: list[Token], at: int) -> bool:
     """A comma before an appointment of its own: "..., kids' call time 5:15 band rm"."""
     ahead = tokens[at : at + 6]
-    clock = next((i for i, token in enumerate(ahead) if re.match(r"\d{1,2}:\d{2}", token.text)), None)
+    clock = next((i for i, token in enumerate(ahead) if expression(r"\d{1,2}:\d{2}").match(token.text)), None)
     return (
         clock is not None
         and clock >= 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.names import FUNCTION, name_parts, ordinary
@@ -29,7 +30,7 @@ class People:
     others: tuple[str, ...]
     """Names that are neither the child's, the family's nor the teacher's: never sent."""
     pronoun: str | None
-    """"he", "she" or "they" where the record (or the note, unmistakably) says so."""
+    """"he", "she" or "they" where the record says so."""
 
 
 def called(name: str, text: str) -> str:
@@ -40,7 +41,7 @@ def called(name: str, text: str) -> str:
             if size == len(parts) and size > 1:
                 continue
             form = " ".join(parts[at : at + size])
-            if len(form) > 1 and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE):
+            if len(form) > 1 and expression(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE).search(text):
                 return form
     if len(parts) > 2 and len(parts[0]) <= 2:
         return " ".join(parts[:2])
@@ -72,13 +73,19 @@ def find_people(note: Note) -> People:
         ]
         forms += [piece for part in name_parts(name) if "-" in part for piece in part.split("-") if len(piece) > 2]
         initial = child[0]
-        if re.search(rf"(?<![\w'.]){re.escape(initial)}(?:'s)?(?![\w'.])", text) and initial not in {"I", "A", "Q"}:
+        if expression(rf"(?<![\w'.]){re.escape(initial)}(?:'s)?(?![\w'.])").search(text) and initial not in {
+            "I",
+            "A",
+            "Q",
+        }:
             forms.append(initial)
         if len(child) == 1:
             forms.append(child)
         nickname = _NICKNAME.match(text)
         if nickname and not any(
-            re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE) for form in forms if len(form) > 1
+            expression(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE).search(text)
+            for form in forms
+            if len(form) > 1
         ):
             word = nickname.group(1)
             if not tags(word) and word.lower() not in ordinary() | FUNCTION and len(text.splitlines()) < 3:
@@ -105,8 +112,4 @@ def find_people(note: Note) -> People:
 
 def _pronoun(note: Note) -> str | None:
     head = (note.student.pronouns or "").replace(" ", "").lower().split("/")[0]
-    if head in {"he", "she", "they"}:
-        return head
-    if note.student.pronouns or note.student.name is None:
-        return None
-    return None
+    return head if head in {"he", "she", "they"} else None

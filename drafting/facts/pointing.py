@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafting.facts.expressions import expression
 from drafting.types import Fact
 
 _OWN = re.compile(
@@ -21,16 +22,16 @@ _POINTER = re.compile(r"\b(?:it|that|them|there|ones|those|these)\b", re.IGNOREC
 
 def points_back(fact: Fact) -> bool:
     """Say whether a sentence needs the one before it ("He checked it himself", "It was in the cart")."""
-    pattern = re.sub(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)", "", fact.pattern or "")
+    pattern = expression(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)").sub("", fact.pattern or "")
     if fact.type in {"ask", "apology", "thanks"}:
         return False
     if _POINTS.match(pattern):
         return True
-    if _THAT_OR_SO.search(pattern) or re.fullmatch(r"I \w+ \{them\} \w+|I used \w+", pattern):
+    if _THAT_OR_SO.search(pattern) or expression(r"I \w+ \{them\} \w+|I used \w+").fullmatch(pattern):
         return True
     rest = _OWN.sub(" ", pattern)
     found = _POINTER.search(rest)
     if not found:
         return False
-    before = re.findall(r"[A-Za-z]{3,}", re.sub(r"\{[^}]*\}", "", pattern[: max(found.start(), 0)]))
+    before = expression(r"[A-Za-z]{3,}").findall(expression(r"\{[^}]*\}").sub("", pattern[: max(found.start(), 0)]))
     return len(before) <= 2

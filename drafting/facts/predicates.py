@@ -7,6 +7,7 @@ import re
 from drafting.facts.agreement import agree
 from drafting.facts.clauses import Clause
 from drafting.facts.doers import doer
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import Token, finite, skip_adverbs, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.people import People
@@ -36,7 +37,7 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
         and note.kind not in GOOD_KINDS
         and not (before and joined and before.subject == "child")
     ):
-        if note.kind == "home_learning" or re.match(r"(?:home|at home)", clause.label):
+        if note.kind == "home_learning" or expression(r"(?:home|at home)").match(clause.label):
             referred = refer(text, note=note, people=people, to_family=True)
             return proposed(
                 "please " + referred.pattern[:1].lower() + referred.pattern[1:],
@@ -52,7 +53,7 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
         if (
             "VB" in verb.tags
             and (verb.low in word_set("teacher_doings") | word_set("plan_verbs") or "NN" not in verb.tags)
-            and re.match(r"(?:me|i|teacher|school|at school|we)$", label)
+            and expression(r"(?:me|i|teacher|school|at school|we)$").match(label)
         ):
             referred = refer(text, note=note, people=people)
             who: Who = "we" if label in {"school", "at school", "we"} else "i"
@@ -71,7 +72,7 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
     if (
         kind == "be"
         and here + 1 < len(tokens)
-        and (tokens[here + 1].is_number or re.fullmatch(r"[A-Z]", tokens[here + 1].text))
+        and (tokens[here + 1].is_number or expression(r"[A-Z]").fullmatch(tokens[here + 1].text))
     ):
         return Reading("unknown", None, "check", "what was it? please write it with the one before", "noun", text=text)
     if (
@@ -99,7 +100,7 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
         pattern = "{they} " + adverbs[:1].lower() + adverbs[1:] + said + rest
         if kind == "past" and _object_missing(tokens, here):
             state, why = "check", "what exactly? a word seems to be missing"
-        if re.search(r"\bitself\b", rest):
+        if expression(r"\bitself\b").search(rest):
             state, why = "check", f"who {verb.text}?"
     elif who in {"i", "we"}:
         subject = "I" if who == "i" else "We"

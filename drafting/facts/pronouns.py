@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import Token, word_set
 from drafting.facts.people import People
 from drafting.facts.readers import reader_is, reader_spoken_of
@@ -75,7 +74,7 @@ def pronoun_slot(
         and note.kind in {"reply", "resource", "event_invite", "conference_invite"}
         and reader_is(which, note)
         and reader_spoken_of(note)
-        and not any(re.sub(r"['’]s$", "", word.text) in people.child_forms for word in tokens)
+        and not any(expression(r"['’]s$").sub("", word.text) in people.child_forms for word in tokens)
     ):
         unclear.append(token.text)
         return token.text
@@ -89,6 +88,7 @@ def pronoun_slot(
         and at
         and tokens[at - 1].low in word_set("bare_infinitive_verbs")
         and "NNS" not in tokens[at + 1].tags
+        and not ("NN" in tokens[at + 1].tags and tokens[at - 1].low.startswith("help"))
     ):
         return "{them}"
     if low == "her":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from drafting.facts.agreement import YOU_FORMS, subject_here
-from drafting.facts.grammar import Token, finite, skip_adverbs, tokenize
+from drafting.facts.expressions import expression
+from drafting.facts.grammar import DETERMINERS, POSSESSIVES, Token, finite, skip_adverbs, tokenize
 from drafting.facts.kin import matches_record, relation_of
 from drafting.facts.people import People
 from drafting.types import Note
@@ -35,15 +36,15 @@ def sole_reader(note: Note, people: People) -> str | None:
 def reader_is(which: str, note: Note) -> bool:
     """Say whether a pronoun ("he", "she") can mean the reader by the relationship on record."""
     low = (note.family.relationship or "").lower()
-    return any(re.search(rf"(?<![a-z]){relation}\b", low) for relation in _READER.get(which, ()))
+    return any(expression(rf"(?<![a-z]){relation}\b").search(low) for relation in _READER.get(which, ()))
 
 
 def reader_spoken_of(note: Note) -> bool:
     """Say whether a note speaks of its reader, by a family word or by opening with "he" or "she"."""
     return any(
         relation_of(word) and matches_record(relation_of(word) or "", note.family.relationship)
-        for word in re.findall(r"[^\W\d_]+", note.note)
-    ) or bool(re.match(r"\s*(?:she|he)(?:'s|’s| is| was| asked)\b", note.note, re.IGNORECASE))
+        for word in expression(r"[^\W\d_]+").findall(note.note)
+    ) or bool(expression(r"\s*(?:she|he)(?:'s|’s| is| was| asked)\b", re.IGNORECASE).match(note.note))
 
 
 _WANT_THEM_TO = re.compile(
@@ -100,20 +101,18 @@ def _titled_as_you(text: str, note: Note, people: People) -> str:
         text = _WANT_THEM_TO.sub(r"\1 you to", text)
         text = _MEETING_THEM.sub(r"\1 you", text)
     for name in people.family_names:
-        text = re.sub(
-            rf"{_TITLED} {re.escape(name)}(?:['’]s)?(?![\w])",
-            lambda m: "your" if m.group().endswith("s") and m.group()[-2] in "'’" else "you",
-            text,
+        text = expression(rf"{_TITLED} {re.escape(name)}(?:['’]s)?(?![\w])").sub(
+            lambda m: "your" if m.group().endswith("s") and m.group()[-2] in "'’" else "you", text
         )
-    for name in re.split(r"\s+", note.family.addressed_as or ""):
+    for name in expression(r"\s+").split(note.family.addressed_as or ""):
         if name[:1].isupper() and len(name) > 2 and not name.endswith("."):
-            text = re.sub(rf"{_TITLED} {re.escape(name)}(?!['’\w])", "you", text)
+            text = expression(rf"{_TITLED} {re.escape(name)}(?!['’\w])").sub("you", text)
     return text
 
 
 def _reader_words(tokens: list[Token], at: int, *, note: Note, people: People) -> int:
     """Return how many tokens from ``at`` mean the reader: a family word, with or without a name, or a name alone."""
-    word = re.sub(r"['’]s$|(?<=s)['’]$", "", tokens[at].text)
+    word = expression(r"['’]s$|(?<=s)['’]$").sub("", tokens[at].text)
     relation = relation_of(word)
     if relation and relation != "other" and matches_record(relation, note.family.relationship):
         return 2 if at + 1 < len(tokens) and tokens[at + 1].text in people.family_names else 1
@@ -130,7 +129,7 @@ def _mention_start(tokens: list[Token], at: int, people: People) -> int:
     before = tokens[at - 1]
     if before.text == "." and at > 1 and tokens[at - 2].low in _TITLES:
         return tokens[at - 2].start
-    owner = before.text.endswith(("'s", "’s")) and re.sub(r"['’]s$", "", before.text) in people.child_forms
+    owner = before.text.endswith(("'s", "’s")) and expression(r"['’]s$").sub("", before.text) in people.child_forms
     return before.start if before.low in _BEFORE_FAMILY or owner else tokens[at].start
 
 
@@ -144,7 +143,33 @@ def _pair(match: re.Match[str], relationship: str | None) -> str:
     return match.group()
 
 
+_OWN_FAMILY = frozenset({"grandmother", "grandfather", "aunt", "uncle", "sibling"})
+_ALREADY_OWNED = (
+    POSSESSIVES | DETERMINERS | frozenset({"older", "little", "big", "younger", "great", "}", "brother", "sister"})
+)
+
+
+def own_family(text: str, note: Note, people: People) -> str:
+    """Give a bare family word that is not the reader its owner: "abuelo's flash cards" are the child's abuelo's."""
+    readers = (note.family.relationship or "").lower()
+    if people.child is None or "grandparent" in readers:
+        return text
+    tokens = tokenize(text)
+    for at in range(len(tokens) - 1, -1, -1):
+        token = tokens[at]
+        word = expression(r"['’]s$").sub("", token.text)
+        if token.text[:1].isupper() or relation_of(word) not in _OWN_FAMILY or word in people.family_names:
+            continue
+        before = tokens[at - 1] if at else None
+        follows = tokens[at + 1] if at + 1 < len(tokens) else None
+        owned = before is not None and (before.low in _ALREADY_OWNED or before.text.endswith(("'s", "’s")))
+        named = follows is not None and follows.text[:1].isupper()
+        if not owned and not named:
+            text = text[: token.start] + "{their} " + text[token.start :]
+    return text
+
+
 def family_left(pattern: str) -> list[str]:
     """Return family words still standing in a pattern: adults who are not on record as the readers."""
-    said = (re.sub(r"['’]s$", "", token.text) for token in tokenize(pattern))
+    said = (expression(r"['’]s$").sub("", token.text) for token in tokenize(pattern))
     return [word for word in said if relation_of(word) not in {None, "other"}]

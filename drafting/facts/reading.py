@@ -14,6 +14,7 @@ from drafting.facts.clauses import Clause
 from drafting.facts.commands import command, open_question
 from drafting.facts.dates import days_need_on, when
 from drafting.facts.doubts import doubt
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import finite_at, tokenize
 from drafting.facts.kinds import LIST_KINDS
 from drafting.facts.leftovers import leftover
@@ -43,7 +44,7 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
     text = tidy(clause.body, people)
     text = days_need_on(when(text))
     text = _PLAN_IS.sub(r"\1 to ", text)
-    if not re.search(r"[^\W\d_]", text):
+    if not expression(r"[^\W\d_]").search(text):
         return left("only a number: say what it counts", text)
     if _foreign(text) and note.kind:
         return left("not in English: please put it in the message's language", text)
@@ -56,7 +57,7 @@ _CAN_SHE = re.compile(r"(?:can|could|would|will) (?:she|he|they|you|mom|dad|gran
 
 def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Reading | None) -> Reading:
     """Try the shapes in their order: what cannot be mistaken comes first, what is left over comes last."""
-    if re.match(r"or\b", text, re.IGNORECASE):
+    if expression(r"or\b", re.IGNORECASE).match(text):
         return left("belongs to what came before: please write it as a sentence of its own", text)
     if (
         asks.is_ask(text, clause.label)
@@ -117,7 +118,7 @@ _SMALL_WORDS = 0.28
 
 def _foreign(text: str) -> bool:
     """Say whether a clause is Spanish, the one other language whose small words we know."""
-    words = re.findall(r"[^\W\d_]+", text)
+    words = expression(r"[^\W\d_]+").findall(text)
     if len(words) < 3:
         return False
     return (

@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 
 from drafting.facts.agreement import YOU_FORMS, agreeing, coordinated, subject_here
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import DO, MODALS, finite, skip_adverbs, tokenize
 from drafting.facts.mentions import child_tokens
 from drafting.facts.names import named_in
 from drafting.facts.people import People
 from drafting.facts.pronouns import PERSONS_OF, pronoun_slot
-from drafting.facts.readers import family_as_you, sole_reader
+from drafting.facts.readers import family_as_you, own_family, sole_reader
 from drafting.types import Note
 
 _CHILD_NOUN = re.compile(
@@ -45,14 +46,15 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False, sev
     """
     text = _CHILD_NOUN.sub("{them}", text) if people.child else text
     text = family_as_you(text, note, people)
+    text = own_family(text, note, people)
     said = _Said(text, note=note, people=people, to_family=to_family, several=several)
     at = 0
     while at < len(said.tokens):
         at = said.say(at)
     pattern = "".join((*said.out, text[said.cursor :]))
-    pattern = re.sub(r"\b([Dd])oes you\b", r"\1o you", pattern)
-    pattern = re.sub(r"\b([Ii])s you\b", lambda m: ("A" if m.group(1) == "I" else "a") + "re you", pattern)
-    pattern = re.sub(r"\b([Hh])as you\b", r"\1ave you", pattern)
+    pattern = expression(r"\b([Dd])oes you\b").sub(r"\1o you", pattern)
+    pattern = expression(r"\b([Ii])s you\b").sub(lambda m: ("A" if m.group(1) == "I" else "a") + "re you", pattern)
+    pattern = expression(r"\b([Hh])as you\b").sub(r"\1ave you", pattern)
     return Referred(pattern, tuple(said.unclear), tuple(named_in(text, people.others)), said.says_child)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.facts.clauses import Clause
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import tokenize
 from drafting.facts.lists import ROLE_LABELS
 from drafting.facts.mentions import child_tokens
@@ -56,8 +57,8 @@ def _with_title(pattern: str, clause: Clause, people: People) -> str:
 
 def _bracket_off(text: str) -> tuple[str, str]:
     """Split a remark in brackets from the end of a result; a trend ("(up from 5)") stays with it."""
-    found = re.match(r"^(.*\S)\s+(\([^()]*\))$", text)
-    if not found or re.match(r"\((?:up|down|was)\b", found.group(2)):
+    found = expression(r"^(.*\S)\s+(\([^()]*\))$").match(text)
+    if not found or expression(r"\((?:up|down|was)\b").match(found.group(2)):
         return text, ""
     return found.group(1), found.group(2)
 
@@ -65,11 +66,13 @@ def _bracket_off(text: str) -> tuple[str, str]:
 def _without_child(text: str, people: People) -> str:
     """Take the child's name off the front of a result ("pa houa 52 wpm")."""
     for form in people.child_forms:
-        found = re.match(rf"{re.escape(form)}(?:['’]s)?[ :,–-]+(?:got |scored |had )?(?=\S)", text, re.IGNORECASE)
+        found = expression(rf"{re.escape(form)}(?:['’]s)?[ :,–-]+(?:got |scored |had )?(?=\S)", re.IGNORECASE).match(
+            text
+        )
         if found and len(form) > 1:
             rest = text[found.end() :]
-            if rest[:1].isdigit() or re.match(r"(?:an? )?\d", rest):
-                return re.sub(r"^an? ", "", rest)
-            if found.group().strip().endswith(("'s", "’s")) and re.search(r"\d", rest):
+            if rest[:1].isdigit() or expression(r"(?:an? )?\d").match(rest):
+                return expression(r"^an? ").sub("", rest)
+            if found.group().strip().endswith(("'s", "’s")) and expression(r"\d").search(rest):
                 return rest
     return _GOT.sub("", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.facts.dates import DAY
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import finite, is_noun, tokenize, word_set
 
 _SCORE = r"(?:\d+(?:\.\d+)?\s?%|\d+\s?/\s?\d+|\d+(?:\.\d+)? (?:out of|of) \d+)"
@@ -56,16 +57,16 @@ _MARKED_WORK = re.compile(r"test|quiz|essay|exam|project|report|lab|paper|assess
 
 def score(text: str) -> str | None:
     """Return a score said in a sentence: "8/10 spelling, up from 5/10" -> "{they} scored 8/10 in spelling, ..."."""
-    text = re.sub(r"\s*\((up|down|was)\b([^()]*)\)", r", \1\2", text)
+    text = expression(r"\s*\((up|down|was)\b([^()]*)\)").sub(r", \1\2", text)
     for _, shape in _SHAPES:
         found = shape.match(text)
         if not found:
             continue
         thing = found.group("thing").strip()
-        thing = re.sub(r"^(?:on|in|for|the) ", "", thing)
+        thing = expression(r"^(?:on|in|for|the) ").sub("", thing)
         thing = (
             thing
-            if thing[:1].islower() or not tokenize(thing)[0].tags or re.search(r" [A-Z]", thing)
+            if thing[:1].islower() or not tokenize(thing)[0].tags or expression(r" [A-Z]").search(thing)
             else thing[:1].lower() + thing[1:]
         )
         if not _thing(thing):
@@ -81,10 +82,10 @@ def score(text: str) -> str | None:
         if _may_be_date(result, thing, text):
             return None
         if result == "100" or (
-            re.fullmatch(r"\d{2}", result) and int(result) >= 50 and _SUBJECT_OF_MARKS.search(thing)
+            expression(r"\d{2}").fullmatch(result) and int(result) >= 50 and _SUBJECT_OF_MARKS.search(thing)
         ):
             pass
-        elif re.fullmatch(r"\d{2,3}", result) and not _MARKED_WORK.search(thing):
+        elif expression(r"\d{2,3}").fullmatch(result) and not _MARKED_WORK.search(thing):
             return None
         det = (found.groupdict().get("det") or "").strip()
         if det in {"the", "The"} and not thing.startswith("the "):
@@ -92,7 +93,7 @@ def score(text: str) -> str | None:
         sentence = "{they} scored " + result + _on(thing)
         tail = (found.group("tail") or "").strip(" ,")
         if tail:
-            sentence += f" {tail}" if not re.match(DAY, tail) else f" on {tail}"
+            sentence += f" {tail}" if not expression(DAY).match(tail) else f" on {tail}"
         before = found.group("before") or None
         was = found.group("was")
         if before:
@@ -115,7 +116,7 @@ _DATED_THING = re.compile(
 
 def _may_be_date(result: str, thing: str, text: str) -> bool:
     """Say whether a result is a date as easily as a score ("exam is 12/15")."""
-    parts = re.fullmatch(r"(\d{1,2})/(\d{1,2})", result)
+    parts = expression(r"(\d{1,2})/(\d{1,2})").fullmatch(result)
     if not parts or text.startswith(result) or not (1 <= int(parts[1]) <= 12 and 1 <= int(parts[2]) <= 31):
         return False
     if int(parts[1]) > int(parts[2]) or int(parts[2]) not in {4, 5, 6, 8, 10, 12, 15, 16, 18, 20, 24, 25, 30}:
@@ -124,7 +125,7 @@ def _may_be_date(result: str, thing: str, text: str) -> bool:
 
 
 def _value(text: str) -> float | None:
-    numbers = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", text)]
+    numbers = [float(n) for n in expression(r"\d+(?:\.\d+)?").findall(text)]
     if len(numbers) == 2 and numbers[1]:
         return numbers[0] / numbers[1]
     return numbers[0] / 100 if "%" in text else (numbers[0] if numbers else None)
@@ -137,7 +138,7 @@ def _on(thing: str) -> str:
     low = thing.lower()
     if _DETERMINED.match(low):
         return f" on {thing}"
-    if re.match(rf"{DAY.lower()} ", low):
+    if expression(rf"{DAY.lower()} ").match(low):
         return f" on {thing.split(maxsplit=1)[0]}'s {thing.split(maxsplit=1)[1]}"
     last = low.split()[-1]
     if last in {"facts", "words", "problems", "homework"}:
@@ -190,7 +191,7 @@ def rate(text: str) -> str | None:
     found = _RATE.match(text)
     if found:
         rest = found.group("rest").strip(" ,")
-        was = re.match(r"was (\d+)", rest)
+        was = expression(r"was (\d+)").match(rest)
         if was:
             rest = f"up from {was.group(1)}" if int(was.group(1)) < int(found.group("now")) else ""
         return (
@@ -217,7 +218,7 @@ def rate(text: str) -> str | None:
             + found.group("now")
             + (f", up from level {found.group('was')}{found.group('when') or ''}" if found.group("was") else "")
         )
-    found = re.match(r"^(?:on )?page (?P<n>\d+) of (?P<rest>.+)$", text)
+    found = expression(r"^(?:on )?page (?P<n>\d+) of (?P<rest>.+)$").match(text)
     if found:
         return "{they} {is/are} on page " + found.group("n") + " of " + found.group("rest")
     return None

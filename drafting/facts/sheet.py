@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from drafting.facts.clauses import Clause, split
+from drafting.facts.expressions import expression
+from drafting.facts.grammar import tokenize
 from drafting.facts.marks import Mark, mark
+from drafting.facts.mentions import child_tokens
+from drafting.facts.names import named_in
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People, find_people
 from drafting.facts.pointing import points_back
@@ -30,7 +34,8 @@ def read(note: Note) -> FactSheet:
     before: Reading | None = None
     for at, clause in enumerate(clauses):
         same = at > 0 and clauses[at - 1].sentence == clause.sentence
-        reading = read_clause(clause, note=note, people=people, before=before if same else None)
+        before = before if same else None
+        reading = read_clause(clause, note=note, people=people, before=before)
         ident = f"f{at + 1}"
         answer = note.answers.get(ident)
         found = marks.get(at)
@@ -39,7 +44,8 @@ def read(note: Note) -> FactSheet:
             found = None if reading.state == "sure" else found
         row = _row(ident, clause, reading, found, note=note, people=people)
         rows.append(replace(row, send="must", state=reading.state) if answer is not None and found is None else row)
-        before = reading
+        # what stands in brackets does not take the subject away from what follows it
+        before = before if clause.bracket and same else reading
     rows = _hold_dangling(rows)
     return FactSheet(note, (*rows, *_added(note, {row.id for row in rows}, people)))
 
@@ -74,9 +80,9 @@ def _hold_dangling(rows: list[Fact]) -> list[Fact]:
         previous = held[-1] if held else None
         after_score = (
             previous is not None
-            and not re.search(r"\b(?:got|scored|earned|read)\b", previous.text)
-            and re.match(r"\{they\} (?:scored|read \d)", previous.pattern or "")
-            and re.match(r"it\b", row.pattern or "", re.IGNORECASE)
+            and not expression(r"\b(?:got|scored|earned|read)\b").search(previous.text)
+            and expression(r"\{they\} (?:scored|read \d)").match(previous.pattern or "")
+            and expression(r"it\b", re.IGNORECASE).match(row.pattern or "")
         )
         if row.state == "sure" and points_back(row) and (previous is None or previous.state != "sure" or after_score):
             row = replace(
@@ -94,6 +100,14 @@ def speaking_of(note: Note, people: People | None = None) -> Speaking:
     return Speaking(people.child or "your child", people.pronoun)
 
 
+def _about_others(clause: Clause, reading: Reading, people: People) -> bool:
+    """A row without a proposal that names other people and not the child is never for this family."""
+    if reading.why.startswith("names another child"):
+        return reading.shape != "wanted"
+    named = named_in(clause.body, people.others)
+    return bool(named) and not child_tokens(tokenize(clause.body), people) and reading.shape not in {"ask", "wanted"}
+
+
 def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, note: Note, people: People) -> Fact:
     text = note.note[clause.start : clause.end]
     kind = classify(clause, reading, note=note)
@@ -104,7 +118,8 @@ def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, no
     if found is not None:
         kind, send, state, why = found.type, "never", "never", found.why
         pattern = None
-    elif reading.why.startswith("names another child") and reading.shape != "wanted":
+    elif reading.pattern is None and _about_others(clause, reading, people):
+        why = reading.why if reading.why.startswith("names another") else "names another child, not yours"
         kind, send, state, pattern = "other_child", "never", "never", None
     elif kind in {"instruction", "aside"} or reading.shape in {"heading", "command", "wondering"}:
         send, state = "may", "left" if state != "check" else state

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from drafting.facts.expressions import expression
+
 _TABLE = Path(__file__).parent / "shorthand.toml"
 _WORD = re.compile(
     r"(?<![\w'/@.])('til|w/(?:out|in|o)?|[A-Za-z][A-Za-z]*(?:/[A-Za-z]+|'t|'d)?)(?=\.?(?![\w@/]))(\.(?=\s+[a-z0-9]))?"
@@ -45,7 +47,7 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
     >>> expand("hw 3x this wk, w/ grandpa")
     'homework 3 times this week, with grandpa'
     """
-    kept = {part for name in names for part in re.split(r"[\s-]+", name)}
+    kept = {part for name in names for part in expression(r"[\s-]+").split(name)}
     text = _numbers(_marks(text))
     text = _DAY_RANGE.sub(lambda m: f"{_day(m.group(1))} to {_day(m.group(2))}", text)
     text = _DAY_RUN.sub(lambda m: _listed([_day(letter) for letter in m.group(1).split("/")]), text)
@@ -66,10 +68,12 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
         return found
 
     text = _WORD.sub(write_out, text)
-    text = re.sub(r"\b(1|one) (minutes|hours|weeks|points)\b", lambda m: f"{m.group(1)} {m.group(2)[:-1]}", text)
-    text = re.sub(r"(?<=\d) page (?=\d)", " pages ", text)
-    text = re.sub(r"\b([Pp])age (\d+(?: to |[–-])\d)", r"\1ages \2", text)
-    return re.sub(r"[ \t]{2,}", " ", text).strip()
+    text = expression(r"\b(1|one) (minutes|hours|weeks|points)\b").sub(
+        lambda m: f"{m.group(1)} {m.group(2)[:-1]}", text
+    )
+    text = expression(r"(?<=\d) page (?=\d)").sub(" pages ", text)
+    text = expression(r"\b([Pp])age (\d+(?: to |[–-])\d)").sub(r"\1ages \2", text)
+    return expression(r"[ \t]{2,}").sub(" ", text).strip()
 
 
 def _day(letter: str) -> str:
@@ -91,32 +95,30 @@ _ORDINAL_RANGE = re.compile(r"(?<=[a-z]) (?=\d{1,2}(?:st|nd|rd|th)-\d{1,2}(?:st|
 
 def _marks(text: str) -> str:
     text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    text = re.sub(r"(?<=\d)\s?(?:->|→|=>)\s?(?=\d)", " to ", text)
-    text = re.sub(r"\s*(?:->|→|=>)\s*", " to ", text)
-    text = re.sub(r"(?<=\w)\s?&\s?(?=\w)", " and ", text)
-    text = re.sub(r"(?<=[A-Za-z)'\"])\s?\+\s?(?=[A-Za-z'\"])", " and ", text)
-    text = re.sub(r"(?<=\d) \+ (?=\d)", " and ", text)
-    text = re.sub(r"\s&\s|(?<=\s)&(?=\s)", " and ", text)
-    text = re.sub(r"(?<=\w) @ (?=\w)|(?<=\s)@(?=\d)", " at ", text)
-    text = re.sub(r"\bw/(?=[A-Za-z])(?!(?:out|o|in)\b)", "with ", text)
-    text = re.sub(r"(?<=[A-Za-z])!(?=[A-Za-z])", "! ", text)
+    text = expression(r"(?<=\d)\s?(?:->|→|=>)\s?(?=\d)").sub(" to ", text)
+    text = expression(r"\s*(?:->|→|=>)\s*").sub(" to ", text)
+    text = expression(r"(?<=\w)\s?&\s?(?=\w)").sub(" and ", text)
+    text = expression(r"(?<=[A-Za-z)'\"])\s?\+\s?(?=[A-Za-z'\"])").sub(" and ", text)
+    text = expression(r"(?<=\d) \+ (?=\d)").sub(" and ", text)
+    text = expression(r"\s&\s|(?<=\s)&(?=\s)").sub(" and ", text)
+    text = expression(r"(?<=\w) @ (?=\w)|(?<=\s)@(?=\d)").sub(" at ", text)
+    text = expression(r"\bw/(?=[A-Za-z])(?!(?:out|o|in)\b)").sub("with ", text)
+    text = expression(r"(?<=[A-Za-z])!(?=[A-Za-z])").sub("! ", text)
     text = _BARE_W.sub("with ", text)
-    text = re.sub(r"(?<=[a-z\d]) w (?=[a-zA-Z])", " with ", text)
-    text = re.sub(
-        r"\b(Mar|May|Jun|Jul|Apr)\.? (?=\d{1,2}\b)",
-        lambda m: {"Mar": "March ", "May": "May ", "Jun": "June ", "Jul": "July ", "Apr": "April "}[m.group(1)],
-        text,
+    text = expression(r"(?<=[a-z\d]) w (?=[a-zA-Z])").sub(" with ", text)
+    text = expression(r"\b(Mar|May|Jun|Jul|Apr)\.? (?=\d{1,2}\b)").sub(
+        lambda m: {"Mar": "March ", "May": "May ", "Jun": "June ", "Jul": "July ", "Apr": "April "}[m.group(1)], text
     )
     text = _BARE_ITS.sub("it's ", text)
-    text = re.sub(r"(?<=\d) in\.?(?=,|$| tall| long)", " inches", text)
+    text = expression(r"(?<=\d) in\.?(?=,|$| tall| long)").sub(" inches", text)
     text = _APP_IS.sub(r"\1\2 is ", text)
-    text = re.sub(r"\b[Bb]4\b", "before", text)
-    text = re.sub(r"\b2day\b", "today", text)
-    text = re.sub(r"\bbtw (?=\d)", "between ", text)
+    text = expression(r"\b[Bb]4\b").sub("before", text)
+    text = expression(r"\b2day\b").sub("today", text)
+    text = expression(r"\bbtw (?=\d)").sub("between ", text)
     text = _ORDINAL_RANGE.sub(" ", text)
-    text = re.sub(r"\bq\b(?= of| was)", "question", text)
-    text = re.sub(r"\bs/he\b", "they", text)
-    return re.sub(r"\bno\.\s?(?=\d)", "number ", text)
+    text = expression(r"\bq\b(?= of| was)").sub("question", text)
+    text = expression(r"\bs/he\b").sub("they", text)
+    return expression(r"\bno\.\s?(?=\d)").sub("number ", text)
 
 
 _HALF_DAY = re.compile(r"(?<=\d)\s?(am|pm|a\.m\.|p\.m\.)(?![A-Za-z])")
@@ -125,30 +127,28 @@ _ORDINAL = re.compile(r"\b([1-9](?:st|nd|rd|th))\b(?!\s*grade(?:r|rs)?\b)(?=\s+[
 
 def _numbers(text: str) -> str:
     units = table()["units"]
-    text = re.sub(r"~\s?(?=\d)", "about ", text)
-    text = re.sub(r"\b(?:about|approx\.?) about\b", "about", text)
-    text = re.sub(r"(?<![\w.])(\d+)\s?x\b(?!\s?\d)", lambda m: _TIMES.get(m.group(1), f"{m.group(1)} times"), text)
-    text = re.sub(
-        r"\b([Pp]p?g?s?)\.?\s?(?=\d)", lambda m: "pages " if m.group(1).lower() in {"pp", "pgs"} else "page ", text
+    text = expression(r"~\s?(?=\d)").sub("about ", text)
+    text = expression(r"\b(?:about|approx\.?) about\b").sub("about", text)
+    text = expression(r"(?<![\w.])(\d+)\s?x\b(?!\s?\d)").sub(
+        lambda m: _TIMES.get(m.group(1), f"{m.group(1)} times"), text
     )
-    text = re.sub(r"\b(ch|chap|chs)\.\s?(?=\d)", "chapter ", text, flags=re.IGNORECASE)
-    text = re.sub(
-        r"\b(ch|rm|gr|pd|per)\.?\s?(?=\d)",
+    text = expression(r"\b([Pp]p?g?s?)\.?\s?(?=\d)").sub(
+        lambda m: "pages " if m.group(1).lower() in {"pp", "pgs"} else "page ", text
+    )
+    text = expression(r"\b(ch|chap|chs)\.\s?(?=\d)", re.IGNORECASE).sub("chapter ", text)
+    text = expression(r"\b(ch|rm|gr|pd|per)\.?\s?(?=\d)", re.IGNORECASE).sub(
         lambda m: {"ch": "chapter ", "rm": "room ", "gr": "grade ", "pd": "period ", "per": "period "}[
             m.group(1).lower()
         ],
         text,
-        flags=re.IGNORECASE,
     )
-    text = re.sub(r"(?<=\d)(st|nd|rd|th) per\b", r"\1 period", text)
-    text = re.sub(
-        r"(?<=\d)\s?(" + "|".join(sorted(units, key=len, reverse=True)) + r")\b\.?(?!\w)",
-        lambda m: " " + units[m.group(1)],
-        text,
+    text = expression(r"(?<=\d)(st|nd|rd|th) per\b").sub(r"\1 period", text)
+    text = expression(r"(?<=\d)\s?(" + "|".join(sorted(units, key=len, reverse=True)) + r")\b\.?(?!\w)").sub(
+        lambda m: " " + units[m.group(1)], text
     )
     text = _HALF_DAY.sub(lambda m: " " + m.group(1).replace(".", ""), text)
-    text = re.sub(r"(?<=\d)\s?%", "%", text)
-    text = re.sub(r"(?<=\d) ?- ?(?=\d)(?!\d{3}-|\d{4}\b)", "–", text)
-    text = re.sub(r"(?<=\d)\s+to\s+(?=\d)", " to ", text)
+    text = expression(r"(?<=\d)\s?%").sub("%", text)
+    text = expression(r"(?<=\d) ?- ?(?=\d)(?!\d{3}-|\d{4}\b)").sub("–", text)
+    text = expression(r"(?<=\d)\s+to\s+(?=\d)").sub(" to ", text)
     text = _ORDINAL.sub(lambda m: _ORDINALS.get(m.group(1).lower(), m.group(1)), text)
-    return re.sub(r"(?<=\d)/wk\b", " a week", text)
+    return expression(r"(?<=\d)/wk\b").sub(" a week", text)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from drafting.facts.clauses import Clause
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import words
 from drafting.facts.proposals import Reading
 from drafting.types import Note
@@ -63,7 +64,7 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
         return "home_idea" if note.kind == "home_learning" else "logistics"
     if _OFFER.match(label) or (reading.who in {"i", "we"} and _PROMISE.search(reading.pattern or "")):
         return "commitment"
-    if re.match(r"(?:try|plan|agreed|steps?|idea|goals?)\b", label):
+    if expression(r"(?:try|plan|agreed|steps?|idea|goals?)\b").match(label):
         return "plan"
     if reading.shape == "event":
         return "event"
@@ -72,21 +73,21 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
     if reading.shape == "plan":
         return "plan"
     if reading.shape == "score" and note.kind != "positive_note":
-        setback = _cues("negative").search(text) and not re.search(r"\bup from\b", text)
+        setback = _cues("negative").search(text) and not expression(r"\bup from\b").search(text)
         return "concern" if setback and note.kind in {"concern", "action_plan"} else "number"
     if note.kind == "positive_note":
         if reading.who in {"child", "other"} and _GROWTH.search(text):
             return "growth"
-        return "news" if reading.shape == "event" or re.search(r"\bwill\b", text) else "win"
+        return "news" if reading.shape == "event" or expression(r"\bwill\b").search(text) else "win"
     if note.kind in {"concern", "action_plan", "follow_up", "iep_progress", "transition", "reply"}:
         bad, good = _cues("negative").search(text), _cues("positive").search(text)
         if reading.who == "i":
             return "news"
         if bad and not _NOT_BAD.search(text):
             return "concern" if note.kind in {"concern", "action_plan", "follow_up", "iep_progress"} else "context"
-        if re.search(r"\bcould\b|\bidea\b", text) and reading.who in {"child", "other"}:
+        if expression(r"\bcould\b|\bidea\b").search(text) and reading.who in {"child", "other"}:
             return "plan"
-        if re.search(r"\bused to\b", text):
+        if expression(r"\bused to\b").search(text):
             return "context"
         if good:
             return "growth" if _GROWTH.search(text) else "strength"
@@ -96,7 +97,7 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
             note.kind == "concern"
             and reading.who == "child"
             and _OFTEN.search(text)
-            and not re.search(r"\b(?:will|can|so)\b", text)
+            and not expression(r"\b(?:will|can|so)\b").search(text)
             and not label
         ):
             return "concern"

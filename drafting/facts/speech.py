@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafting.facts.expressions import expression
 from drafting.facts.people import People
 from drafting.facts.proposals import Reading, left
 from drafting.facts.refer import refer
@@ -79,13 +80,13 @@ def speech(text: str, *, note: Note, people: People) -> Reading | None:
         return Reading("i", pattern, "check" if referred.unclear else "sure", "your thanks", "thanks", "i", text)
     if _SORRY.match(low):
         rest = _SORRY_WORDS.sub("", text).strip()
-        if re.match(r"to\b", rest):
+        if expression(r"to\b").match(rest):
             return None
         referred = refer(rest, note=note, people=people, to_family=True)
         if referred.unclear:
             return Reading("i", None, "check", f"who is '{referred.unclear[0]}'?", "apology", "i", text)
-        so = "so " if re.match(r"(?:i am )?so\b", low) or low.startswith("say so") else ""
+        so = "so " if expression(r"(?:i am )?so\b").match(low) or low.startswith("say so") else ""
         return Reading("i", f"I am {so}sorry {referred.pattern}".rstrip(), "sure", "your apology", "apology", "i", text)
-    if re.match(r"my (?:fault|bad|mistake)$", low):
+    if expression(r"my (?:fault|bad|mistake)$").match(low):
         return Reading("i", "That was my mistake", "sure", "your apology", "apology", "i", text)
     return None

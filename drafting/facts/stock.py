@@ -6,6 +6,7 @@ import re
 
 from drafting.facts.clauses import Clause
 from drafting.facts.dates import DAY
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import finite, is_noun, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.people import People
@@ -109,11 +110,11 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     found = _WANT_TO.match(text)
     if (
         found
-        and not re.match(r"(?:talk to|tell|know (?:if|what|how))", found.group("rest"))
+        and not expression(r"(?:talk to|tell|know (?:if|what|how))").match(found.group("rest"))
         and note.kind not in GOOD_KINDS
     ):
         return made(f"I {'would love' if 'love' in low[:14] else 'want'} to {found.group('rest')}", "i")
-    if re.match(r"nothing to \w+", low):
+    if expression(r"nothing to \w+").match(low):
         return made(f"there is {text[:1].lower()}{text[1:]}")
     found = _THERE_WERE_NO.match(text)
     if found and "," not in found.group("rest"):
@@ -122,7 +123,7 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     if found:
         verb = "are" if found.group("what").lower() == "classes" else "is"
         return made(f"there {verb} no {found.group('what').lower()}{found.group('rest')}")
-    text = re.sub(r"^keep (?=(?:until|through|for|up to)\b)", "keep this going ", text, flags=re.IGNORECASE)
+    text = expression(r"^keep (?=(?:until|through|for|up to)\b)", re.IGNORECASE).sub("keep this going ", text)
     found = _KEEP_AT_IT.match(low)
     if _FOLLOWING_UP.match(low):
         said = _OUR_CALL.sub(r"\1 our ", text)
@@ -131,7 +132,7 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
         return Reading("i", "Thank you", "sure", "your thanks", "thanks", "i", text)
     if _REPLY.match(low):
         return made(
-            f"please {re.sub('^please ', '', text[:1].lower() + text[1:])}",
+            f"please {expression('^please ').sub('', text[:1].lower() + text[1:])}",
             "you",
             kind="request",
             sure=len(text.split()) > 2,
@@ -139,7 +140,7 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     if (
         found
         and note.kind in {"follow_up", "action_plan", "iep_progress"}
-        and not re.match(r"(?:home|at home|me$|i$)", clause.label)
+        and not expression(r"(?:home|at home|me$|i$)").match(clause.label)
         and not _A_NOUN_AFTER_ALL.match(low)
     ):
         joined = _SECOND_STEP.sub(" and ", text)
@@ -156,7 +157,7 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
         return made(
             f"I want to {found.group('rest')}", "i", kind="apology" if "sorry" in low or "apolog" in low else "thanks"
         )
-    if re.match(r"offer", clause.label) and not finite(tokenize(text), 0) and is_noun(tokenize(text)[0]):
+    if expression(r"offer").match(clause.label) and not finite(tokenize(text), 0) and is_noun(tokenize(text)[0]):
         first = tokenize(text)[0]
         article = (
             ""
@@ -168,9 +169,9 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     if found:
         return made(f"it {text}", sure=False, why="what took so long?")
     found = _DAY_IS.match(low)
-    if found or re.match(rf"{DAY} = ", text):
-        day, _, rest = re.sub(r"\s*=\s*", " is ", text).partition(" is ")
-        bare = re.match(r"[0-9]+(?:st|nd|rd|th)", rest) and not re.match("the |our ", rest)
+    if found or expression(rf"{DAY} = ").match(text):
+        day, _, rest = expression(r"\s*=\s*").sub(" is ", text).partition(" is ")
+        bare = expression(r"[0-9]+(?:st|nd|rd|th)").match(rest) and not expression("the |our ").match(rest)
         return made(f"{day} is {'the ' if bare else ''}{rest}", kind="event")
     found = _TIMED_RUN.match(text)
     if found and people.child and found.group("was"):

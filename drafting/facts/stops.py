@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import QUOTATION, finite_at
 
 _END = re.compile(
@@ -29,11 +30,11 @@ _BARE_NUMBERED = re.compile(r"(?<![\w:/.,–-])([1-9])\s+(?=[^\W\d_])")
 
 def is_heading(line: str) -> bool:
     """Say whether a line is a heading: in capitals, or short and with a colon at its end."""
-    words_in = re.findall(r"[A-Za-z]+", line)
+    words_in = expression(r"[A-Za-z]+").findall(line)
     if not words_in or len(words_in) > 6:
         return False
     bare = line.strip()
-    return (bare.isupper() and len(bare) > 2 and not re.search(r"[.!?]$", bare)) or bare.endswith(":")
+    return (bare.isupper() and len(bare) > 2 and not expression(r"[.!?]$").search(bare)) or bare.endswith(":")
 
 
 _LETTERED = re.compile(
@@ -70,15 +71,17 @@ def _goes_on(before: str, mark: str, after: str) -> bool:
     if heading and not any(finite_at(before)):
         # "Khôi – 5 wks straight": a heading, left for the label rule
         return True
-    return bool(re.search(r"\d\s*$", before) and re.match(r"\s*(?:--?|–)\s*", mark) and after[:1].isdigit())
+    return bool(
+        expression(r"\d\s*$").search(before) and expression(r"\s*(?:--?|–)\s*").match(mark) and after[:1].isdigit()
+    )
 
 
 def _dot_within(before: str, after: str) -> bool:
     """Say whether the full stop that ends ``before`` belongs to a short form ("incl. lunch", "Mr. Diaz", "3 p.m.")."""
     if _ABBREVIATION.search(before) and (after.lstrip()[:1].isdigit() or _BEFORE_A_LIST.search(before)):
         return True
-    initial = _INITIAL.search(before) and re.match(r"\s*[A-Z][a-z]", after) and not _LETTERED.search(before)
-    if _TITLE_DOT.search(before) or (initial and re.search(r"[A-Z][a-z]+ [A-Z]\.$|(?:^|\s)[A-Z]\.$", before)):
+    initial = _INITIAL.search(before) and expression(r"\s*[A-Z][a-z]").match(after) and not _LETTERED.search(before)
+    if _TITLE_DOT.search(before) or (initial and expression(r"[A-Z][a-z]+ [A-Z]\.$|(?:^|\s)[A-Z]\.$").search(before)):
         return True
     return bool(_CLOCK_DOT.search(before)) and not after.lstrip()[:1].isupper()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import BE, HAVE, MODALS, word_set
 from drafting.facts.kin import family_word
 from drafting.facts.lexicon import tags
@@ -33,12 +34,12 @@ def strangers(note: Note, child: list[str], family: list[str], teacher: list[str
             for form in (name, first)
             if form.lower() not in known
             and len(form) > 1
-            and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE if not tags(form) else 0)
+            and expression(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE if not tags(form) else 0).search(text)
         ]
     titled = [(m.start(), m.end()) for m in _TITLE.finditer(text)]
     quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
     for match in _CAPITAL.finditer(text):
-        word = re.sub(r"['’]s$", "", match.group())
+        word = expression(r"['’]s$").sub("", match.group())
         low = word.lower()
         if len(word) < 2 or low in known or word.isupper() or low in ordinary() or low in word_set("titles"):
             continue
@@ -59,9 +60,9 @@ def _listed_beside(text: str, found: list[str], known: set[str]) -> list[str]:
     for name in found:
         said, joint = re.escape(name), r"\s*(?:,|and|&|\+)\s*"
         beside = rf"(?:{said}{joint}([A-Z][a-z]+)|([A-Z][a-z]+){joint}{said})(?!\w)"
-        more += [word for pair in re.findall(beside, text) for word in pair if word]
+        more += [word for pair in expression(beside).findall(text) for word in pair if word]
     for shape in (r"^\W*([A-Z][\w'’-]+)[ \t]+\d", r"^\W*([A-Z][\w'’-]+)[ \t]*[-–—:][ \t]"):
-        rows = re.findall(shape, text, re.MULTILINE)
+        rows = expression(shape, re.MULTILINE).findall(text)
         if len(rows) > 1 and any(row.lower() in known for row in rows):
             more += rows
     return [
@@ -79,13 +80,21 @@ def _looks_like_name(text: str, start: int, end: int, word: str) -> bool:
     if low in BE | HAVE | MODALS or low.split("'")[0] in FUNCTION:
         return False
     after = text[end : end + 24]
-    before_word = re.search(r"([A-Za-z']+)\s*$", text[:start])
-    neighbour_capital = bool(re.match(r"\s+[A-Z][a-z]", after)) or bool(
+    before_word = expression(r"([A-Za-z']+)\s*$").search(text[:start])
+    neighbour_capital = bool(expression(r"\s+[A-Z][a-z]").match(after)) or bool(
         before_word and before_word.group(1)[:1].isupper() and not starts
     )
-    if before_word and before_word.group(1).lower() in {"the", "a", "an"} and not re.match(r"\s*(?:['’]s\b|$)", after):
+    if (
+        before_word
+        and before_word.group(1).lower() in {"the", "a", "an"}
+        and not expression(r"\s*(?:['’]s\b|$)").match(after)
+    ):
         return False
-    if before_word and before_word.group(1).lower() in {"in", "from", "at", "near"} and not re.match(r"['’]s", after):
+    if (
+        before_word
+        and before_word.group(1).lower() in {"in", "from", "at", "near"}
+        and not expression(r"['’]s").match(after)
+    ):
         return False
     common = bool(tags(low)) or bool(tags(low.split("-")[0]))
     if word[0].islower():
@@ -95,10 +104,10 @@ def _looks_like_name(text: str, start: int, end: int, word: str) -> bool:
         return (
             not starts
             and not neighbour_capital
-            and bool(re.match(r"\s*(?:,|and|&|\+|\)|'s\b)", after))
+            and bool(expression(r"\s*(?:,|and|&|\+|\)|'s\b)").match(after))
             and bool(before_word and before_word.group(1).lower() in {"with", "and", "w"})
         )
-    if neighbour_capital and not re.match(r"\s*(?:,|and\b|&|\+)", after) and not starts:
+    if neighbour_capital and not expression(r"\s*(?:,|and\b|&|\+)").match(after) and not starts:
         # a run of capitals inside a sentence is a title or a place more often than a child ("Number the Stars")
         return bool(before_word and before_word.group(1).lower() in {"with", "and", "by", "from", "told", "helped"})
     return True

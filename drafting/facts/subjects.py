@@ -7,6 +7,7 @@ import re
 from drafting.facts.bare_nouns import bare_noun
 from drafting.facts.clauses import Clause
 from drafting.facts.dates import DAY
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import (
     ADVERBS,
     DETERMINERS,
@@ -58,7 +59,7 @@ def with_subject(
         why = ""
         state: State = "sure"
         pattern = referred.pattern
-        if at and re.match(rf"{DAY}\b", text):
+        if at and expression(rf"{DAY}\b").match(text):
             pattern = "on " + pattern
         if referred.unclear:
             state, why = "check", f"who is '{referred.unclear[0]}'?"
@@ -91,7 +92,7 @@ def with_subject(
             state, why = "check", f"who is '{tokens[0].text}'?"
         if who == "unknown":
             state, why = "check", f"who is '{tokens[at].text}'?"
-        if re.match(r"you (?:are|were) an? ", referred.pattern):
+        if expression(r"you (?:are|were) an? ").match(referred.pattern):
             state, why = "check", "the reader knows this"
         return Reading(who, pattern, state, why or "a full sentence", "clause", who, text)
     bare = bare_noun(text, tokens, note=note, people=people)

@@ -9,6 +9,7 @@ import re
 
 from drafting.facts.articles import articles
 from drafting.facts.contractions import name_contraction, open_contractions
+from drafting.facts.expressions import expression
 from drafting.facts.grammar import QUOTATION, word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
@@ -43,13 +44,13 @@ def tidy(body: str, people: People) -> str:
     text, quoted = _set_aside(_EMOJI.sub(" ", body))
     text = _LAUGH.sub("", text)
     text = text.strip().strip(",;–—-").strip()
-    text = re.sub(r"(?<=\w)[!?]+\s*\((.*?)[!?]*\)", r" (\1)", text)
-    text = re.sub(r"[.!?…]+$", "", text).strip()
+    text = expression(r"(?<=\w)[!?]+\s*\((.*?)[!?]*\)").sub(r" (\1)", text)
+    text = expression(r"[.!?…]+$").sub("", text).strip()
     text = _quiet(text, people)
     text = expand(text, names=people.child_forms + people.family_names + people.teacher_names)
-    text = re.sub(r"\blast min\b", "last minute", text)
-    text = re.sub(r"(?<![\w'-])i(?![\w'.-])", "I", text)
-    text = re.sub(r"\b(to|at|by|hit|with) kid\b", r"\1 another child", text)
+    text = expression(r"\blast min\b").sub("last minute", text)
+    text = expression(r"(?<![\w'-])i(?![\w'.-])").sub("I", text)
+    text = expression(r"\b(to|at|by|hit|with) kid\b").sub(r"\1 another child", text)
     text = _CORRECTION.sub("", text)
     before = None
     while before != text:
@@ -58,7 +59,7 @@ def tidy(body: str, people: People) -> str:
     text = _ASIDE.sub(lambda m: "" if "both" not in m.group() else "(both) ", text).strip()
     for form in people.child_forms:
         if len(form) > 1:
-            text = re.sub(rf"(?<=\w), {re.escape(form)}$", "", text)
+            text = expression(rf"(?<=\w), {re.escape(form)}$").sub("", text)
     text = _THAT_IS_ALL.sub("", text)
     text = name_contraction(text, people)
     text = open_contractions(text)
@@ -66,19 +67,17 @@ def tidy(body: str, people: People) -> str:
     text = _NEW_CLASSMATE.sub("a new classmate", text)
     text = _EQUALS_MARK.sub(r", which is \1 the \2", text)
     text = _AVERAGE.sub(r", \1\2 on average", text)
-    text = re.sub(r",? (?:though|tho)$", "", text)
+    text = expression(r",? (?:though|tho)$").sub("", text)
     text = _tails(text)
     text = articles(text, people)
     text = _MINUTES.sub(lambda m: f"{m.group(1)}-minute ", text)
-    text = re.sub(
-        r"\b(for|a|with|take|have) (\d+-minute)",
-        lambda m: f"{m.group(1)} {'' if m.group(1) == 'a' else 'a '}{m.group(2)}",
-        text,
+    text = expression(r"\b(for|a|with|take|have) (\d+-minute)").sub(
+        lambda m: f"{m.group(1)} {'' if m.group(1) == 'a' else 'a '}{m.group(2)}", text
     )
     text = _OF_WEEKDAYS.sub(r"\1 \2s", text)
-    text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
-    text = re.sub(r"[ \t]{2,}", " ", text).strip(" ,;–—-")
-    return re.sub("\ue000(\\d+)\ue001", lambda m: quoted[int(m.group(1))], text)
+    text = expression(r"\s+([,.;:!?)])").sub(r"\1", text)
+    text = expression(r"[ \t]{2,}").sub(" ", text).strip(" ,;–—-")
+    return expression("\ue000(\\d+)\ue001").sub(lambda m: quoted[int(m.group(1))], text)
 
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
@@ -101,16 +100,16 @@ def _quiet(text: str, people: People) -> str:
 
     def lower(match: re.Match[str]) -> str:
         word = match.group()
-        if word in word_set("acronyms") or word in names or re.search(r"\d", word):
+        if word in word_set("acronyms") or word in names or expression(r"\d").search(word):
             return word
         low = word.lower()
         if low in _CAPITALISED:
             return low.capitalize()
-        if tags(low) or low in word_set("shouted") or re.sub(r"n't$|'s$", "", low) in word_set("shouted"):
+        if tags(low) or low in word_set("shouted") or expression(r"n't$|'s$").sub("", low) in word_set("shouted"):
             return low
         return word
 
-    return re.sub(r"(?<![\w'-])[A-Z][A-Z']+(?![\w'-])", lower, text)
+    return expression(r"(?<![\w'-])[A-Z][A-Z']+(?![\w'-])").sub(lower, text)
 
 
 _NTH_TIME = re.compile(
@@ -136,11 +135,11 @@ def _tails(text: str) -> str:
     """Attach a trailing fragment: ", 1st time since Sept" -> "for the first time"; ", no reminders" -> "with no"."""
     text = _NTH_TIME.sub(lambda m: f" for the {m.group(1).replace('1st', 'first')} time", text)
     text = _FIRST_ONE.sub(r", the \1 one ", text)
-    text = re.sub(r"\bfor first time\b", "for the first time", text)
+    text = expression(r"\bfor first time\b").sub("for the first time", text)
     text = _NO_HELP.sub(r" with \1", text)
     text = _WITHOUT.sub(lambda m: " " + ("with " if not m.group(1).startswith("without") else "") + m.group(1), text)
     text = _SIGN_OFF.sub("", text)
     text = _EXCLAIMED.sub("", text)
-    text = re.sub(r",\s*(\d+%?) to (\d+%?)$", r", from \1 to \2", text)
-    text = re.sub(r",\s*(?:his|her|their) (?:own )?idea$", "", text) if False else text
-    return re.sub(r",\s*(without (?:being|any|a)\b)", r" \1", text)
+    text = expression(r",\s*(\d+%?) to (\d+%?)$").sub(r", from \1 to \2", text)
+    text = expression(r",\s*(?:his|her|their) (?:own )?idea$").sub("", text) if False else text
+    return expression(r",\s*(without (?:being|any|a)\b)").sub(r" \1", text)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from drafting.asking import thin
+from drafting.facts.expressions import expression
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.pointing import points_back
 from drafting.facts.sheet import finish, speaking_of
@@ -200,9 +201,9 @@ def _frame(frame: str, speaking: Speaking, note: Note, page: _Page) -> str:
 def _frame_role(text: str, move: Move) -> str:
     if text.endswith("?"):
         return "question"
-    if re.search(r"\b(?:thank|thanks)\b", text, re.IGNORECASE):
+    if expression(r"\b(?:thank|thanks)\b", re.IGNORECASE).search(text):
         return "thanks"
-    return "offer" if re.search(r"\breply|reach me|write again\b", text) and move.name == "close" else "frame"
+    return "offer" if expression(r"\breply|reach me|write again\b").search(text) and move.name == "close" else "frame"
 
 
 _ROLES = {"ask": "question", "thanks": "thanks", "apology": "validation", "validation": "validation"}
@@ -246,12 +247,14 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
         return False
     if bool(_PRESENT.match(fact.pattern or "")) != bool(_PRESENT.match(group[0].pattern or "")):
         return False
-    if any(re.search(r"[.?!;]|, (?:and|but) ", one.pattern or "") for one in (*group, fact)) or any(
+    if any(expression(r"[.?!;]|, (?:and|but) ").search(one.pattern or "") for one in (*group, fact)) or any(
         "," in (one.pattern or "") for one in group
     ):
         return False
     between = sheet.note.note[last.end : fact.start]
-    same = bool(re.fullmatch(r"[\s,&+]*(?:and|but|then|&|\+)?\s*", between)) and not re.search(r"\n", between)
+    same = bool(expression(r"[\s,&+]*(?:and|but|then|&|\+)?\s*").fullmatch(between)) and not expression(r"\n").search(
+        between
+    )
     if same:
         return True
     short = all(len((one.pattern or "").split()) <= _SHORT for one in (*group, fact))
@@ -266,12 +269,12 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
 
 def _merged(group: Sequence[Fact], sheet: FactSheet) -> str:
     first = group[0].pattern or ""
-    rest = [re.sub(r"^\{they\} ", "", fact.pattern or "") for fact in group[1:]]
+    rest = [expression(r"^\{they\} ").sub("", fact.pattern or "") for fact in group[1:]]
     if not rest:
         return first
     parts = [first.rstrip("."), *(part.rstrip(".") for part in rest)]
     between = sheet.note.note[group[-2].end : group[-1].start]
-    last = "but" if re.search(r"\bbut\b|^but\b", between + " " + group[-1].text[:4], re.IGNORECASE) else "and"
+    last = "but" if expression(r"\bbut\b|^but\b", re.IGNORECASE).search(between + " " + group[-1].text[:4]) else "and"
     return ", ".join(parts[:-1]) + (", " if last == "but" and len(parts) == 2 else " ") + last + " " + parts[-1]
 
 
@@ -294,7 +297,7 @@ def subject_line(note: Note, pick: str, speaking: Speaking) -> str | None:
     if note.channel != "email":
         return None
     if note.student.name is None:
-        pick = re.sub(r" (?:about|for) \{name\}", "", pick).replace("{name}", "our class")
+        pick = expression(r" (?:about|for) \{name\}").sub("", pick).replace("{name}", "our class")
     return fill(pick, speaking) if pick else None
 
 
@@ -326,7 +329,7 @@ def _noted(flow: list[Sentence]) -> list[Sentence]:
         return flow
     said = [
         one.text[2:]
-        if re.match(r"[A-Z][A-Z]|[A-Z]\w+(?:day|ber|ary|ch|il|ust)\b", one.text[2:])
+        if expression(r"[A-Z][A-Z]|[A-Z]\w+(?:day|ber|ary|ch|il|ust)\b").match(one.text[2:])
         else one.text[2:3].lower() + one.text[3:]
         for one in lines
     ]
@@ -346,7 +349,7 @@ def _paragraph(sentences: Sequence[Sentence]) -> str:
     return "\n".join(
         [
             running.rstrip(".") + ":"
-            if running.endswith(".") and re.search(r"\b(?:here is|this is)[^.]*\.$", running, re.IGNORECASE)
+            if running.endswith(".") and expression(r"\b(?:here is|this is)[^.]*\.$", re.IGNORECASE).search(running)
             else running,
             *lines,
         ]
