@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from drafting.criteria._screen import screened
+
 CHILD_MARK = "ʘ"
 ADULT_MARK = "ǂ"
 
@@ -42,16 +44,16 @@ SOON = (
     r"|\bat noon\b|\bnoon\b|\bthe week (?:of|after)\b|\ba week from\b|\bby (?:lunch|dinner|bedtime)\b|\bin the morning\b)"
 )
 WHEN_TEXT = rf"(?:{DATE}|{SOON})"
-WHEN = re.compile(WHEN_TEXT)
-DATE_RE = re.compile(DATE)
+WHEN = screened(WHEN_TEXT)
+DATE_RE = screened(DATE)
 
 CLOCK = r"(?:\b\d{1,2}:\d{2}\b|\b\d{1,2} ?(?:a\.?m|p\.?m)\b|\bat \d{1,2}\b|\bnoon\b)"
 
-RATIO = re.compile(
+RATIO = screened(
     rf"\b{NUMBER} (?:(?:\w+ )?(?:of|out of|in|from)) (?:the |his |her |their |our |last |past |this |these )*{NUMBER}\b"
     rf"|\b\d+ ?/ ?\d+\b"
 )
-COUNT = re.compile(
+COUNT = screened(
     rf"\b{NUMBER} (?:\w+ )?(?:times?|days?|minutes?|mins?|pages?|assignments?|mornings?|weeks?|questions?|problems?|words?|percent|"
     rf"points?|logs?|essays?|tests?|quizzes|labs?|books?|lunches|classes|periods?|absences|tardies|reminders?|years?|missing|homeworks?|hours?)\b"
     rf"|\b(?:once|twice)\b|\b\d+\b"

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from drafting.criteria._screen import screened
+
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
-_KNOWN = re.compile(
+_KNOWN = screened(
     r"\b(?:mom|mum|mother|dad|father|grandma|grandmother|grandpa|grandfather|aunt|uncle|parents?|family|guardian|foster (?:mom|mother|dad|father)|m|she|he|they)\b(?: \w+)? (?:said|says|asked|asks|wrote|told|worr(?:ied|ies)|replied|feels?|thinks?|believes?|(?:is|was|are) (?:worried|upset|angry|concerned|afraid|frustrated|scared)|upset|angry|emailed|complain\w+|mention\w+)\b"
 )
 _WORD = re.compile(r"[^\W_]+(?:'\w+)?")
+_ENDING = re.compile(r"(?:ing|ed|es|s|ly)$")
 _LITTLE = frozenset(
     "the a an and or but if of to in on at for with from by is are was were be been am i you he she it we they me him her us them my your his its our their this that these those so not no do does did has have had "
     "will would can could should just very too as what when who why how all out up about there here get got than then also".split()
@@ -33,7 +36,7 @@ def words(text: str) -> list[str]:
 def stems(text: str) -> set[str]:
     """The content words of a text without their endings."""
     return {
-        re.sub(r"(?:ing|ed|es|s|ly)$", "", word) if len(word) > 4 else word
+        _ENDING.sub("", word) if len(word) > 4 else word
         for word in words(text)
         if word not in _LITTLE and len(word) > 2
     }

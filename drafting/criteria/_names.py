@@ -45,6 +45,15 @@ _THING_AFTER = re.compile(
     r"^(?:'s|’s)?\s(?:[A-Z]|of the|street|st\b|ave|avenue|road|hall|library|park|school|county|center|room|app|museum|island|river|lake|test|interpreter|class|book|club|team|festival|language|food|music|dance|week|day|unit|project|method|time|style|words?)"
 )
 
+# What is looked for before a name ends right before it: a search need not begin farther back than this.
+_REACH = 80
+_SEVERAL = re.compile(r"\s(?:twins|boys|girls|brothers|sisters|kids)\b")
+_NEXT = re.compile(r"\W*(\w*)")
+_FIGURE = re.compile(r"\s?\d")
+_WILL = re.compile(r",? (?:and|will|can|could)\b")
+_DOES = re.compile(r"(?:'s|’s)?,? (?:also |both |really |always |never )?([\w']+)")
+_APART = re.compile(r"[\s/'’]+")
+
 
 def other_names(page: Page) -> list[Span]:
     """Every name in the message that is a child's and not this child's."""
@@ -62,7 +71,7 @@ def other_names(page: Page) -> list[Span]:
             if (
                 head in record
                 or _TITLE.fullmatch(words[0])
-                or _TITLED.search(text[: match.start()])
+                or _TITLED.search(text, max(0, match.start() - _REACH), match.start())
                 or _nickname(head, own)
             ):
                 continue
@@ -77,20 +86,21 @@ def other_names(page: Page) -> list[Span]:
 def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arranging: bool) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     low_before, low_after = before.lower(), after.lower()
-    if _unknown(head) and re.match(r"\s(?:twins|boys|girls|brothers|sisters|kids)\b", after):
+    near = max(0, len(low_before) - _REACH)
+    if _unknown(head) and _SEVERAL.match(after):
         return True
     if _quoted(before) or (last and len(text.split()) <= 6) or _THING_AFTER.match(after):
         return False
-    if _ROLE_BEFORE.search(low_before) or (match.group().count(" ") and _ROLE_AFTER.match(low_after)):
+    if _ROLE_BEFORE.search(low_before, near) or (match.group().count(" ") and _ROLE_AFTER.match(low_after)):
         return False
     verb = _acts(low_after)
     if not before.strip("\"'“‘(•-*–— \t"):
-        following = re.match(r"\W*(\w*)", low_after)
+        following = _NEXT.match(low_after)
         next_word = following.group(1) if following else ""
         if tags(head) and "NNS" in tags(next_word):  # "Long names still stop her"
             return False
         return verb and _unknown(head) and opens_as_name(head, next_word)
-    person = _BEFORE.search(low_before)
+    person = _BEFORE.search(low_before, near)
     weak = person is not None
     strong = person is not None and person.group().strip() not in _WEAK_BEFORE
     if not _unknown(head):
@@ -99,23 +109,19 @@ def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arrang
             (strong or (weak and two and verb))
             and not ordinary_capital(head)
             and (two or verb)
-            and not re.match(r"\s?\d", after)
+            and not _FIGURE.match(after)
         )
     if strong:
         return True
-    if _NOT_PERSON_BEFORE.search(low_before):
-        return (
-            verb
-            and not _TITLE_BEFORE.search(low_before)
-            and re.match(r",? (?:and|will|can|could)\b", low_after) is None
-        )
+    if _NOT_PERSON_BEFORE.search(low_before, near):
+        return verb and not _TITLE_BEFORE.search(low_before, near) and _WILL.match(low_after) is None
     # In a message about arrangements a lone capital is a place, a game or a language far more often than a child.
     return verb or weak or not arranging or _LISTED.match(low_after) is not None
 
 
 def _acts(low_after: str) -> bool:
     """Whether what follows a capitalised word is what a person does or has."""
-    following = re.match(r"(?:'s|’s)?,? (?:also |both |really |always |never )?([\w']+)", low_after)
+    following = _DOES.match(low_after)
     if following is None:
         return False
     word = following.group(1)
@@ -159,4 +165,4 @@ def _on_record(page: Page) -> set[str]:
     names += [
         page.message[line.start : line.end] for line in page.lines if line.part in {"signature", "greeting", "closing"}
     ]
-    return {part.lower().strip(".,!:;—") for name in names for part in re.split(r"[\s/'’]+", name) if len(part) > 1}
+    return {part.lower().strip(".,!:;—") for name in names for part in _APART.split(name) if len(part) > 1}

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drafting.criteria._language import CHILD, CLOCK, DATE
+from drafting.criteria._screen import screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
 # "?" closes a question; these open one without it.
-_INDIRECT = re.compile(
+_INDIRECT = screened(
     r"\b(?:(?:i'd|i would|we'd|we would) (?:love|like|be (?:glad|happy|grateful|curious)|really like|very much like|value) (?:to )?"
     r"(?:hear(?:ing)?|know(?:ing)?|learn(?:ing)?|understand|ask)\b"
     r"|(?:i'm|i am|we're) (?:curious|wondering|interested|eager to (?:hear|know))\b(?! because)"
@@ -24,11 +25,11 @@ _INDIRECT = re.compile(
     r"|i'd be grateful for any\b"
     r"|your (?:thoughts|ideas|view|take|advice|insight)s? (?:on|about|would))"
 )
-_WH = re.compile(r"\b(?:what|how|which|who|when|where|why)\b")
-_LEADING_WH = re.compile(
+_WH = screened(r"\b(?:what|how|which|who|when|where|why)\b")
+_LEADING_WH = screened(
     r"(?:^|[,;:(-] ?|\b(?:and|so|or|but|then) |\bto hear: |\blike to hear: )(?:\W*)(?:in what|at what|on what|with what|what|how|which|who|when|where)\b"
 )
-_ACCUSING = re.compile(
+_ACCUSING = screened(
     r"\bwhy (?:did|do|have|has|is|are|was|were|can|does|would|could|should|hasn't|haven't|isn't|aren't|won't|can)\b.{0,12}(?:n't|not|you|no one|nobody)\b"
     r"|\bwhy (?:hasn't|haven't|isn't|aren't|won't|can't|didn't|don't|doesn't)\b"
     r"|\b(?:did|have|do|are|were|had) you (?:even|ever|not|at least|really|actually|bother|still|get a chance|remember|forget|had a chance|aware|realize)\b"
@@ -39,16 +40,16 @@ _ACCUSING = re.compile(
     r"|\bwhen (?:will|are|do) you (?:going to |plan to |intend to |finally )|\bis anyone\b|\bdoes anyone\b|\bdoesn't anyone\b"
     r"|^\W*(?:is|are|does|do|has|could) (?:he|she|they|ʘ+|it)(?: \w+)? ?(?:perhaps |maybe |possibly |be |still )*(?:\w+ ){0,3}(?:phone|bed|bedtime|asleep|sleep\w*|video|games?|tv|screens?|up late|tired|lying|breakfast|tablet|youtube)\b|\bsomething you are aware\b|\bis that something\b|\bwhat more\b|\bhow many times\b|\bhow long (?:will|do) (?:you|we|i) have to\b|\bcan you (?:please )?explain why\b"
 )
-_TAG = re.compile(
+_TAG = screened(
     r", (?:don't|wouldn't|won't|isn't|doesn't) (?:you|he|she|it|they) (?:agree|think|say)\b|(?:,|-) ?(?:right|ok|okay|yes|no|agreed|correct|don't you think|don't you agree|isn't (?:he|she|it|that)|aren't (?:they|we|you)|is(?:n't)? it"
     r"|wouldn't you (?:say|agree)|doesn't (?:he|she|it)|don't (?:they|you|we)|won't (?:he|she|you|they)|hasn't (?:he|she)|can't (?:he|she|we|you)|eh|huh)\s*\?"
 )
-_RHETORICAL = re.compile(
+_RHETORICAL = screened(
     r"^\W*(?:don't|doesn't|isn't|aren't|wouldn't|shouldn't|won't|can't|couldn't|didn't|haven't|hasn't) (?:you|we|he|she|it|that|they|ʘ+|this|all|parents|families)\b"
     r"|^\W*see (?:what|how)\b|^\W*(?:really|seriously|guess what|how (?:great|cool|cute|amazing|awesome|wonderful|lovely|sweet|fun|proud|exciting)|who knew|who wouldn't|what's not to)\b"
     r"|\baren't we all\b|\bdo you (?:agree|not|really think|want (?:him|her|them) to (?:fail|fall|repeat))\b|\bhow else\b|\bwho doesn't\b|\bwhat else can\b"
 )
-_SCHEDULING = re.compile(
+_SCHEDULING = screened(
     r"\b(?:stop|come|drop|pop) (?:by|in)\b|\bmeet(?:ing)?\b|\bsit down\b|\b(?:conference|appointment|slot)\b|\bavailable\b|\bfree (?:on|at|this|next|any|for)\b"
     r"|\bwork(?:s)? (?:best |better |well )?(?:for you|with your)|\bsuits? you\b|\b(?:what|which|any) (?:day|time|date|days|times)\b|\bwhen (?:can|could|would|are|is|should|may|shall|works|suits)\b"
     r"|\b(?:can|could|may|shall|should|would it be|would you like|is it ok|when) .{0,40}\b(?:call|phone|ring|talk|chat|speak|text|write|zoom|sign|come)\b"
@@ -59,7 +60,12 @@ _SCHEDULING = re.compile(
     + r"|\d)|\b(?:do|did) you (?:want|need|have) (?:me|to|any|a) .{0,20}(?:call|questions?|meet|time)\b"
     r"|\bany questions\b|\bbest (?:time|way|day|number|number to)\b|\bprefer\b.{0,30}\b(?:call|phone|email|text|meet)|\bshall i\b|\bcan you make it\b|\bwill you (?:be there|attend|join)\b"
 )
-_CHILD = re.compile(rf"\b{CHILD}\b|\b(?:him|her|them|his|their|hers|theirs|himself|herself|themselves)\b|ʘ")
+_CHILD = screened(rf"\b{CHILD}\b|\b(?:him|her|them|his|their|hers|theirs|himself|herself|themselves)\b|ʘ")
+
+_ABOUT = screened(r"\b(?:he|she|they|ʘ+|him|her|them)\b")
+_MEETING = screened(r"\b(?:meet|time|day|conference|work(?:s)? (?:best )?for you)\b")
+_WHEN_ASKED = re.compile(r"\b(?:what|which|any) (?:day|time)|\bif you (?:can|have|need|are)\b|\bquestions\b")
+_WHETHER = re.compile(r".{0,12}\b(?:if|whether)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,7 @@ def find_questions(page: Page) -> tuple[Question, ...]:
             scheduling = _SCHEDULING.search(asked) is not None
             leading = _LEADING_WH.search(asked) is not None
             is_open = leading or _INDIRECT.search(asked) is not None
-            if (
-                leading
-                and scheduling
-                and re.search(r"\b(?:he|she|they|ʘ+|him|her|them)\b", asked)
-                and not re.search(r"\b(?:meet|time|day|conference|work(?:s)? (?:best )?for you)\b", asked)
-            ):
+            if leading and scheduling and _ABOUT.search(asked) and not _MEETING.search(asked):
                 scheduling = False
             found.append(
                 Question(
@@ -115,19 +116,13 @@ def find_questions(page: Page) -> tuple[Question, ...]:
             continue
         hint = _INDIRECT.search(low)
         if hint:
-            scheduling = (
-                re.search(
-                    r"\b(?:what|which|any) (?:day|time)|\bif you (?:can|have|need|are)\b|\bquestions\b",
-                    low[hint.end() :],
-                )
-                is not None
-            )
+            scheduling = _WHEN_ASKED.search(low[hint.end() :]) is not None
             found.append(
                 Question(
                     page.span(line.start + hint.start(), line.end),
                     low[hint.start() :],
                     _ACCUSING.search(low) is None,
-                    not scheduling and not re.match(r".{0,12}\b(?:if|whether)\b", low[hint.end() - 8 :]),
+                    not scheduling and not _WHETHER.match(low[hint.end() - 8 :]),
                     scheduling,
                     _CHILD.search(low) is not None,
                 )

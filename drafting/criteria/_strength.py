@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafting.criteria._language import CHILD, CLASS
+from drafting.criteria._screen import screened
 from drafting.facts.lexicon import tags
 from drafting.types import Span
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
 
-_SUBJECT = re.compile(
+_SUBJECT = screened(
     rf"(?<![\w'])(?P<who>(?:his|her|their|our|ʘ+'s?|your (?:son|daughter|child)'s) (?P<own>[\w-]+(?: [\w-]+)?)|{CHILD}|{CLASS})"
     r"(?P<joined>,? (?:and|with) (?:his |her |their |a |the |i\b|me\b)?(?:[\w'-]+ ?){0,2})?(?=[ ',])"
 )
@@ -47,7 +48,7 @@ _PRAISE = (
     r"(?:joy|pleasure|delight|sweetheart|star|superstar|angel|treat|rock ?star|wonderful|amazing|great|good|awesome|fantastic|terrific|lovely|sweet|nice|brilliant|smart|bright|gifted|talented|kind|special|perfect"
     r"|excellent|outstanding|incredible|fabulous|super|best|delightful|polite|well[- ]behaved|pleasant|capable|creative|helpful|fun|gem|blessing|wonder|asset|pro|champ|hard worker|leader|role model)\b"
 )
-_EMPTY = re.compile(
+_EMPTY = screened(
     rf"\b(?:is|was|'s|has been|are|were|being|'ve been|been|be) (?:such )?{_PRAISE}"
     r"|\b(?:had|has had|having|has|have) (?:a |an |another |such a |the )?(?:really |very |so )?(?:good|great|super|awesome|amazing|wonderful|terrific|fantastic|excellent|nice|better|fun|busy)(?: \w+){0,2} (?:day|week|month|morning|time|year|attitude|quarter|start)\b"
     r"|\b(?:did|does|doing|has done|do) (?:so |very |really |just |a )*(?:well|great|good|awesome|amazing|fine|better|wonderful|fantastic|super|terrific|excellent|(?:great|good|nice|amazing|awesome|fantastic|super|wonderful) job)\b"
@@ -55,18 +56,18 @@ _EMPTY = re.compile(
     r"|\b(?:stayed on|was on|is on|moved (?:up )?to|earned|got|ended on|on) (?:the )?(?:green|purple|blue|gold|pink|yellow)\b(?! (?:team|group|paper|paint|ribbon))|\b(?:green|purple|blue|gold) (?:day|all week|every day|again)\b"
     r"|\blov(?:e|ed|es) (?:him|her|them|having|learning|school)\b|\b(?:light up|lights up|brighten)"
 )
-_FIXED = re.compile(
+_FIXED = screened(
     r"\b(?:so|very|really|absolutely|super|naturally|truly|just|incredibly|extremely|a|how|quite) (?:smart|bright|gifted|brilliant|talented|clever|intelligent)\b|\bgifted\b|\btalented\b|\bbrilliant\b|\bgenius\b|\bborn (?:to|with|\w+(?:er|or|ist))\b|\ba natural\b|\bnaturals?\b|\bnaturally (?:good|athletic|talented|gifted|bright|able|fast|strong)\b|\bsmart(?:est)?\b"
     r"|\bbright (?:kid|boy|girl|child|student)\b|\bprodigy\b|\bcomes? (?:so )?(?:easily|naturally)\b|\b(?:in|runs in) (?:his|her|their|the) (?:genes|blood|family)\b|\btalent(?:s)?\b|\b(?:a|real|true) gift\b|\bgift for\b|\b(?:math|reading|science) (?:brain|person|whiz|kid)\b|\bclever\b|\bhas a head for\b|\bbrains?\b|\bintelligent\b|\bsmarts\b"
 )
-_SAW = re.compile(
+_SAW = screened(
     r"\b(?:caught|saw|watched|heard|noticed|found|overheard|loved (?:how|when|that|the way)|love (?:how|when|that|the way)) [^.]{0,25}(?:ʘ+|he|she|they|him|her|them|your (?:son|daughter|child)) (?P<v>[\w-]+)"
 )
-_DOING = re.compile(r", (?:and |then )?(\w+ing)\b")
-_ALONE = re.compile(
+_DOING = screened(r", (?:and |then )?(\w+ing)\b")
+_ALONE = screened(
     r"^\W*(?:got|earned|scored|turned in|finished|helped|led|wrote|shared|won|read \d+|completed|solved|asked|built|drew) "
 )
-_COURTESY = re.compile(
+_COURTESY = screened(
     r"^\W*(?:thank you|thanks|please|i hope|we hope|reminder|we (?:will|continue)|i(?:'m| am) (?:reaching|writing|contacting|looking))\b"
 )
 

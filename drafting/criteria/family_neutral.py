@@ -6,23 +6,24 @@ import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
+from drafting.criteria._screen import screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
-_COUPLE = re.compile(
+_COUPLE = screened(
     r"\b(?:mr|mrs|ms|dr|señor|sr)\.? ?(?:and|&|y) ?(?:mr|mrs|ms|dr|señora|sra)\b\.?|\bmoms? (?:and|&|or) dads?\b|\bdads? (?:and|&) moms?\b|\b(?:mother|mommy|mama|mum) (?:and|&) (?:father|daddy|papa|dad)\b|\b(?:mr|mrs|dr)\.? ǂ+ (?:and|&) (?:mr|mrs|dr)\.? ǂ+|\b(?:mom|mommy|dad|daddy)[ /]+(?:or|and|&)?[ /]*(?:dad|daddy|mom|mommy)\b|\b(?:mamá|mama) y (?:papá|papa)\b|\bmr\.? & mrs\b|\bboth (?:of (?:his|her|their) )?(?:parents|of you at home)\b|\b(?:his|her|their|ʘ+'s) (?:mom|mother) and (?:dad|father)\b"
 )
-_SPOUSE = re.compile(
+_SPOUSE = screened(
     r"\b(?:your|her|his) (?:husband|wife|spouse|hubby|better half)\b|\byou and (?:your (?:husband|wife|spouse|partner)|(?:his|her|their) (?:father|mother|dad|mom)|dad|mom)\b|\bmarried\b"
 )
-_KIN = re.compile(
+_KIN = screened(
     r"\b(?:his|her|their|ʘ+'s|your child's) (?P<one>mother|mom|mum|father|dad|stepfather|stepmother)\b(?!'s| tongue)|\b(?:with|ask|have|to|from|tell|let|get|by|help|hi|hello|dear|hey|thanks|and|or|at home,?) (?P<two>mom|mommy|mum|dad|daddy|mama|papa)\b(?!'s (?:day|group))|\b(?P<three>moms|dads)\b|^(?P<four>mom|dad)\b"
 )
-_HOUSE = re.compile(
+_HOUSE = screened(
     r"\b(?:a|the|an) (?:intact|broken|traditional|normal|proper|real|two-parent|single-parent|one-parent) (?:family|home|household)\b|\bman of the house\b|\bboth parents\b|\b(?:real|biological|birth) (?:mom|mother|dad|father|parents?)\b|\bsingle (?:mom|mother|dad|father|parent)\b|\bwhole family (?:around|at) the (?:dinner )?table\b"
 )
-_PARENTS = re.compile(r"parents|mom|dad|mother|father|mamá")
+_PARENTS = screened(r"parents|mom|dad|mother|father|mamá")
 _MOTHERS = {"mother", "mom", "mum", "mama", "mommy"}
 _FATHERS = {"father", "dad", "daddy", "papa"}
 

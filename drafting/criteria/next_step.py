@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._language import CLOCK, DATE
+from drafting.criteria._screen import screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
-_DATED = re.compile(f"{DATE}|{CLOCK}")
+_DATED = screened(f"{DATE}|{CLOCK}")
 
 
 def _judge(page: Page) -> Opinion:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._phrases import load_phrases
+from drafting.criteria._screen import screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
 # The phrase is denied: "you don't need to", "no one is saying that".
-_DENIED = re.compile(
+_DENIED = screened(
     r"\b(?:no need|not (?:blaming|accusing|saying)|nothing in|(?:don't|do not) (?:need|have)|no one is|nobody is)\b[^.]{0,25}$"
 )
 _HARD = frozenset({"concern", "reply", "action_plan"})
-_TAG = re.compile(
+_TAG = screened(
     r", (?:does|is|has|would|did|can|isn't|doesn't|don't|didn't|wouldn't|hasn't|shouldn't) (?:he|she|they|you|it|we|one)\?"
 )
 

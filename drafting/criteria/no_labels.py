@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._language import CHILD
 from drafting.criteria._phrases import load_phrases
+from drafting.criteria._screen import screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -17,29 +17,29 @@ _TRAIT = (
     r"|flaky|hyper|wild|out of control|uncontrollable|impossible|mean|cruel|nasty|hostile|oppositional|insolent|mouthy|moody|whiny|dramatic|overly (?:sensitive|dramatic|emotional)|too sensitive|hot-?headed|impulsive|unruly|naughty|bad|irresponsible|inattentive|apathetic|selfish|self-centered|arrogant|entitled"
     r"|antisocial|weird|odd|strange|slow|dumb|stupid|dense|not bright|weak|low|below average|incapable|hopeless|helpless|unteachable|unreliable|untrustworthy|a (?:mess|problem|pain|challenge)|lacking (?:in )?(?:motivation|effort|discipline|self-control)|babyish|obnoxious|belligerent|noncompliant|non-compliant|troubled|damaged|broken|loud and|unfocused|quiet for once)"
 )
-_IS = re.compile(
+_IS = screened(
     rf"\b(?P<who>{CHILD}|your (?:\w+ )?(?:child|son|daughter))(?:'s|'re| is| was| are| were| can be| has been|'s been|'s being| seems?| seemed| appears?| acts?| gets?| got| became| becomes| tends to be| has always been| has become| comes across as| remains?| continues to be| being)"
     rf"(?:,? (?:\w+ly|so|very|really|just|such|quite|rather|simply|a|an|bit|little|pretty|too|extremely|often|always|usually|generally|sometimes|being|kind|sort|of|somewhat|naturally|basically|honestly|clearly|obviously|the|most|more|less|been|lately),?){{0,5}},? (?:well, )?(?P<trait>{_TRAIT})\b"
 )
-_CHILD_NOUN = re.compile(
+_CHILD_NOUN = screened(
     rf"\b(?:a|an|such a|my|our|the) (?:\w+ )?(?P<trait>{_TRAIT}) (?:child|kid|boy|girl|student|learner|young (?:man|lady)|one)\b"
 )
-_HIS = re.compile(
+_HIS = screened(
     r"\b(?:ʘ+'s|his|her|their|your (?:son|daughter|child)'s) (?:\w+ )?(?:laziness|defiance|rudeness|disrespect|immaturity|bad attitude|poor attitude|attitude|carelessness|dishonesty|stubbornness|aggression|lack of (?:effort|motivation|respect|maturity|self-control|discipline|interest|character|ambition)|selfishness|meanness|sneakiness|impulsivity|hyperactivity)\b"
 )
-_DENIED = re.compile(
+_DENIED = screened(
     r"\b(?:not|isn't|wasn't|never|n't|no|nothing|far from|hardly|anything but|don't (?:think|see|believe)|rather than|instead of)\b[^.,;]{0,25}$"
 )
-_THING = re.compile(
+_THING = screened(
     r"(?:lazy|slow|wild|low|broken|bad|mean|odd|weird|strange|weak) (?:river|sunday|morning|afternoon|cooker|motion|rice|animals?|side|tide|number|numbers|day|days|time|luck|dream|weather|bone|arm|leg|and steady|down)"
 )
-_DIAGNOSIS = re.compile(
+_DIAGNOSIS = screened(
     r"\b(?:adhd|a\.d\.h\.d|autis(?:m|tic)|asperger\w*|on the spectrum|dyslexi[ac]|dysgraphia|dyscalculia|ocd|bipolar|oppositional defiant|hyperactiv\w+|tourette\w*|depress(?:ion|ed)|clinical\w*|anxiety disorder|learning disabilit\w+|processing disorder|attention deficit)\b"
 )
-_OTHER_CHILD = re.compile(
+_OTHER_CHILD = screened(
     r"\b(?:the|a|another|that|other) (?:\w+ )?(?:boy|girl|student|child|kid|classmate|one) (?:who|that|with|is|was)\b|[a-z]+, who\b"
 )
-_QUOTED = re.compile(r"\"[^\"]*$")
+_QUOTED = screened(r"\"[^\"]*$")
 
 
 def _judge(page: Page) -> Opinion:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
+from drafting.criteria._screen import screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
-_KNOWN = re.compile(
+_KNOWN = screened(
     r"\byou(?:'ve| have)? (?:know|knew|understand|see|read|watched|raised|seen|noticed|learned)(?:'ll)? (?:\w+ )?(?:ʘ+|him|her|them|his|her|their|things|more|what|better|sides)\b"
     r"|\byou(?:'ll| may| might| will| probably| surely| must| can)+ (?:well )?(?:know|see|have (?:seen|noticed|ideas|a sense|found)|notice|understand)\b"
     r"|\byou(?:'re| are) the (?:expert|authority|one who)\b|\b(?:knows?|hears?|sees?|understands?) (?:\w+ )?(?:\w+ )?(?:as|better than|more (?:of|about)|far more|best)\b.{0,30}\b(?:you|we|i|anybody|anyone)\b|\byou (?:know|hear|see) (?:far |much )?(?:more|him|her|them|ʘ+)|\byour (?:eyes|knowledge|insights?|ideas?|experience|wisdom|advice|view|perspective|thoughts|trick|instinct|read) (?:on|about|of|into|help|would|matter|is|are|as)\b"
@@ -18,14 +18,14 @@ _KNOWN = re.compile(
     r"|\b(?:grandpa|grandma|mom|dad|nana|your)(?:'s)? (?:\w+ )?(?:trick|idea|suggestion|advice|tip|method|way)\b|\bin your eyes\b|\bthan (?:i|we|anyone|any of us) (?:do|can|could|ever|know)?\b.{0,20}\b(?:you|know)\b"
     r"|\bnobody knows\b|\bno one knows\b|\bknow (?:him|her|them|ʘ+|your (?:son|daughter|child)) best\b|\byou (?:told|taught|showed|helped) (?:me|us) (?:that|what|how|about|see|understand)\b|\bthanks to (?:you|what you)\b"
 )
-_TO_FAMILY = re.compile(
+_TO_FAMILY = screened(
     r"\b(?:at home|home|in your eyes|you (?:see|notice|hear|think|find|know|watch|seen|noticed|heard|found|tried|use|change|add|word|do differently|try)|(?:telling|told|tell|say|says|said|show|shown) (?:to )?you|you've|missed|your)\b"
 )
-_CHILD = re.compile(r"\b(?:ʘ+|he|she|they|him|her|them|his|their|your (?:child|son|daughter))\b|ʘ")
-_ANYTHING = re.compile(
+_CHILD = screened(r"\b(?:ʘ+|he|she|they|him|her|them|his|their|your (?:child|son|daughter))\b|ʘ")
+_ANYTHING = screened(
     r"\banything (?:else )?(?:i|we|you think i) (?:should|could|need to|ought to) know\b|\banything (?:you(?:'ve| have)? (?:noticed|seen|found|tried)|that (?:helps|works|worries|calms))\b|\b(?:has|have|does|did) (?:he|she|they|ʘ+) (?:said|mentioned|told you|talk(?:ed)?|say|mention)\b"
 )
-_CHALLENGE = re.compile(
+_CHALLENGE = screened(
     r"\bwhat (?:do|would|can|could|will) you (?:suggest|propose|expect|plan|do|want)\b|\bhow do you (?:plan|propose|intend)\b"
 )
 

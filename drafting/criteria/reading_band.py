@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, not_asked, reconsider
+from drafting.criteria._screen import screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _ALERT = 8
 _LONGEST = 20
 _LONGEST_TEXT = 14
-_DIGITS = re.compile(r"\d+")
+_DIGITS = screened(r"\d+")
 
 
 def _judge(page: Page) -> Opinion:

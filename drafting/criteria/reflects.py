@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._listening import copied_run, stems
+from drafting.criteria._screen import screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
 
-_SAYS_BACK = re.compile(
+_SAYS_BACK = screened(
     r"\b(?:you (?:want|wanted|are asking|feel|felt|worry|see|saw|would like|need|hope|found|heard|have (?:seen|watched|noticed)|noticed|don't want|were hoping)|you're (?:asking|saying|worried|seeing|telling|hoping)|if i (?:understand|hear|have) (?:you|it|this)|what i (?:hear|heard|understand)|(?:it )?sounds (?:like|as if)|so (?:you|he|she|it|the|they|ʘ+)\b|it seems|in other words|to (?:find|have|hear|be|see|watch)|it's (?:not )?(?:about|that)|when (?:a|you|your))\b"
 )
+
+_ABOUT_US = screened(r"\W*(?:thank|thanks|i (?:will|have|am moving)|i'll|our|the policy)")
+_EXPLAINS = screened(r"\b(?:policy|because|i did|however)\b")
 
 
 def _judge(page: Page) -> Opinion:
@@ -43,11 +46,11 @@ def _judge(page: Page) -> Opinion:
 
 
 def _reflects(line: Line, shared: int, said: int) -> bool:
-    if re.match(r"\W*(?:thank|thanks|i (?:will|have|am moving)|i'll|our|the policy)", line.low):
+    if _ABOUT_US.match(line.low):
         return False
     if _SAYS_BACK.search(line.low) and shared >= 1 and said >= 4:
         return True
-    return shared >= 3 and not re.search(r"\b(?:policy|because|i did|however)\b", line.low)
+    return shared >= 3 and not _EXPLAINS.search(line.low)
 
 
 CRITERION = Criterion(

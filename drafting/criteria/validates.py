@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, not_asked, reconsider
 from drafting.criteria._listening import copied_run, parent_view_known
+from drafting.criteria._screen import screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
-_ACCEPTS = re.compile(
+_ACCEPTS = screened(
     r"\b(?:you(?:'re| are) (?:right|absolutely right|doing so much|allowed)|you were right|you have every (?:right|reason)|(?:that|it|this) (?:makes|made) (?:\w+ )?sense|no wonder|of course (?:you|it|that|he|she)|who wouldn't"
     r"|any(?:one|body| parent| mother| father| family) would (?:be|feel|want|worry|ask)|i(?:'d| would)(?: have)? (?:be|feel|felt|been|want|worry|ask|have asked|be asking)\b.{0,40}\b(?:as well|too|also|in your (?:place|shoes)|the same|if|myself)|that must (?:have|be|feel)|(?:it|that) (?:is|was|sounds|must be|would be|can be) (?:so |very |really |a )?(?:hard|upsetting|frightening|scary|painful|frustrating|worrying|worrisome|unfair|hurtful|exhausting|lot|heavy|awful|confusing|fair|reasonable|understandable|real)"
     r"|i (?:can )?(?:see|hear|understand|get) (?:why|how|that|your|you|both)|i (?:share|understand) (?:your|that) (?:worry|concern|frustration|feeling)|your (?:worry|concern|anger|frustration|question|point|feeling|fear|hope|instinct)s? (?:is|are|comes?|makes?|matters?|sounds?|about)|you(?:'re| are) not (?:wrong|overreacting|alone|imagining)|i hear (?:you|how|that|the|your)"
     r"|i(?:'m| am) (?:so |truly |very |really )?sorry (?:that|for|you|it|he|she|this|about|to)|it would be on my mind|you (?:deserve|deserved)|you should have (?:heard|been|known)|that is on (?:me|us)|that's on (?:me|us)|(?:understandabl[ey]|fair (?:question|point|enough)|good question|thank you for (?:telling|trusting|raising|being (?:honest|open|direct|frank|straight))|i'm (?:so )?glad you (?:told|asked|wrote|raised|said)|i(?:'d| would) be (?:angry|upset|worried|frightened|concerned|frustrated|asking|hurt)))\b"
 )
-_TAKEN_BACK = re.compile(r"\b(?:but|however|though|that said|nevertheless|nonetheless|still,|unfortunately)\b")
-_HOLLOW = re.compile(
+_TAKEN_BACK = screened(r"\b(?:but|however|though|that said|nevertheless|nonetheless|still,|unfortunately)\b")
+_HOLLOW = screened(
     r"\bi (?:understand|hear|see|appreciate|know) (?:that )?(?:you(?:'re| are| may| might| feel)?|your) (?:feelings?|concerns?|frustrations?|are concerned|upset|are upset|position|point of view|may be|might be)\b"
 )
-_EXPLAINS = re.compile(
+_EXPLAINS = screened(
     r"\b(?:policy|because|procedure|protocol|rule|per (?:the|our)|standard|the reason|as i (?:said|explained|mentioned)|i did already|our department|handbook|process)\b"
 )
+
+_BUT = screened(r"\W*(?:but|however|that said|unfortunately|still,)")
 
 
 def _judge(page: Page) -> Opinion:
@@ -38,7 +40,7 @@ def _judge(page: Page) -> Opinion:
         if hit:
             rest = line.low[hit.end() :]
             following = lines[place + 1].low if place + 1 < len(lines) else ""
-            if _TAKEN_BACK.search(rest) or re.match(r"\W*(?:but|however|that said|unfortunately|still,)", following):
+            if _TAKEN_BACK.search(rest) or _BUT.match(following):
                 taken = taken or line
                 continue
             hollow = 5 if _HOLLOW.search(line.low) else 7

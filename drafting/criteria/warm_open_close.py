@@ -6,18 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, not_asked, reconsider
+from drafting.criteria._screen import screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
 
-_GREETS = re.compile(
+_GREETS = screened(
     r"\bnews\W*[!:]|\b(?:oi|salut|selam|ciao|aloha|kia ora|sawubona|konnichiwa|annyeong|namaskar|vanakkam|anh|chào|ahlan)\b|\b(?:dear|hi|hey|hello|good (?:morning|afternoon|evening|day)|greetings|hola|bonjour|buen[ao]s|namaste|sal[a]+m|assalamu|as-salamu|welcome|oh no|bom dia|boa tarde|olá|ola|shalom|merhaba|xin|konnichiwa|happy)\b|^\W*(?:mr|mrs|ms|mx|miss|dr|señora|señor|tía|auntie|nana|coach|abuela)\b|^\W*[^\s,]+(?: [^\s,]+){0,3},"
 )
-_COLD = re.compile(
+_COLD = screened(
     r"\b(?:parents?/guardians?|to whom|parent or guardian|parent/guardian|this letter serves|notice to|re:)\b"
 )
 _FORMAL = r"(?:prompt|immediate|attention|cooperation|co-operation|compliance|understanding(?! of (?:him|her))|assistance|consideration|anticipated|message\b|e-?mail\b|note\b|inquiry|continued (?:support|cooperation)|support (?:on|in|with|of) th)"
-_MEANT = re.compile(
+_MEANT = screened(
     # Thanks for something, or thanks that carry a word of their own.
     rf"\b(?:thank(?:s| you)(?: all| both| again| so much| very much| always| truly)*,? (?:for (?!(?:your |the |this )?{_FORMAL}|contacting|reaching|ensuring|making sure|seeing|handling|addressing|taking care|dealing|in advance|this)|to (?!(?:call|sign|return|make))|(?:mrs|mr|ms|dr|señora|family|ʘ+|ǂ+)\b)\w*"
     r"|(?:many|warm|heartfelt|big|sincere|real|my|our|all my|so much|so many|with|yours with|huge|deepest) thanks|(?:regards|wishes|respect) and (?:\w+ )?thanks|with (?:\w+ ){0,3}(?:thanks|gratitude|appreciation|care|love|affection|admiration|much respect|deep respect|great respect|respect and|wishes|warmth|hope|heart|joy|pride|hugs|smiles?)|(?:mil|muchas|mille|tante) (?:gracias|merci\w*|grazie)|merci beaucoup|muito obrigad\w|gracias (?:por|de|a)|merci (?:pour|de|d')|grateful(?:ly)?|gratitude|thankful"
@@ -33,14 +34,14 @@ _MEANT = re.compile(
 _BRIEF = re.compile(
     r"\bthank(?:s| you) (?:again|so much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!|\bthank you\W*$|[❤💛💕💙💚💜🧡🥰🤗💗💖🫶]|\b(?:thank you|thanks|thx|gracias|merci|obrigad[oa]|danke|shukran|teşekkürler|arigato)\b"
 )
-_EXCLAIMED = re.compile(
+_EXCLAIMED = screened(
     r"\bthank(?:s| you) (?:again|so (?:very )?much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!"
 )
-_AT_HOME = re.compile(r"(?:\w+ )?(?:at home,? )")
-_STOCK = re.compile(
+_AT_HOME = screened(r"(?:\w+ )?(?:at home,? )")
+_STOCK = screened(
     r"\b(?:regards|sincerely|truly|faithfully|cordially|respectfully|wishes|all the best|on behalf|thank(?:s| you)|the (?:team|office|department)|for the|your cooperation|professionally|until then|love)\b"
 )
-_PRESUMES = re.compile(
+_PRESUMES = screened(
     r"\bthank(?:s| you) (?:in advance|for your (?:support on this|support in this|cooperation|prompt|immediate|compliance|attention|understanding of)|for (?:ensuring|making sure|seeing|handling|addressing|taking care|dealing))\b|\bfurther questions\b|\bhope it lasts\b|\bhope (?:this|that|you)(?: \w+)? (?:clarif|clears|understand|helps clarify|find(?:s)? you)"
 )
 

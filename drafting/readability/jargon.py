@@ -26,7 +26,35 @@ def jargon(message: str, *, names: Sequence[str] = ()) -> list[tuple[Span, str, 
     "a rubric, the list of what good work shows," - is not jargon. ``names`` keeps a child called KJ from being read as
     an acronym.
     """
-    return [(span, say, NOTES[group]) for span, say, group in jargon_in(message, pieces(message), names=names)]
+    if not any(map(_may_tell, message.split())):
+        return []
+    tokens = pieces(message) if _ACROSS_BLANKS.search(message) else _pieces_by_chunk(message)
+    return [(span, say, NOTES[group]) for span, say, group in jargon_in(message, tokens, names=names)]
+
+
+# List marks and telephone numbers, of which one blank more or less makes other words.
+_ACROSS_BLANKS = re.compile(r"^[^\S\n]*\(?(?:\d{1,2}|[a-eA-E])[.)]|\d{3}\)? \d{3}|No\.|@|://|www", re.MULTILINE)
+_CHUNK = re.compile(r"\S+")
+
+
+def _pieces_by_chunk(message: str) -> list[Piece]:
+    """Return the words of a message from what is known of the pieces between its blanks."""
+    return [
+        (chunk.start() + start, chunk.start() + end, written)
+        for chunk in _CHUNK.finditer(message)
+        for start, end, written in _chunk_pieces(chunk.group())
+    ]
+
+
+@lru_cache(maxsize=1 << 14)
+def _chunk_pieces(chunk: str) -> tuple[Piece, ...]:
+    return tuple((start - 1, end - 1, written) for start, end, written in pieces(f" {chunk} ", lists=False))
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_tell(chunk: str) -> bool:
+    """Say whether any word of what stands between two blanks tells."""
+    return any(tells(written) for _, _, written in _chunk_pieces(chunk))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -98,7 +126,7 @@ def _alone(written: str, lower: str, own: set[str]) -> Plainer | None:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"s$", "", text.lower().replace(".", ""))
+    return text.lower().replace(".", "").removesuffix("s")
 
 
 _OPENING_OF_GLOSS = (
@@ -119,6 +147,8 @@ _CALLED = re.compile(
 _INSIDE = re.compile(
     r"\w[\w'’]*[\"”]?\s*\((?:also |or |sometimes )?(?:called |known as |we call it |we call this |what we call )?(?:the |an? |our |his |her |their |your )?[\"“]?$"
 )
+_STOP = re.compile(r"[,.;:!?()—–\n]")
+_ASIDE_ENDS = re.compile(r"[\"”]?(?: \w+)?\)")
 _FINITE = re.compile(
     r"\b(?:is|was|are|were|will|went|has|had|have|did|does|can|could|came|said|got|took|made|finished|asked)\b"
 )
@@ -133,7 +163,7 @@ def _explained(message: str, span: Span) -> bool:
             if len(aside.split()) >= 2 and not _WHEN.search(aside.lower()):
                 return True
         elif match["apposed"]:
-            clause = re.split(r"[,.;:!?()—–\n]", after[match.start("apposed") :])[0]
+            clause = _STOP.split(after[match.start("apposed") :])[0]
             if not _FINITE.search(clause):
                 return True
         else:
@@ -141,4 +171,4 @@ def _explained(message: str, span: Span) -> bool:
     before = message[max(0, span.start - 60) : span.start]
     if _CALLED.search(before):
         return True
-    return bool(_INSIDE.search(before) and re.match(r"[\"”]?(?: \w+)?\)", after))
+    return bool(_INSIDE.search(before) and _ASIDE_ENDS.match(after))
