@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from drafting import asking, routing
 from drafting.facts.sheet import read, speaking_of
-from drafting.prompts import load_kind
+from drafting.prompts import Kind, load_kind
 from drafting.review import review
 from drafting.types import Draft, Fact, FactSheet, Note, Outcome, Question, Review, Sentence, Status
 from drafting.writers import offline
@@ -56,7 +56,7 @@ class Pipeline:
                 trace=(f"route: {found.topic}",),
             )
         questions = asking.ask(sheet, needs=kind.needs, name=speaking_of(note).name if note.student.name else None)
-        draft, judged, sheet, trace = self._write(sheet)
+        draft, judged, sheet, trace = self._write(sheet, kind)
         notices = [*_language_notice(note, self._model), *_held(sheet, questions, asked=self._ask), *draft.notices]
         if not any(sentence.facts for sentence in draft.sentences):
             return Outcome(
@@ -93,15 +93,15 @@ class Pipeline:
             trace,
         )
 
-    def _write(self, sheet: FactSheet) -> tuple[Draft, Review, FactSheet, tuple[str, ...]]:
-        draft, judged, settled, trace = _offline(sheet, seed=self._seed)
+    def _write(self, sheet: FactSheet, kind: Kind) -> tuple[Draft, Review, FactSheet, tuple[str, ...]]:
+        draft, judged, settled, trace = _offline(sheet, kind, seed=self._seed)
         if self._model is None:
             return draft, judged, settled, trace
         from drafting.revising import revise
         from drafting.writers.model import ModelWriter
 
         draft, judged, steps = revise(
-            ModelWriter(self._model), settled, lambda one: judge(one, sheet), draft, rounds=ROUNDS
+            ModelWriter(self._model), settled, lambda one: judge(one, sheet), draft, rounds=ROUNDS, seed=self._seed
         )
         return draft, judged, settled, (*trace, *steps)
 
@@ -125,14 +125,14 @@ def judge(draft: Draft, sheet: FactSheet) -> Review:
     )
 
 
-def _offline(sheet: FactSheet, *, seed: int) -> tuple[Draft, Review, FactSheet, tuple[str, ...]]:
+def _offline(sheet: FactSheet, kind: Kind, *, seed: int) -> tuple[Draft, Review, FactSheet, tuple[str, ...]]:
     """Write offline; a sentence that a gate marks is taken out, its facts held back and told to the teacher."""
     trace: list[str] = []
     notices: list[str] = []
     unsaid: frozenset[str] = frozenset()
     current = sheet
     for number in range(ROUNDS + 2):
-        draft = offline.write(current, seed=seed, unsaid=unsaid)
+        draft = offline.write(current, seed=seed, unsaid=unsaid, kind=kind)
         judged = judge(draft, sheet)
         trace.append(
             f"offline, round {number}: "

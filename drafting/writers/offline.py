@@ -62,13 +62,13 @@ class _Choice:
         return options[int.from_bytes(digest[:8], "big") % len(options)]
 
 
-def write(sheet: FactSheet, *, seed: int = 0, unsaid: Collection[str] = ()) -> Draft:
+def write(sheet: FactSheet, *, seed: int = 0, unsaid: Collection[str] = (), kind: Kind | None = None) -> Draft:
     """Write the message that the sure rows of the sheet carry.
 
-    ``unsaid`` are plain frames not to use (the review marked them). Rows that are not sure are never said; rows that do not fit the channel's length are left out, least important
+    ``unsaid`` are plain frames not to use (the review marked them); ``kind`` spares reading the kind's file again. Rows that are not sure are never said; rows that do not fit the channel's length are left out, least important
     first, and named in the notices.
     """
-    kind = load_kind(sheet.note.kind)
+    kind = kind or load_kind(sheet.note.kind)
     usable = [fact for fact in sheet.facts if fact.state == "sure" and fact.send != "never" and fact.pattern]
     usable = _drop_dangling(usable, sheet)
     notices: list[str] = []
