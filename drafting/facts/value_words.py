@@ -67,12 +67,10 @@ def data() -> Data:
     extra = {"en": ("noon", "midnight", "half", "quarter", "couple"), "es": ("mediodía",)}
 
     def words(language: str) -> Words:
-        tables = [
-            {str(word): number for word, number in raw[language][name].items()}
-            for name in ("weekdays", "months", "numbers", "ordinals", "counts", "relative")
-        ]
-        triggers = frozenset(word for table in tables for word in table) | set(extra[language])
-        return Words(*tables, triggers=triggers)
+        names = ("weekdays", "months", "numbers", "ordinals", "counts", "relative")
+        tables: dict[str, Any] = {name: dict(raw[language][name]) for name in names}
+        triggers = frozenset(word for table in tables.values() for word in table) | set(extra[language])
+        return Words(**tables, triggers=triggers)
 
     weak = raw["weak"]
     return Data(

@@ -29,7 +29,9 @@ def cpu_seconds(command: list[str]) -> float:
 def measure() -> Row:
     """Run both in turn, after one run of each that warms the disk, and return the medians; the bar is a ratio of 1.5."""
     if importlib.util.find_spec("spacy") is None:
-        message = "cold_draft compares with spaCy, which is not installed: pip install 'kindnote[test]', then run it again."
+        message = (
+            "cold_draft compares with spaCy, which is not installed: pip install 'kindnote[test]', then run it again."
+        )
         raise SystemExit(message)
     cpu_seconds(_DRAFT)
     cpu_seconds(_SPACY)

@@ -12,7 +12,14 @@ from drafting.facts import read
 from drafting.types import Family, Note, Student
 
 
-def note(text: str, kind: str = "positive_note", *, name: str | None = "Maya", pronouns: str | None = "she/her", **more: object) -> Note:
+def note(
+    text: str,
+    kind: str = "positive_note",
+    *,
+    name: str | None = "Maya",
+    pronouns: str | None = "she/her",
+    **more: object,
+) -> Note:
     """A note about an invented child."""
     return Note(kind=kind, note=text, student=Student(name, pronouns), **more)  # type: ignore[arg-type]
 
@@ -23,15 +30,24 @@ def sure(text: str, **more: object) -> list[str | None]:
 
 
 SAID = [
-    ("8/10 spelling, up from 5/10. studied w/ her flash cards", ["Maya scored 8/10 in spelling, up from 5/10.", "Maya studied with her flash cards."]),
+    (
+        "8/10 spelling, up from 5/10. studied w/ her flash cards",
+        ["Maya scored 8/10 in spelling, up from 5/10.", "Maya studied with her flash cards."],
+    ),
     ("unit test 96%", ["Maya scored 96% on the unit test."]),
     ("85% on fri quiz", ["Maya scored 85% on Friday's quiz."]),
     ("52 wpm, was 40", ["Maya read 52 words per minute, up from 40."]),
     ("maya shared her markers with the whole table today", ["Maya shared her markers with the whole table today."]),
     ("very patient w/ the younger kids", ["Maya is very patient with the younger kids."]),
     ("comes in quietly and gets right to work", ["Maya comes in quietly.", "Maya gets right to work."]),
-    ("concert Thurs Dec 11 6:00 pm cafetorium", ["The concert is on Thursday, December 11 at 6:00 pm in the cafetorium."]),
-    ("turned in ALL 5 this wk, 1st time since Sept", ["Maya turned in all 5 this week for the first time since September."]),
+    (
+        "concert Thurs Dec 11 6:00 pm cafetorium",
+        ["The concert is on Thursday, December 11 at 6:00 pm in the cafetorium."],
+    ),
+    (
+        "turned in ALL 5 this wk, 1st time since Sept",
+        ["Maya turned in all 5 this week for the first time since September."],
+    ),
     ("practiced the hard part ~40x", ["Maya practiced the hard part about 40 times."]),
     ("no tears at nap 3 days in a row", ["There were no tears at nap 3 days in a row."]),
     ("essay due Mon Dec 8", ["The essay is due on Monday, December 8."]),
@@ -65,13 +81,13 @@ def test_what_must_not_travel_is_marked_never_with_a_reason(text: str, kind: str
 
 
 def test_a_withheld_clause_takes_what_it_points_back_to() -> None:
-    """"don't say that" holds back the words before it, and nothing after."""
+    """ "don't say that" holds back the words before it, and nothing after."""
     rows = read(note("She closes at the shop, money is short, don't say that. Asked two great questions.")).facts
     assert [fact.state for fact in rows] == ["never", "never", "never", "sure"]
 
 
 def test_taking_it_back_puts_it_back() -> None:
-    """"actually it's fine" cancels "don't mention"."""
+    """ "actually it's fine" cancels "don't mention"."""
     rows = read(note("I finished her letter today, dont mention. actually it's fine they can know")).facts
     assert rows[0].state == "sure"
 
@@ -91,7 +107,7 @@ def test_who_did_it_is_asked_not_guessed() -> None:
 
 
 def test_a_pronoun_that_is_not_the_childs_waits() -> None:
-    """"he" in a note about a girl is somebody else."""
+    """ "he" in a note about a girl is somebody else."""
     rows = read(note("he helped with the chairs")).facts
     assert rows[0].state == "check"
     assert "who is" in rows[0].why
@@ -122,7 +138,10 @@ def test_the_reader_of_the_message_becomes_you() -> None:
     ("text", "question"),
     [
         ("ask what would make mornings easier", "What would make mornings easier?"),
-        ("ask what evenings look like + what wd help", "Could you tell me what evenings look like and what would help?"),
+        (
+            "ask what evenings look like + what wd help",
+            "Could you tell me what evenings look like and what would help?",
+        ),
         ("ask them what she says about school", "Could you tell me what Maya says about school?"),
         ("Q: what works at home when she has to sit?", "What works at home when Maya has to sit?"),
         ("ask if mornings are hard", "Could you tell me whether mornings are hard?"),
@@ -146,7 +165,9 @@ def test_answers_change_the_row_they_name() -> None:
 
 def test_an_answer_without_a_row_becomes_a_row_at_the_notes_end() -> None:
     """What the teacher adds is a fact like any other."""
-    added = Note(**{**_fields(note("Maya was so kind today.")), "answers": {"needs": "gave her seat to a first grader"}})
+    added = Note(
+        **{**_fields(note("Maya was so kind today.")), "answers": {"needs": "gave her seat to a first grader"}}
+    )
     last = read(added).facts[-1]
     assert (last.state, last.sentence) == ("sure", "Maya gave her seat to a first grader.")
     assert last.start == last.end == len(added.note)
@@ -157,7 +178,9 @@ def _fields(one: Note) -> dict[str, object]:
 
 
 _WORDS = st.sampled_from(
-    "maya she read wrote helped the a and , . ; - ( ) ! ? 8/10 spelling w/ up from 5 don't say that Tyler \n * • ask what mom – 🙂 'hi' \"ok\" é".split(" ")
+    "maya she read wrote helped the a and , . ; - ( ) ! ? 8/10 spelling w/ up from 5 don't say that Tyler \n * • ask what mom – 🙂 'hi' \"ok\" é".split(
+        " "
+    )
 )
 
 
