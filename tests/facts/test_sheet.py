@@ -81,13 +81,13 @@ def test_what_must_not_travel_is_marked_never_with_a_reason(text: str, kind: str
 
 
 def test_a_withheld_clause_takes_what_it_points_back_to() -> None:
-    """ "don't say that" holds back the words before it, and nothing after."""
+    """Words like "don't say that" hold back the words before it, and nothing after."""
     rows = read(note("She closes at the shop, money is short, don't say that. Asked two great questions.")).facts
     assert [fact.state for fact in rows] == ["never", "never", "never", "sure"]
 
 
 def test_taking_it_back_puts_it_back() -> None:
-    """ "actually it's fine" cancels "don't mention"."""
+    """Words like "actually it's fine" cancel "don't mention"."""
     rows = read(note("I finished her letter today, dont mention. actually it's fine they can know")).facts
     assert rows[0].state == "sure"
 
@@ -107,7 +107,7 @@ def test_who_did_it_is_asked_not_guessed() -> None:
 
 
 def test_a_pronoun_that_is_not_the_childs_waits() -> None:
-    """ "he" in a note about a girl is somebody else."""
+    """A "he" in a note about a girl is somebody else."""
     rows = read(note("he helped with the chairs")).facts
     assert rows[0].state == "check"
     assert "who is" in rows[0].why
