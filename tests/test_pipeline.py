@@ -58,6 +58,17 @@ def test_every_exact_string_is_in_the_message_or_in_a_row(outcomes: list[tuple[d
     assert lost == []
 
 
+def test_nothing_forbidden_is_in_a_message(outcomes: list[tuple[dict[str, object], Outcome]]) -> None:
+    """What the teacher withheld, other children, judgements and inventions are in no message, drafted or waiting."""
+    leaked = [
+        (case["id"], string)
+        for case, outcome in outcomes
+        for string in (*case["must_not_appear"], *case["must_not_invent"])  # type: ignore[misc]
+        if occurs(string, body(outcome))
+    ]
+    assert leaked == []
+
+
 def test_drafted_messages_meet_the_gates_and_fit(outcomes: list[tuple[dict[str, object], Outcome]]) -> None:
     """A message that says "drafted" has met every gate and its length."""
     for case, outcome in outcomes:
