@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from weakref import WeakSet
 
 from drafting.criteria._needed import Piece, alternatives, needed
 
@@ -30,18 +31,18 @@ def _tokens(text: str) -> frozenset[str]:
 class Compiled:
     """An expression that is compiled when it is first run."""
 
-    __slots__ = ("_made", "expression")
+    __slots__ = ("expression", "made")
 
     def __init__(self, expression: str) -> None:
         self.expression = expression
-        self._made: re.Pattern[str] | None = None
+        self.made: re.Pattern[str] | None = None
 
     @property
     def compiled(self) -> re.Pattern[str]:
         """The expression as the library knows it."""
-        made = self._made
+        made = self.made
         if made is None:
-            made = self._made = re.compile(self.expression)
+            made = self.made = re.compile(self.expression)
         return made
 
 
@@ -49,7 +50,10 @@ class Screen:
     """Expressions that look at a text together: what its words mean to all of them is one number, a bit for each."""
 
     def __init__(self, expressions: Sequence[str]) -> None:
-        self.marks: Callable[[str], int] = lru_cache(maxsize=1 << 11)(self._marks)
+        known = lru_cache(maxsize=1 << 11)(self._marks)
+        self.marks: Callable[[str], int] = known
+        self.forget = known.cache_clear
+        _SCREENS.add(self)
         self._mean: Callable[[str], int] = lru_cache(maxsize=1 << 14)(self._meaning)
         self._pieces: dict[str, list[tuple[Piece, int]]] = {}
         self._always = 0
@@ -112,7 +116,8 @@ class Screened(Compiled):
         found: re.Match[str] | None = None
         while rest:
             bit = rest & -rest
-            match = each[bit.bit_length() - 1].compiled.search(text, start)
+            one = each[bit.bit_length() - 1]
+            match = (one.made or one.compiled).search(text, start)
             if match is not None and (found is None or match.start() < found.start()):
                 found = match
             rest ^= bit
@@ -166,6 +171,14 @@ class _Shared:
 
 
 _SHARED = _Shared()
+_SCREENS: WeakSet[Screen] = WeakSet()
+
+
+def forget() -> None:
+    """Forget the sentences met so far, as a process that has just begun; for measuring."""
+    _tokens.cache_clear()
+    for screen in _SCREENS:
+        screen.forget()
 
 
 def screened(expression: str) -> Screened:

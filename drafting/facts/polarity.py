@@ -50,6 +50,7 @@ class Change:
 class _Data:
     negators: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    first: frozenset[str]
     idioms: Mapping[str, tuple[_Idiom, ...]]
     stops: frozenset[str]
     width: int
@@ -70,6 +71,7 @@ def _data() -> _Data:
     return _Data(
         negators=negators,
         pairs=frozenset((first, second) for first, second in (pair.split() for pair in raw["negators"]["pairs"])),
+        first=frozenset(pair.split()[0] for pair in raw["negators"]["pairs"]),
         idioms={negator: tuple(company) for negator, company in idioms.items()},
         stops=frozenset(raw["scope"]["stops"]),
         width=raw["scope"]["words"],
@@ -94,6 +96,8 @@ def negations_in(pieces: Sequence[Token], *, quoted: Collection[int] = ()) -> tu
         if token.kind != "word" or at in quoted:
             continue
         low = token.low.removesuffix("'s")
+        if not (low in data.negators or low in data.first or low.endswith("n't")):
+            continue
         after = pieces[at + 1].low if at + 1 < len(pieces) else ""
         if after == "/" and at + 2 < len(pieces):
             after = pieces[at + 2].low

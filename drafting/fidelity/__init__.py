@@ -54,29 +54,33 @@ def compare(message: str, *, sheet: FactSheet) -> Fidelity:
     told = pairs(reading, source)
     return Fidelity(
         unsupported=tuple(
-            _settle([
-                *unknown_values(reading, source),
-                *misplaced_values(reading, source),
-                *miscounted(reading, source),
-                *misdated(reading, source),
-                *unknown_names(reading, source),
-                *unfounded,
-                *invented_sentences(reading, source),
-                *invented_feelings(reading, source),
-                *invented_conditions(reading, source),
-                *leaked(reading, source),
-            ])
+            _settle(
+                [
+                    *unknown_values(reading, source),
+                    *misplaced_values(reading, source),
+                    *miscounted(reading, source),
+                    *misdated(reading, source),
+                    *unknown_names(reading, source),
+                    *unfounded,
+                    *invented_sentences(reading, source),
+                    *invented_feelings(reading, source),
+                    *invented_conditions(reading, source),
+                    *leaked(reading, source),
+                ]
+            )
         ),
         reversed=tuple(
-            _settle([
-                *contrary,
-                *turned_denials(reading, source, told),
-                *turned_opposites(reading, source, told),
-                *turned_changes(reading, source),
-                *turned_quantities(reading, source, told),
-                *turned_ranges(reading, source),
-                *turned_roles(reading, source),
-            ])
+            _settle(
+                [
+                    *contrary,
+                    *turned_denials(reading, source, told),
+                    *turned_opposites(reading, source, told),
+                    *turned_changes(reading, source),
+                    *turned_quantities(reading, source, told),
+                    *turned_ranges(reading, source),
+                    *turned_roles(reading, source),
+                ]
+            )
         ),
         missing=tuple(missing_facts(reading, source, sheet)),
     )
@@ -93,7 +97,26 @@ def _language(pieces: list[Token], asked: str) -> str:
 
 
 def _english(words: list[Token]) -> bool:
-    common = {"the", "and", "to", "of", "is", "in", "for", "with", "that", "was", "on", "you", "we", "this", "are", "have", "a", "i"}
+    common = {
+        "the",
+        "and",
+        "to",
+        "of",
+        "is",
+        "in",
+        "for",
+        "with",
+        "that",
+        "was",
+        "on",
+        "you",
+        "we",
+        "this",
+        "are",
+        "have",
+        "a",
+        "i",
+    }
     return sum(1 for token in words if token.low in common) * 8 >= len(words)
 
 

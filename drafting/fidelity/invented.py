@@ -22,9 +22,13 @@ _SPEECH = re.compile(
     r"|(?:with|warm|kind|best|all my|take care|sincerely|yours|have a|see you|looking forward|wishing|until then|talk soon|many)\b"
     r"|what|how|which|who|when|where|could you|can you|would you|do you|does|is there|are there|may i)"
 )
-_PROMISE = re.compile(r"\b(?:i|we)(?:'ll| will| am going to|'m going to|'re going to| are going to| plan to| promise)\b", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"\b(?:i|we)(?:'ll| will| am going to|'m going to|'re going to| are going to| plan to| promise)\b", re.IGNORECASE
+)
 _SAID_TO_FEEL = frozenset("is was are were feels felt feel seems seemed seem looks looked look became gets got".split())
-_SOFT = frozenset("so very really a bit little quite also always often just too still been feeling feel be more".split())
+_SOFT = frozenset(
+    "so very really a bit little quite also always often just too still been feeling feel be more".split()
+)
 
 
 def invented_sentences(reading: Reading, source: Source) -> list[Span]:
@@ -37,7 +41,12 @@ def invented_sentences(reading: Reading, source: Source) -> list[Span]:
         if line.asks or line.span.start >= signature:
             continue
         speech = _SPEECH.match(line.span.text.lower().replace("’", "'"))
-        claims = [word for clause in line.clauses for word in clause.words if not word.frame and not _is_name(word, reading, source)]
+        claims = [
+            word
+            for clause in line.clauses
+            for word in clause.words
+            if not word.frame and not _is_name(word, reading, source)
+        ]
         held = [word for word in claims if covered(word, source)]
         if _PROMISE.search(line.span.text) and claims and not held:
             found.append(line.span)

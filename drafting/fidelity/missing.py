@@ -12,7 +12,9 @@ from drafting.fidelity.source import Source
 from drafting.fidelity.vocabulary import keys, vocabulary
 from drafting.types import Fact, FactSheet
 
-_ORDERS = frozenset("ask tell say mention note remind let know want thank write include send put see question wonder hear".split())
+_ORDERS = frozenset(
+    "ask tell say mention note remind let know want thank write include send put see question wonder hear".split()
+)
 _CHILD = frozenset("kid child student boy girl kiddo".split())
 _ENOUGH = 0.5
 
@@ -41,7 +43,11 @@ def _conveyed(fact: Fact, source: Source, support: Support, said: list[set[str]]
     inside = [(value.span.start, value.span.end) for value in told.values]
     words = [word for word in words if not any(start <= told.pieces[word.at].start < end for start, end in inside)]
     words = [word for word in words if told.pieces[word.at].low not in source.child]
-    words = [word for word in words if told.pieces[word.at].low not in _CHILD and not _is_reader(told.pieces[word.at].low, source)]
+    words = [
+        word
+        for word in words
+        if told.pieces[word.at].low not in _CHILD and not _is_reader(told.pieces[word.at].low, source)
+    ]
     claims = [word for word in words if not word.frame]
     if not claims and values:
         return True

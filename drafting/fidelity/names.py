@@ -13,10 +13,39 @@ _PLAIN_CAPITALS = frozenset(
     "i ok okay ps fyi am pm re god tv usa us u.s english spanish internet google i'm i'll i've i'd mom mum dad grandma grandpa "
     "kindergarten pto pta iep team parents parent family families guardian caregivers student students teacher".split()
 )
-_OPENERS = frozenset({":", "-", "–", "—", "•", "*", "·", "(", '"', "“", "”", "'", "‘", "/", "[", "…", "!", "?", ".", "|", "#", "+", ">", "_"})
+_OPENERS = frozenset(
+    {
+        ":",
+        "-",
+        "–",
+        "—",
+        "•",
+        "*",
+        "·",
+        "(",
+        '"',
+        "“",
+        "”",
+        "'",
+        "‘",
+        "/",
+        "[",
+        "…",
+        "!",
+        "?",
+        ".",
+        "|",
+        "#",
+        "+",
+        ">",
+        "_",
+    }
+)
 _VERB_TAGS = frozenset({"VBD", "VBZ"})
 _VERB_TAGS = frozenset({"VBD", "VBZ"})
-_HELPING = frozenset("is was has had will would can could did does isn't wasn't hasn't didn't doesn't won't can't".split())
+_HELPING = frozenset(
+    "is was has had will would can could did does isn't wasn't hasn't didn't doesn't won't can't".split()
+)
 
 
 def unknown_names(reading: Reading, source: Source) -> list[Span]:
@@ -72,7 +101,12 @@ def _is_heading(line: Line, reading: Reading) -> bool:
     """Tell whether every longer word of a short line has a capital ("This Week in Room 8")."""
     words = [reading.pieces[at].text for at in line.tokens if reading.pieces[at].kind == "word"]
     long = [word for word in words if len(word) > 3]
-    return 1 < len(words) <= 8 and len(long) > 1 and all(word[0].isupper() for word in long) and line.span.text[-1] not in ".,!?"
+    return (
+        1 < len(words) <= 8
+        and len(long) > 1
+        and all(word[0].isupper() for word in long)
+        and line.span.text[-1] not in ".,!?"
+    )
 
 
 def _opens(line: Line, at: int, reading: Reading) -> bool:
@@ -106,4 +140,6 @@ def _part_of_known(folded: str, source: Source) -> bool:
     """Tell whether the note knows the word in another form: a plural, a language, a written-out abbreviation."""
     if keys(folded) and not set(keys(folded)).isdisjoint(source.keys):
         return True
-    return folded.rstrip("s") in source.words or (len(folded) > 4 and any(word.startswith(folded[:5]) for word in source.words))
+    return folded.rstrip("s") in source.words or (
+        len(folded) > 4 and any(word.startswith(folded[:5]) for word in source.words)
+    )

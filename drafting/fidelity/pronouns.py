@@ -13,29 +13,70 @@ TITLES = frozenset(
     "mtra mtro profe".split()
 )
 _HETITLES = frozenset("mr sr señor misye pan monsieur uncle grandpa tío abuelo mtro maestro".split())
-_SHETITLES = frozenset("mrs ms miss sra srta señora madan pani daw auntie aunt grandma tía abuela madame mtra maestra".split())
+_SHETITLES = frozenset(
+    "mrs ms miss sra srta señora madan pani daw auntie aunt grandma tía abuela madame mtra maestra".split()
+)
 _RELATION_GENDER = {
-    **dict.fromkeys("mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(), "she"),
+    **dict.fromkeys(
+        "mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(),
+        "she",
+    ),
     **dict.fromkeys("dad daddy father papa grandpa grandfather brother uncle husband boy man".split(), "he"),
 }
 _HE_TITLES = frozenset("mr sr señor misye pan monsieur uncle grandpa tío abuelo mtro maestro".split())
-_SHE_TITLES = frozenset("mrs ms miss sra srta señora madan pani daw auntie aunt grandma tía abuela madame mtra maestra".split())
+_SHE_TITLES = frozenset(
+    "mrs ms miss sra srta señora madan pani daw auntie aunt grandma tía abuela madame mtra maestra".split()
+)
 _RELATION_GENDER = {
-    **dict.fromkeys("mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(), "she"),
+    **dict.fromkeys(
+        "mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(),
+        "she",
+    ),
     **dict.fromkeys("dad daddy father papa grandpa grandfather brother uncle husband boy man".split(), "he"),
 }
-_SHE_TITLES = frozenset("mrs ms miss sra srta señora madan pani daw auntie aunt grandma tía abuela madame mtra maestra".split())
+_SHE_TITLES = frozenset(
+    "mrs ms miss sra srta señora madan pani daw auntie aunt grandma tía abuela madame mtra maestra".split()
+)
 _RELATION_GENDER = {
-    **dict.fromkeys("mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(), "she"),
+    **dict.fromkeys(
+        "mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(),
+        "she",
+    ),
     **dict.fromkeys("dad daddy father papa grandpa grandfather brother uncle husband boy man".split(), "he"),
 }
 RELATION_GENDER = {
-    **dict.fromkeys("mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(), "she"),
+    **dict.fromkeys(
+        "mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(),
+        "she",
+    ),
     **dict.fromkeys("dad daddy father papa grandpa grandfather brother uncle husband boy man".split(), "he"),
 }
-PRONOUNS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
-_CHILD_WORDS = {"son": "he", "grandson": "he", "nephew": "he", "daughter": "she", "granddaughter": "she", "niece": "she"}
-_CHILD_WORDS = {"son": "he", "grandson": "he", "nephew": "he", "daughter": "she", "granddaughter": "she", "niece": "she"}
+PRONOUNS = {
+    "he": "he",
+    "him": "he",
+    "his": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+}
+_CHILD_WORDS = {
+    "son": "he",
+    "grandson": "he",
+    "nephew": "he",
+    "daughter": "she",
+    "granddaughter": "she",
+    "niece": "she",
+}
+_CHILD_WORDS = {
+    "son": "he",
+    "grandson": "he",
+    "nephew": "he",
+    "daughter": "she",
+    "granddaughter": "she",
+    "niece": "she",
+}
 _PERSONS = frozenset(
     "driver friend partner buddy neighbor baby cousin custodian librarian doctor substitute counselor teammate classmate "
     "student child kid author character person adult helper volunteer winner player somebody someone parent tutor".split()

@@ -16,6 +16,7 @@ from drafting.types import Span
 _MARKS = frozenset(",;:—–()!?.…•*+&[]=")
 _GREETINGS = frozenset("dear hi hello hey good greetings hola estimada estimado querida querido".split())
 _JOINTS = frozenset("but because bc while although though which who and then plus if when um uh".split())
+_MAY_BREAK = _JOINTS | {"so", "that"}
 _SUBJECTS = frozenset("i he she they we you it".split())
 _STARTS = frozenset("i we he she they it you that the this there please i'll we'll i'm can could no".split())
 
@@ -121,8 +122,7 @@ def read(
     context = _Context(pieces, negations, valued)
     lines: list[Line] = []
     clauses: list[Clause] = []
-    phrases = vocabulary().phrases
-    heads = {phrase[0] for phrase in phrases}
+    heads = vocabulary().heads
     at, count = 0, len(pieces)
     for number, span in enumerate(sentences(text)):
         line = Line(span, [], asks=span.text.rstrip("\"'”’)*_ ").endswith("?"))
@@ -130,7 +130,7 @@ def read(
         words: list[Word] = []
         while at < count and pieces[at].start < span.end:
             token = pieces[at]
-            if _breaks(pieces, at, words, inside):
+            if (token.kind == "mark" or token.low in _MAY_BREAK) and _breaks(pieces, at, words, inside):
                 if first >= 0:
                     line.clauses.append(_clause(number, range(first, at), words, context))
                     first, words = -1, []
@@ -199,14 +199,14 @@ class _Context:
 
 def _clause(number: int, run: range, words: Sequence[Word], context: _Context) -> Clause:
     pieces, valued = context.pieces, context.valued
-    places = tuple(at for at in run if pieces[at].start in valued)
+    places = tuple([at for at in run if pieces[at].start in valued]) if valued else ()
     return Clause(
         number,
         run.start,
         run.stop - 1,
         tuple(words),
-        tuple(negation for negation in context.negations if negation.at in run),
-        frozenset(pieces[at].low for at in run if implicit(pieces[at].low)),
-        tuple(valued[pieces[at].start] for at in places),
+        tuple([negation for negation in context.negations if negation.at in run]) if context.negations else (),
+        frozenset([piece.low for piece in pieces[run.start : run.stop] if implicit(piece.low)]),
+        tuple([valued[pieces[at].start] for at in places]),
         places,
     )

@@ -20,6 +20,7 @@ from drafting.types import Fact, FactSheet, Note, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)*")
 _STOP = re.compile(r"(?<=[a-z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMx)(?<!\bSt)(?<!\bMrs)(?<!\bSra)\.(?=\s+[A-Za-z])")
+_DIGITS = re.compile(r"\d+")
 _QUOTED = re.compile(r"['\"“‘]([^'\"”’]+)['\"”’]")
 _CORRECTED = re.compile(  # "41 cans... wait no 141 cans": the first figure is taken back
     r"\S*\d\S*(?=[^\n\d]{0,30}?\b(?:wait,? no|no,? wait|i mean|scratch that|make that)\b[^\n\d]{0,12}\d)", re.IGNORECASE
@@ -174,7 +175,8 @@ def _source(key: _Key) -> Source:
     # The teacher's own address is hers to give.
     own = [word for word in _folded(teacher.name) if len(word) > 3]
     mine = [
-        value for each in key.never for value in read(note.note[each.start : each.end]).values
+        value for each in key.never if "@" in note.note[each.start : each.end]
+        for value in read(note.note[each.start : each.end]).values
         if value.kind == "email" and any(word in value.keys[0] for word in own)
     ]  # fmt: skip
     beside = [value for each in key.never if each.beside for value in read(note.note[each.start : each.end]).values]
@@ -209,7 +211,7 @@ def _source(key: _Key) -> Source:
         index={each: tuple(clauses) for each, clauses in index.items()},
         valued={each: tuple(clauses) for each, clauses in valued.items()},
         changes=(*changes(plain.text, plain.values), *changes(raw.text, raw.values)),
-        digits=frozenset(re.findall(r"\d+", said + " " + record + " " + (note.parent_message or ""))),
+        digits=frozenset(_DIGITS.findall(said + " " + record + " " + (note.parent_message or ""))),
         gendered=frozenset(_GENDERED[word] for word in everyone if word in _GENDERED),
         child=child,
         adults=adults,

@@ -123,7 +123,9 @@ def _denied_values(reading: Reading, source: Source) -> list[Span]:
             loose = value.kind not in _ADDRESSES and any(each.loose for each in known)
             if known and not loose and not any(each.denies or each.idle for each in known):
                 words = {key for word in clause.words for key in word.keys}
-                if value.kind in _DISTINCT or any(not each.words or any(not words.isdisjoint(word.keys) for word in each.words) for each in known):
+                if value.kind in _DISTINCT or any(
+                    not each.words or any(not words.isdisjoint(word.keys) for word in each.words) for each in known
+                ):
                     found.append(reading.span(clause.first, clause.last))
                     break
     return found
@@ -203,7 +205,9 @@ def _places(clause: Clause, reading: Reading) -> Iterator[tuple[int, str, tuple[
         low = reading.pieces[at].low
         if low in _PLACED:
             ahead = [(word.at, word.keys) for word in clause.words if at < word.at <= at + 3]
-            ahead += [(n, value.keys) for n, value in zip(clause.places, clause.values, strict=True) if at < n <= at + 3]
+            ahead += [
+                (n, value.keys) for n, value in zip(clause.places, clause.values, strict=True) if at < n <= at + 3
+            ]
             after = min(ahead)[1] if ahead else ()
             if after and not (low in {"first", "last"} and after[0] in _TIMES):
                 yield at, low, after

@@ -181,8 +181,11 @@ def _contradiction(reading: Reading, change: Change, source: Source) -> Span | N
     return None
 
 
+_AMOUNT = re.compile(r"[a-z]+:(\d+(?:\.\d+)?)(?:/\d+)?")
+
+
 def _amount(value: Value) -> float | None:
-    match = re.fullmatch(r"[a-z]+:(\d+(?:\.\d+)?)(?:/\d+)?", value.keys[0])
+    match = _AMOUNT.fullmatch(value.keys[0])
     return float(match.group(1)) if match else None
 
 

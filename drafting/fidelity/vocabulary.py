@@ -23,12 +23,13 @@ _FOLD = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "ß": "ss", 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The word lists; groups and opposites are keyed by stem."""
+    """The word lists; groups and opposites are keyed by stem; ``heads`` are the first words of phrases."""
 
     stop: frozenset[str]
     frame: frozenset[str]
     groups: Mapping[str, tuple[str, ...]]
     phrases: Mapping[tuple[str, ...], str]
+    heads: frozenset[str]
     opposites: Mapping[str, frozenset[str]]
     diagnoses: frozenset[str]
     acronyms: frozenset[str]
@@ -62,6 +63,7 @@ def vocabulary() -> Vocabulary:
         frame=frozenset(stem(word) for word in words("frame")),
         groups={word: tuple(named) for word, named in groups.items()},
         phrases={tuple(phrase.split()): word for phrase, word in raw["phrases"].items()},
+        heads=frozenset(phrase.split()[0] for phrase in raw["phrases"]),
         opposites={word: frozenset(others) for word, others in opposites.items()},
         diagnoses=words("diagnoses"),
         acronyms=frozenset(raw["diagnoses"]["acronyms"]),
