@@ -58,6 +58,7 @@ def ask(text: str, *, note: Note, people: People) -> tuple[str | None, str]:
         text[found.end() :] if found and found.end() < len(text) and _ASKING_WORD.match(found.group()) else text
     ).strip()
     core = _ASKED_WHOM.sub("", core)
+    core = expression(r"\b(if|whether) (all|everything) (ok|okay|fine|well)\b").sub(r"\1 \2 is \3", core)
     core = expression(r",?\s+so (?:I|we) (?:can|could|will)\b.*$").sub("", core)
     core = _CURIOUS_TAIL.sub("", core)
     parts = _parts(core)

@@ -89,7 +89,8 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
             owner = "the " if head.low in word_set("definite_persons") else "{their} "
         elif (
             "NN" in head.tags
-            and tokens[size].low in {"starts", "begins", "opens", "closes", "ends", "runs"}
+            and tokens[size].low
+            in {"starts", "begins", "opens", "closes", "ends", "runs", "leaves", "arrives", "returns", "departs"}
             and size < len(tokens) - 1
         ) or (
             note.kind != "positive_note"

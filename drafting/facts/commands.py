@@ -60,8 +60,10 @@ def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading
             if note.kind == "home_learning" or expression(r"(?:home|at home|try at home)").match(clause.label)
             else word_set("requests")
         )
+        named_thing = "NN" in word.tags and here + 1 < len(tokens) and tokens[here + 1].low in {"to", "of", "from"}
         if (
-            "VB" in word.tags
+            not named_thing
+            and "VB" in word.tags
             and finite(tokens, here) in {None, "do"}
             and word.low in wanted
             and (negative is None or not text.lower().startswith("no need"))

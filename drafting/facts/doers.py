@@ -70,6 +70,12 @@ def doer(
     if kind == "be":
         if following and following[0].low in _NOT_ABOUT_THE_CHILD:
             return "unknown", f"what {verb.text}?"
+        if (
+            following
+            and following[0].low in {"in", "on", "under", "behind", "inside"}
+            and note.kind in {"reply", "follow_up"}
+        ):
+            return "unknown", f"who or what {verb.text}?"
         return "child", "about the child"
     low = verb.low
     if _object_is_child(following, people):

@@ -17,7 +17,7 @@ from drafting.facts.readers import family_left
 from drafting.types import Note
 
 _GUESS = re.compile(
-    r"\b(?:i think|i guess|probably|maybe|prob|perhaps|not sure|idk|i suspect|i wonder|seems like|must be|"
+    r"\b(?:i think|i guess|fairly sure|pretty sure|i'd say|looks like|seems to me|probably|maybe|prob|perhaps|not sure|idk|i suspect|i wonder|seems like|must be|"
     r"apparently|heard that|kids say|kids saying|supposedly)\b",
     re.IGNORECASE,
 )
@@ -106,7 +106,9 @@ def _strange(tokens: list[Token], people: People) -> str | None:
     return None
 
 
-_UNFINISHED = frozenset("the a an and or of because but his my is was are than".split())
+_UNFINISHED = frozenset(
+    "the a an and or of because but his my is was are than does did has have can will would whos".split()
+)
 _JOINED = (
     "that and but because if when so think know as says said sure hope until "
     "while where what how than since although though before after whether once means"
@@ -119,6 +121,14 @@ _RUN_ON_IT = re.compile(
 def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
     """The finished-sentence gate: two verbs in a row, a bare count noun, a sentence that stops in the middle."""
     last = plain[-1]
+    opens = plain[0]
+    if (
+        reading.shape in {"clause", "predicate"}
+        and reading.state == "sure"
+        and "VBG" in opens.tags
+        and not any(finite(plain, at) in {"be", "have", "past", "third"} for at in range(1, len(plain)))
+    ):
+        return replace(reading, state="check", why="who is doing this?")
     if last.low in _UNFINISHED and reading.shape != "ask":
         return replace(reading, state="check", why="stops in the middle") if reading.state == "sure" else reading
     if (

@@ -44,7 +44,7 @@ def event(text: str) -> str | None:
     if any(
         ("VBD" in word.tags and "NN" not in word.tags)
         or finite(words, at) in {"be", "have", "do", "modal", "past"}
-        or word.low in {"starts", "begins", "opens", "closes", "ends"}
+        or word.low in {"starts", "begins", "opens", "closes", "ends", "leaves", "arrives", "returns", "departs"}
         or word.low in BE | MODALS | _EVENT_STOPS
         for at, word in enumerate(words)
     ):

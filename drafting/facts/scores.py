@@ -155,7 +155,9 @@ def _thing(thing: str) -> bool:
     if words[0].low in word_set("not_marked_openers"):
         return words[0].low == "the"
     if any(
-        finite(words, at) in {"past", "be", "have", "do", "modal"} or words[at].low in word_set("not_marked")
+        finite(words, at) in {"past", "be", "have", "do", "modal"}
+        or words[at].low in word_set("not_marked")
+        or words[at].low in word_set("third_person")
         for at in range(len(words))
     ):
         return False

@@ -113,6 +113,14 @@ def _marks(text: str) -> str:
     text = expression(r"(?<=\d) in\.?(?=,|$| tall| long)").sub(" inches", text)
     text = _APP_IS.sub(r"\1\2 is ", text)
     text = expression(r"\b[Bb]4\b").sub("before", text)
+    text = expression(r"\b(Sat|Sun)\b(?=\.? (?:[A-Z][a-z]{2}|\d|the \d|morning|afternoon|night|at \d))").sub(
+        lambda m: {"Sat": "Saturday", "Sun": "Sunday"}[m.group(1)], text
+    )
+    text = expression(
+        r"\b(\d+) (pages?|words|weeks|points|lines) (?=comic|story|essay|book|report|project|poem|letter)"
+    ).sub(lambda m: f"{m.group(1)}-{m.group(2).rstrip('s')} ", text)
+    text = expression(r"\b(once|twice|\d+ times) (?=(?:week|day|month)\b)").sub(r"\1 a ", text)
+    text = expression(r"\bwhos\b").sub("who's", text)
     text = expression(r"\b2day\b").sub("today", text)
     text = expression(r"\bbtw (?=\d)").sub("between ", text)
     text = _ORDINAL_RANGE.sub(" ", text)
@@ -132,8 +140,8 @@ def _numbers(text: str) -> str:
     text = expression(r"(?<![\w.])(\d+)\s?x\b(?!\s?\d)").sub(
         lambda m: _TIMES.get(m.group(1), f"{m.group(1)} times"), text
     )
-    text = expression(r"\b([Pp]p?g?s?)\.?\s?(?=\d)").sub(
-        lambda m: "pages " if m.group(1).lower() in {"pp", "pgs"} else "page ", text
+    text = expression(r"\b(p|pp|pg|pgs|P\.|Pp\.|pp\.|p\.)\s?(?=\d)").sub(
+        lambda m: "pages " if m.group(1).lower().rstrip(".") in {"pp", "pgs"} else "page ", text
     )
     text = expression(r"\b(ch|chap|chs)\.\s?(?=\d)", re.IGNORECASE).sub("chapter ", text)
     text = expression(r"\b(ch|rm|gr|pd|per)\.?\s?(?=\d)", re.IGNORECASE).sub(

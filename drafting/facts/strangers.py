@@ -90,11 +90,7 @@ def _looks_like_name(text: str, start: int, end: int, word: str) -> bool:
         and not expression(r"\s*(?:['’]s\b|$)").match(after)
     ):
         return False
-    if (
-        before_word
-        and before_word.group(1).lower() in {"in", "from", "at", "near"}
-        and not expression(r"['’]s").match(after)
-    ):
+    if before_word and before_word.group(1).lower() in {"in", "near"} and not expression(r"['’]s").match(after):
         return False
     common = bool(tags(low)) or bool(tags(low.split("-")[0]))
     if word[0].islower():

@@ -16,6 +16,7 @@ from drafting.facts.grammar import (
     Token,
     finite,
     is_noun,
+    is_past,
     skip_adverbs,
     tokenize,
     word_set,
@@ -176,7 +177,11 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
         and is_noun(token)
         and at + 2 < len(tokens)
         and tokens[at + 1].is_number
-        and (finite(tokens, at + 2) in {"be", "have", "do", "modal"} or "VBZ" in tokens[at + 2].tags)
+        and (
+            finite(tokens, at + 2) in {"be", "have", "do", "modal"}
+            or ("VBZ" in tokens[at + 2].tags and "NNS" not in tokens[at + 2].tags)
+            or (tokens[at + 2].low in {"takes", "leaves", "starts", "runs", "costs"} and not is_past(tokens, at))
+        )
     ):
         return "other", at + 2
     if token.low in POSSESSIVES | DETERMINERS or token.is_number:
@@ -230,6 +235,8 @@ def _lead(tokens: list[Token], at: int) -> bool:
     first = tokens[0].low
     if first in _CLAUSE_OPENERS:
         return any(token.text == "," for token in tokens[:at]) or first in {"after", "before", "since"}
+    if any(token.low in {"once", "when", "while", "if", "because"} for token in tokens[1:at]):
+        return False
     days = _DAYS
     return (
         first in PREPOSITIONS | _TIME_OPENERS | days or (first in ADVERBS and at == 1) or tokens[0].low.endswith("ly")

@@ -127,7 +127,7 @@ _WITHOUT = re.compile(
 )
 _SIGN_OFF = re.compile(r"(?<=\w) (?:okay|ok) (?:thanks|thank you|that is it|bye|thx).*$")
 _EXCLAIMED = re.compile(
-    r",\s*(?:done|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome)$"
+    r",\s*(?:done|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome|full marks)$"
 )
 
 
@@ -141,5 +141,4 @@ def _tails(text: str) -> str:
     text = _SIGN_OFF.sub("", text)
     text = _EXCLAIMED.sub("", text)
     text = expression(r",\s*(\d+%?) to (\d+%?)$").sub(r", from \1 to \2", text)
-    text = expression(r",\s*(?:his|her|their) (?:own )?idea$").sub("", text) if False else text
     return expression(r",\s*(without (?:being|any|a)\b)").sub(r" \1", text)
