@@ -115,6 +115,10 @@ class Pipeline:
 def judge(draft: Draft, sheet: FactSheet) -> Review:
     """Review a draft against the sheet that it was written from."""
     note = sheet.note
+    called, on_record = speaking_of(note).name, note.student.name
+    if on_record and called not in on_record:
+        # the name that the note says the child goes by is the child's too
+        note = replace(note, student=replace(note.student, name=f"{called} {on_record}"))
     return review(
         draft.message.body,
         kind=note.kind,

@@ -106,9 +106,7 @@ def _strange(tokens: list[Token], people: People) -> str | None:
     return None
 
 
-_UNFINISHED = frozenset(
-    "the a an and or of because but his my is was are than does did has have can will would whos".split()
-)
+_UNFINISHED = frozenset("the a an and or of because but his my is was are than does did can will would whos".split())
 _JOINED = (
     "that and but because if when so think know as says said sure hope until "
     "while where what how than since although though before after whether once means"

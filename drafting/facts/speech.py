@@ -13,7 +13,7 @@ from drafting.types import Note
 _META = re.compile(
     r"^(?:I (?:just )?(?:need|want|have|wanted|would like|am trying|am supposed) to (?:write|get the tone|"
     r"e-?mail|send|let|tell|make sure|say this|word this)|"
-    r"here is everything|(?:it is |that is )?(?:okay|ok|fine) to (?:say|mention|share|tell|write)|(?:please )?pick (?:what|whatever)|(?:can|could) you (?:write|help|make|word|"
+    r"here is everything|(?:he|she|they|[A-Z]\w+) goes by \w+|goes by \w+|(?:it is |that is )?(?:okay|ok|fine) to (?:say|mention|share|tell|write)|(?:please )?pick (?:what|whatever)|(?:can|could) you (?:write|help|make|word|"
     r"draft)|help me\b|how do I\b|what do I\b|"
     r"only .{0,30}\b(?:msg|message|note|email)\b|this (?:one|msg|message|note|email) is\b|(?:positive|"
     r"good news|happy|quick|concern|welcome|weekly|thank you|follow-up) (?:note|call|update|letter|"
