@@ -176,9 +176,18 @@ def _of_the_teacher(rest: _Rest, *, note: Note, people: People) -> Reading | Non
     return None
 
 
+_ATTENDANCE = re.compile(
+    r"(?:late|tardy|absent|out sick) (?:(?:about )?\d+ times|twice|once|\d+ (?:days?|mornings?|of (?:the )?(?:last )?\d+ (?:school )?\w+))\b",
+    re.IGNORECASE,
+)
+
+
 def _adjective(rest: _Rest) -> Reading | None:
     """An adjective, as in "so kind to the new student", "excited about the play"."""
     word, after = rest.word, rest.at + 1
+    counted = _ATTENDANCE.match(rest.text)
+    if counted:
+        return rest.of_child("{they} {was/were} " + rest.body)
     if (
         not word.is_word
         or not ("JJ" in word.tags or word.low in word_set("participle_adjectives"))

@@ -148,7 +148,7 @@ def _compose(
             continue
         if move.paragraph:
             page.turn()
-        key = move.frame if taken or not move.takes else move.otherwise
+        key = move.frame if _opens(move, taken) or not move.takes else None if taken else move.otherwise
         frame = choice.pick(move.name, frames.get(key, ())) if key else ""
         twice = frame.startswith("Thank you") and any((fact.pattern or "").startswith("Thank you") for fact in facts)
         if frame and not (plain and taken) and not (twice and move.name == "thanks"):
@@ -171,6 +171,13 @@ def _compose(
         sentences,
         WRITER,
     )
+
+
+def _opens(move: Move, taken: Sequence[Fact]) -> bool:
+    """Say whether a step with facts is opened by its frame: "Here is why I ask" needs a concern or a figure behind it."""
+    if "concern" in move.takes[:1]:
+        return any(fact.type in {"concern", "number"} for fact in taken)
+    return bool(taken)
 
 
 def _take(left: Sequence[Fact], move: Move, sheet: FactSheet) -> list[Fact]:
