@@ -180,7 +180,15 @@ def _source(key: _Key) -> Source:
         if value.kind == "email" and any(word in value.keys[0] for word in own)
     ]  # fmt: skip
     beside = [value for each in key.never if each.beside for value in read(note.note[each.start : each.end]).values]
-    values = (*mine, *beside, *raw.values, *plain.values, *around.values, *_weekday_of_dates(note, raw.values), *_grade(note))
+    values = (
+        *mine,
+        *beside,
+        *raw.values,
+        *plain.values,
+        *around.values,
+        *_weekday_of_dates(note, raw.values),
+        *_grade(note),
+    )
     index: dict[str, list[Clause]] = {}
     valued: dict[str, list[Clause]] = {}
     for clause in plain.clauses:

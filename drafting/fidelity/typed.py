@@ -14,8 +14,10 @@ from drafting.fidelity.reading import Clause, Reading
 from drafting.fidelity.source import Source
 from drafting.types import Span
 
-_LISTED = frozenset("things ideas ways questions options steps reasons services resources choices parts goals dates notes reminders "
-    "requests thoughts".split())
+_LISTED = frozenset(
+    "things ideas ways questions options steps reasons services resources choices parts goals dates notes reminders "
+    "requests thoughts".split()
+)
 _FAMILIES = {
     "number": "figure", "ratio": "figure", "percent": "figure", "count": "figure", "money": "figure", "ordinal": "figure",
     "time": "time", "weekday": "weekday", "date": "date", "month": "date", "code": "code",
@@ -81,7 +83,11 @@ def misplaced_values(reading: Reading, source: Source) -> list[Span]:
             mine = _company(reading, clause, value)
             if family is None or len(mine) < 2:
                 continue
-            own = [len(mine & near) for known, near in theirs if not set(value.keys).isdisjoint((*known.keys, *known.lends))]
+            own = [
+                len(mine & near)
+                for known, near in theirs
+                if not set(value.keys).isdisjoint((*known.keys, *known.lends))
+            ]
             rival = max((len(mine & near) for known, near in unsaid if _FAMILIES.get(known.kind) == family), default=0)
             if own and rival >= 2 and max(own) * 2 < rival:
                 found.append(value.span)
@@ -197,8 +203,16 @@ def turned_quantities(reading: Reading, source: Source, told: Sequence[Pair]) ->
         for at, name, thing in _quantities(reading, pair.mine):
             known = {other for key in thing for other in theirs.get(key, ())}
             if not known and (pair.shared >= 2 or pair.alike > 0.99):
-                known = {other for each in (pair.theirs, *pair.others) for _, other, _ in _quantities(source.reading, each)}
-            if known and name not in known and {name, *known} & {"all", "none"} and not pair.theirs.denies and not pair.mine.denies:
+                known = {
+                    other for each in (pair.theirs, *pair.others) for _, other, _ in _quantities(source.reading, each)
+                }
+            if (
+                known
+                and name not in known
+                and {name, *known} & {"all", "none"}
+                and not pair.theirs.denies
+                and not pair.mine.denies
+            ):
                 found.append(reading.span(at, at))
     return found
 

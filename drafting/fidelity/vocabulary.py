@@ -17,7 +17,9 @@ from drafting.facts.shorthand import table
 _ORDER = ("VBD", "VBN", "VBZ", "VBG", "NNS", "JJ", "NN", "VB", "RB")
 _SUFFIX = re.compile(r"(?:fulness|iveness|ness|fully|ment|ance|ence|ion|ful|ly|al)$")
 _BRITISH = re.compile(r"is(e|es|ed|ing|ation)$")
-_WHOLE = frozenset({"evening", "evenings", "morning", "during", "ground", "thing", "things", "spring", "building", "left"})
+_WHOLE = frozenset(
+    {"evening", "evenings", "morning", "during", "ground", "thing", "things", "spring", "building", "left"}
+)
 _FOLD = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "ß": "ss", "ı": "i", "ʻ": "'", "’": "'", "‘": "'"})
 
 
