@@ -78,6 +78,12 @@ def doer(
             return "unknown", f"who or what {verb.text}?"
         return "child", "about the child"
     low = verb.low
+    if (
+        low in {"called", "talked", "gave", "spoke", "sent"}
+        and following
+        and following[0].low in {"out", "over", "back", "up"}
+    ):
+        return "child", "about the child"
     if _object_is_child(following, people):
         return ("i", "what you did") if low in word_set("teacher_verbs") else ("unknown", f"who {verb.text}?")
     if any(token.low in {"me", "my"} for token in following[:8]):
@@ -104,6 +110,11 @@ def _object_is_child(following: list[Token], people: People) -> bool:
     for at, token in enumerate(following[:3]):
         if at in children and not following[at + children[at] - 1].text.endswith(("'s", "’s")):
             return True
-        if token.low == objects and (objects != "her" or at + 1 >= len(following) or not is_noun(following[at + 1])):
+        owned = (
+            objects == "her"
+            and at + 1 < len(following)
+            and (is_noun(following[at + 1]) or "JJ" in following[at + 1].tags)
+        )
+        if token.low == objects and not owned:
             return True
     return False

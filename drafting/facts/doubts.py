@@ -163,6 +163,14 @@ _NO_SECOND_VERB = frozenset(
 )
 
 
+def _describes(tokens: list[Token], at: int) -> bool:
+    """Say whether a form in -ed describes ("a real retired farmworker", "comes in flustered") and tells no second deed."""
+    before = tokens[at - 1]
+    return "VBN" in tokens[at].tags and (
+        "JJ" in before.tags or before.low in {"in", "out", "back", "home", "away", "up"}
+    )
+
+
 def _run_on(tokens: list[Token]) -> bool:
     """Two finite verbs of one tense with nothing to join them ("comes in quietly gets right to work")."""
     last_verb: int | None = None
@@ -176,6 +184,7 @@ def _run_on(tokens: list[Token]) -> bool:
                 last_verb is not None
                 and at - last_verb > 1
                 and not is_noun(token)
+                and not _describes(tokens, at)
                 and tokens[at - 1].low not in _NO_SECOND_VERB
             ):
                 return True

@@ -122,7 +122,8 @@ def _rest(text: str, *, note: Note, people: People) -> _Rest | None:
     at = 0
     while at < len(tokens) and tokens[at].low in _INTENSE:
         at += 1
-    if at >= len(tokens) or (tokens[0].low == "not" and note.kind not in GOOD_KINDS):
+    undone = len(tokens) > 1 and tokens[1].low in word_set("undone_doings") and note.kind == "concern"
+    if at >= len(tokens) or (tokens[0].low == "not" and note.kind not in GOOD_KINDS and not undone):
         return None
     referred = refer(text, note=note, people=people)
     return _Rest(
@@ -237,7 +238,9 @@ def _doing(rest: _Rest) -> Reading | None:
         or (word.low == "going" and not rest.praise and following.low == "to")
     ):
         return None
-    either = not rest.praise and (word.low not in word_set("child_doings") or word.low in word_set("either_doings"))
+    either = not rest.praise and (
+        word.low not in word_set("child_doings") | word_set("undone_doings") or word.low in word_set("either_doings")
+    )
     return rest.of_child("{they} {is/are} " + rest.body, state="check" if either else "sure")
 
 
@@ -256,7 +259,10 @@ def _seen(rest: _Rest) -> Reading | None:
         return None
     noun = head.group(1).lower()
     article = ""
-    if not _SEEN_ARTICLE.match(rest.text) and noun in {"improvement", "jump", "gain", "change", "attitude"}:
+    plain = not _SEEN_ARTICLE.match(rest.text) or expression(r"(?:great|good|amazing|steady)\b", re.IGNORECASE).match(
+        rest.text
+    )
+    if plain and noun in {"improvement", "jump", "gain", "change", "attitude"}:
         article = "an " if rest.text[:1].lower() in "aeiou" else "a "
     body = rest.body if "{" in rest.body else expression(rf"\b({noun})\b").sub(r"\1 from {name}", rest.body, count=1)
     return proposed(

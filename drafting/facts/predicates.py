@@ -36,6 +36,7 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
         and verb.low in word_set("invariant_past")
         and note.kind not in GOOD_KINDS
         and not (before and joined and before.subject == "child")
+        and not (verb.low in {"hit", "hurt", "cut", "shut", "quit"} and note.kind in {"concern", "follow_up"})
     ):
         if note.kind == "home_learning" or expression(r"(?:home|at home)").match(clause.label):
             referred = refer(text, note=note, people=people, to_family=True)

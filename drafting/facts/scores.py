@@ -163,6 +163,7 @@ def _thing(thing: str) -> bool:
         return False
     return (
         is_noun(words[-1])
+        or words[-1].low.endswith(("es", "s"))
         or words[-1].low in {"facts", "ela", "math", "spelling", "reading", "writing"}
         or words[-1].text[:1].isupper()
         or words[-1].low.isdigit()
