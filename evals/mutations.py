@@ -142,12 +142,16 @@ def _must(planted: Planted, sheet: FactSheet) -> bool:
     """Tell whether the dropped sentence carried words of a fact that must be sent and that nothing else carries."""
     gone = set(_words(planted.what)) - set(_words(planted.message))
     return any(
-        len(gone & set(_words(fact.text))) * 2 >= max(2, len(set(_words(fact.text)))) for fact in sheet.facts if fact.send == "must"
+        len(gone & set(_words(fact.text))) * 2 >= max(2, len(set(_words(fact.text))))
+        for fact in sheet.facts
+        if fact.send == "must"
     )
 
 
 def _words(text: str) -> list[str]:
-    return ["".join(c for c in word.lower() if c.isalnum())[:5] for word in text.split() if len(word) > 3 or word.isdigit()]
+    return [
+        "".join(c for c in word.lower() if c.isalnum())[:5] for word in text.split() if len(word) > 3 or word.isdigit()
+    ]
 
 
 def _verdicts(message: str, note: Note, sheet: FactSheet) -> dict[str, str]:
@@ -168,7 +172,9 @@ def _sees(planted: Planted, case: Case, sheet: FactSheet, base: Fidelity, verdic
     found = compare(planted.message, sheet=sheet)
     if planted.kind == "dropped fact":
         return len(found.missing) > len(base.missing)
-    return _findings(found) > _findings(base) or bool(set(_said(found).split("; ")) - set(_said(base).split("; ")) - {""})
+    return _findings(found) > _findings(base) or bool(
+        set(_said(found).split("; ")) - set(_said(base).split("; ")) - {""}
+    )
 
 
 def _findings(found: Fidelity) -> int:
@@ -178,7 +184,13 @@ def _findings(found: Fidelity) -> int:
 def rows(result: dict[str, dict[str, Tally]]) -> list[dict[str, Any]]:
     """Return one row a figure, with its bar where there is one."""
     found = [
-        {"figure": f"seen: {kind}", "rate": round(tally.rate, 4), "n": tally.tried, "bar": BARS.get(kind), "examples": tally.examples}
+        {
+            "figure": f"seen: {kind}",
+            "rate": round(tally.rate, 4),
+            "n": tally.tried,
+            "bar": BARS.get(kind),
+            "examples": tally.examples,
+        }
         for kind, tally in result["seen"].items()
     ]
     for what in ("gates", "omissions"):
@@ -186,7 +198,15 @@ def rows(result: dict[str, dict[str, Tally]]) -> list[dict[str, Any]]:
         total = Tally(sum(t.tried for t in parts.values()), sum(t.seen for t in parts.values()))
         examples = sorted({example for tally in parts.values() for example in tally.examples})
         bar = MOST_FALSE_ALARMS
-        found.append({"figure": f"false alarms, {what}", "rate": round(total.rate, 4), "n": total.tried, "bar": bar, "examples": examples})
+        found.append(
+            {
+                "figure": f"false alarms, {what}",
+                "rate": round(total.rate, 4),
+                "n": total.tried,
+                "bar": bar,
+                "examples": examples,
+            }
+        )
     return found
 
 

@@ -66,7 +66,12 @@ def _put(message: str, span: Span, new: str) -> Place:
 
 
 def _values(message: str, note: Note, *kinds: str) -> list[Value]:
-    names = {word for name in (note.student.name, note.family.addressed_as, note.teacher.name) if name for word in name.split()}
+    names = {
+        word
+        for name in (note.student.name, note.family.addressed_as, note.teacher.name)
+        if name
+        for word in name.split()
+    }
     known = Support(find(note.note, names=names))
     return [v for v in find(message, names=names) if v.kind in kinds and not v.weak and known.holds(v)]
 
@@ -116,10 +121,20 @@ def _time(message: str, note: Note, rng: random.Random) -> list[Place]:
     for value in _values(message, note, "time"):
         clock = re.search(r"(\d{1,2})(:\d\d)?", value.span.text)
         if clock:
-            hours = [f"{(int(clock.group(1)) + step - 1) % 12 + 1}{minute}" for step in (1, 2, 3) for minute in (":00", ":15", ":45")]
+            hours = [
+                f"{(int(clock.group(1)) + step - 1) % 12 + 1}{minute}"
+                for step in (1, 2, 3)
+                for minute in (":00", ":15", ":45")
+            ]
             new = _new(hours, note, rng)
             if new:
-                places.append(_put(message, Span(value.span.start, value.span.end, value.span.text), value.span.text.replace(clock.group(), new)))
+                places.append(
+                    _put(
+                        message,
+                        Span(value.span.start, value.span.end, value.span.text),
+                        value.span.text.replace(clock.group(), new),
+                    )
+                )
     return places
 
 
@@ -225,7 +240,10 @@ def _bodies(message: str, note: Note) -> list[Span]:
     found = []
     for span in sentences(message)[1:]:
         low = span.text.lower()
-        if low.endswith("?") or re.match(r"(dear|hi|hello|thank|you know|whoever knows|it is (?:good|still)|this is|that is|i have some|i (?:understand|hear|appreciate|am sorry))\b", low):
+        if low.endswith("?") or re.match(
+            r"(dear|hi|hello|thank|you know|whoever knows|it is (?:good|still)|this is|that is|i have some|i (?:understand|hear|appreciate|am sorry))\b",
+            low,
+        ):
             continue
         shared = {word[:5] for word in re.findall(r"[a-z]{4,}", low)} & words
         shared_values = sum(1 for value in find(span.text) if known.holds(value) and not value.weak)
@@ -246,7 +264,11 @@ def _negation_dropped(message: str, note: Note, rng: random.Random) -> list[Plac
                 places.append(_put(message, span, changed))
         for match in _DO_NOT.finditer(span.text):
             verb = match.group(2)
-            new = _PAST.get(verb, f"did {verb}") if match.group(1) == "did" else (verb if match.group(1) == "do" else f"does {verb}")
+            new = (
+                _PAST.get(verb, f"did {verb}")
+                if match.group(1) == "did"
+                else (verb if match.group(1) == "do" else f"does {verb}")
+            )
             places.append(_put(message, span, span.text[: match.start()] + new + span.text[match.end() :]))
     return places
 
@@ -256,12 +278,23 @@ def _negation_added(message: str, note: Note, rng: random.Random) -> list[Place]
     return [
         _put(message, span, span.text[: match.end()] + " not" + span.text[match.end() :])
         for span in _bodies(message, note)
-        if not re.search(r"\b(?:not|no|none|nobody|nothing|never|without|here is|if|other times|one thing|has to|had to|have to)\b|n['’]t", span.text, re.IGNORECASE)
+        if not re.search(
+            r"\b(?:not|no|none|nobody|nothing|never|without|here is|if|other times|one thing|has to|had to|have to)\b|n['’]t",
+            span.text,
+            re.IGNORECASE,
+        )
         for match in list(_ADDED.finditer(span.text))[:1]
     ]
 
 
-_QUANTITIES = {"all": "some", "every": "some", "both": "some", "everyone": "no one", "everybody": "nobody", "each": "some"}
+_QUANTITIES = {
+    "all": "some",
+    "every": "some",
+    "both": "some",
+    "everyone": "no one",
+    "everybody": "nobody",
+    "each": "some",
+}
 
 
 @_planter("quantifier")
@@ -278,8 +311,20 @@ def _quantifier(message: str, note: Note, rng: random.Random) -> list[Place]:
     return places
 
 
-_WAYS = {"before": "after", "after": "before", "more": "less", "less": "more", "early": "late", "late": "early", "first": "last",
-         "up from": "down from", "down from": "up from", "behind": "ahead of", "best": "worst", "longest": "shortest"}
+_WAYS = {
+    "before": "after",
+    "after": "before",
+    "more": "less",
+    "less": "more",
+    "early": "late",
+    "late": "early",
+    "first": "last",
+    "up from": "down from",
+    "down from": "up from",
+    "behind": "ahead of",
+    "best": "worst",
+    "longest": "shortest",
+}
 
 
 @_planter("direction")
@@ -305,20 +350,30 @@ def _who(message: str, note: Note, rng: random.Random) -> list[Place]:
         return []
     places = []
     for span in _bodies(message, note):
-        match = re.search(r"\bI (told|asked|helped|called|thanked|apologized to|moved|showed|taught) ([A-Z]\w+|him|her)\b", span.text)
+        match = re.search(
+            r"\bI (told|asked|helped|called|thanked|apologized to|moved|showed|taught) ([A-Z]\w+|him|her)\b", span.text
+        )
         if match:
             new = f"{child[0]} {match.group(1)} me"
             places.append(_put(message, span, span.text[: match.start()] + new + span.text[match.end() :]))
         match = re.search(rf"\b({re.escape(child[0])}|She|He) (told|asked|helped|showed|wrote) (me|us)\b", span.text)
         if match:
-            places.append(_put(message, span, span.text[: match.start()] + f"I {match.group(2)} {child[0]}" + span.text[match.end() :]))
+            places.append(
+                _put(
+                    message,
+                    span,
+                    span.text[: match.start()] + f"I {match.group(2)} {child[0]}" + span.text[match.end() :],
+                )
+            )
     return places
 
 
 def _sayings(name: str) -> Planter:
     def add(message: str, note: Note, rng: random.Random) -> list[Place]:
         child = (note.student.name or "").split()
-        forms = {"he": ("He", "he", "him", "his"), "she": ("She", "she", "her", "her")}.get(pronoun_set(note.student.pronouns) or "")
+        forms = {"he": ("He", "he", "him", "his"), "she": ("She", "she", "her", "her")}.get(
+            pronoun_set(note.student.pronouns) or ""
+        )
         bodies = _bodies(message, note)
         places = []
         for template in stock()[name]:

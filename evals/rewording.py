@@ -12,8 +12,18 @@ _EXPANDED = {
     "haven't": "have not", "can't": "cannot", "won't": "will not", "I'll": "I will", "we'll": "we will", "it's": "it is",
     "you're": "you are", "I'm": "I am", "she's": "she is", "he's": "he is", "there's": "there is", "I'd": "I would",
 }  # fmt: skip
-_CONTRACTED = {"is not": "isn't", "was not": "wasn't", "did not": "didn't", "does not": "doesn't", "do not": "don't",
-               "has not": "hasn't", "have not": "haven't", "cannot": "can't", "I will": "I'll", "We will": "We'll"}
+_CONTRACTED = {
+    "is not": "isn't",
+    "was not": "wasn't",
+    "did not": "didn't",
+    "does not": "doesn't",
+    "do not": "don't",
+    "has not": "hasn't",
+    "have not": "haven't",
+    "cannot": "can't",
+    "I will": "I'll",
+    "We will": "We'll",
+}
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _SYNONYMS = {
     "children": "students", "homework assignments": "homework assignments", "test": "test", "starts": "begins",
@@ -55,16 +65,28 @@ REWORDINGS: dict[str, Callable[[str], str]] = {
     "out of": lambda message: re.sub(r"\b(\d+) of (?:the |her |his )?(\d+)\b", r"\1 out of \2", message),
     "score as a fraction": lambda message: re.sub(r"\b(\d+) (?:out )?of (\d+)\b", r"\1/\2", message),
     "percent in words": lambda message: re.sub(r"(\d)%", r"\1 percent", message),
-    "on the weekday": lambda message: re.sub(r"(?<!on )(?<!, )(?<![a-z] )\b((?:Mon|Tues|Wednes|Thurs|Fri)day)\b(?=[.,])", r"on \1", message),
+    "on the weekday": lambda message: re.sub(
+        r"(?<!on )(?<!, )(?<![a-z] )\b((?:Mon|Tues|Wednes|Thurs|Fri)day)\b(?=[.,])", r"on \1", message
+    ),
     "small numbers in words": _spelled,
     "synonyms": _swap({word: other for word, other in _SYNONYMS.items() if word != other and not other.endswith(" ")}),
     "another greeting": lambda message: re.sub(r"^(Dear|Hello|Hi) ", "Good afternoon, ", message, count=1),
-    "a warm opening": lambda message: re.sub(r"^(.+?[,!]\n\n)", r"\1I hope you are having a good week. ", message, count=1),
-    "thanks at the end": lambda message: re.sub(r"\n\n(?=[^\n]+\n[^\n]+$|[^\n]+$)", "\n\nThank you for your help with this.\n\n", message, count=1),
-    "an offer to talk": lambda message: re.sub(r"\n\n(?=[^\n]+\n[^\n]+$)", "\n\nPlease call or write to me any time with questions.\n\n", message, count=1),
+    "a warm opening": lambda message: re.sub(
+        r"^(.+?[,!]\n\n)", r"\1I hope you are having a good week. ", message, count=1
+    ),
+    "thanks at the end": lambda message: re.sub(
+        r"\n\n(?=[^\n]+\n[^\n]+$|[^\n]+$)", "\n\nThank you for your help with this.\n\n", message, count=1
+    ),
+    "an offer to talk": lambda message: re.sub(
+        r"\n\n(?=[^\n]+\n[^\n]+$)", "\n\nPlease call or write to me any time with questions.\n\n", message, count=1
+    ),
     "sentences in another order": _turned_round,
-    "sentences merged": lambda message: re.sub(r"(?<=[a-z])\. (He|She|They|It) (?=[a-z])", lambda m: f", and {m.group(1).lower()} ", message, count=1),
-    "sentences split": lambda message: re.sub(r", and (he|she|they|it) ", lambda m: f". {m.group(1).capitalize()} ", message, count=1),
+    "sentences merged": lambda message: re.sub(
+        r"(?<=[a-z])\. (He|She|They|It) (?=[a-z])", lambda m: f", and {m.group(1).lower()} ", message, count=1
+    ),
+    "sentences split": lambda message: re.sub(
+        r", and (he|she|they|it) ", lambda m: f". {m.group(1).capitalize()} ", message, count=1
+    ),
 }
 """The rewordings by name; each returns the message unchanged where it has no place."""
 

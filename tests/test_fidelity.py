@@ -144,7 +144,10 @@ def test_invented_sentences_are_found(sentence: str) -> None:
 )
 def test_speech_acts_are_allowed(sentence: str) -> None:
     """Thanks, validation, questions and offers of contact assert nothing that a note must hold."""
-    assert words(compare(CLEAN.replace("Every page was marked.", f"Every page was marked. {sentence}"), sheet=sheet())) == []
+    assert (
+        words(compare(CLEAN.replace("Every page was marked.", f"Every page was marked. {sentence}"), sheet=sheet()))
+        == []
+    )
 
 
 def test_a_denied_value_of_the_note_may_not_be_affirmed() -> None:
@@ -156,7 +159,12 @@ def test_a_denied_value_of_the_note_may_not_be_affirmed() -> None:
 
 def test_a_value_in_the_wrong_place_is_found() -> None:
     """Both days are in the note, but the choir sings on the other one."""
-    note = dataclasses.replace(NOTE, kind="newsletter", student=Student(), note="Tues 12/9 choir sing 6:30 gym. Thurs 12/11 library w/ grown-ups 8:15")
+    note = dataclasses.replace(
+        NOTE,
+        kind="newsletter",
+        student=Student(),
+        note="Tues 12/9 choir sing 6:30 gym. Thurs 12/11 library w/ grown-ups 8:15",
+    )
     good = "The choir sings on Tuesday, December 9 at 6:30 in the gym."
     assert words(compare(good, sheet=sheet(note))) == []
     assert "Thursday" in words(compare(good.replace("Tuesday", "Thursday"), sheet=sheet(note)))
@@ -189,13 +197,27 @@ def test_without_pronouns_on_record_none_is_used() -> None:
 def test_pronouns_of_other_people_are_let_be() -> None:
     """A pronoun that follows another person is that person's."""
     note = dataclasses.replace(NOTE, note="bus was late, not the driver's fault. Mr. Ray waited w/ Lena")
-    assert words(compare("The bus was late. It was not the driver's fault; he was not to blame for it. Mr. Ray waited with his keys.", sheet=sheet(note))) == []
+    assert (
+        words(
+            compare(
+                "The bus was late. It was not the driver's fault; he was not to blame for it. Mr. Ray waited with his keys.",
+                sheet=sheet(note),
+            )
+        )
+        == []
+    )
 
 
 def test_what_must_not_be_sent_is_found() -> None:
     """Words, names and figures that stand only in a withheld fact are leaks; the rest of the note is free."""
-    note = dataclasses.replace(NOTE, note="Lena led the game. they live at the shelter since 10/2, leave out. Quinn pushed her")
-    held = sheet(note, fact(note, "they live at the shelter since 10/2", send="never", kind="private"), fact(note, "Quinn pushed her", send="never", kind="other_child"))
+    note = dataclasses.replace(
+        NOTE, note="Lena led the game. they live at the shelter since 10/2, leave out. Quinn pushed her"
+    )
+    held = sheet(
+        note,
+        fact(note, "they live at the shelter since 10/2", send="never", kind="private"),
+        fact(note, "Quinn pushed her", send="never", kind="other_child"),
+    )
     assert words(compare("Lena led the game.", sheet=held)) == []
     assert words(compare("Lena led the game at the shelter.", sheet=held)) == ["shelter"]
     assert "10/2" in words(compare("Lena led the game. Since 10/2 she leads it.", sheet=held))
@@ -205,14 +227,21 @@ def test_what_must_not_be_sent_is_found() -> None:
 def test_a_judgement_is_withheld_by_its_word() -> None:
     """What was seen may be said, the word that judges may not."""
     note = dataclasses.replace(NOTE, note="so lazy, 4 of 7 logs not in")
-    held = sheet(note, fact(note, "so lazy, 4 of 7 logs not in", send="never", kind="judgement", why="'lazy': a judgement of the child"))
+    held = sheet(
+        note,
+        fact(
+            note, "so lazy, 4 of 7 logs not in", send="never", kind="judgement", why="'lazy': a judgement of the child"
+        ),
+    )
     assert words(compare("4 of 7 logs are not in.", sheet=held)) == []
     assert words(compare("She is lazy: 4 of 7 logs are not in.", sheet=held)) == ["lazy"]
 
 
 def test_other_children_are_not_named() -> None:
     """A name from the class list is another child's, even when the note has it."""
-    note = dataclasses.replace(NOTE, note="Lena helped Oren find the page", class_list=("Lena Marsh", "Oren Pike", "Will Stone"))
+    note = dataclasses.replace(
+        NOTE, note="Lena helped Oren find the page", class_list=("Lena Marsh", "Oren Pike", "Will Stone")
+    )
     assert words(compare("Lena helped a classmate find the page.", sheet=sheet(note))) == []
     assert words(compare("Lena helped Oren find the page.", sheet=sheet(note))) == ["Oren"]
     assert words(compare("Will you ask Lena about the page?", sheet=sheet(note))) == []
@@ -227,7 +256,11 @@ def test_missing_facts_are_named_in_the_words_of_the_note() -> None:
         fact(NOTE, "every page was marked", send="may"),
     )
     assert compare(CLEAN, sheet=sheet(NOTE, *facts)).missing == ()
-    shorter = CLEAN.replace(" Nobody asked her to do the extra poem.", "").replace(" at 3:15", "").replace(" Every page was marked.", "")
+    shorter = (
+        CLEAN.replace(" Nobody asked her to do the extra poem.", "")
+        .replace(" at 3:15", "")
+        .replace(" Every page was marked.", "")
+    )
     assert compare(shorter, sheet=sheet(NOTE, *facts)).missing == (facts[1].text, facts[2].text)
 
 
@@ -262,7 +295,10 @@ def test_between_languages_only_figures_and_names_are_compared() -> None:
 
 def test_telegraphic_notes_raise_no_alarm() -> None:
     """Shorthand of the note is the same as the written-out words of the message."""
-    note = dataclasses.replace(NOTE, note="hw 3x this wk, conf w/ dad tday. disc in lib b4 sch. pls return slip. ok after 10 min. M/W/F ck in 8:05, phone ok for that")
+    note = dataclasses.replace(
+        NOTE,
+        note="hw 3x this wk, conf w/ dad tday. disc in lib b4 sch. pls return slip. ok after 10 min. M/W/F ck in 8:05, phone ok for that",
+    )
     message = (
         "Homework came in 3 times this week. Our conference with you is today. We had our discussion in the library before school. "
         "Please return the slip. She was fine after 10 minutes. On Monday, Wednesday and Friday I check in at 8:05. The phone is fine for that."
@@ -284,7 +320,9 @@ def test_frames_of_the_offline_writer_rest_on_nothing() -> None:
             filled = text
             for slot, word in forms.items():
                 filled = filled.replace("{" + slot + "}", word)
-            if "{" not in filled and words(compare(f"Dear Mr. Marsh,\n\nLena read. {filled}\n\nMs. Dole", sheet=sheet(note))):
+            if "{" not in filled and words(
+                compare(f"Dear Mr. Marsh,\n\nLena read. {filled}\n\nMs. Dole", sheet=sheet(note))
+            ):
                 flagged.append((key, filled))
     assert flagged == []
 

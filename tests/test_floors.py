@@ -102,7 +102,9 @@ def test_the_bench_is_beside_the_product() -> None:
 def _committed() -> list[Path]:
     """List the files under version control, or what stands for them where there is no repository."""
     try:
-        ran = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+        ran = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        )
         names = [name for name in ran.stdout.split("\0") if name] if ran.returncode == 0 else []
     except FileNotFoundError:
         names = []

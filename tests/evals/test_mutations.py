@@ -54,7 +54,15 @@ def test_rewordings_say_the_same() -> None:
 
 def test_the_bench_reads_notes_and_drafts(tmp_path: Path) -> None:
     """Keys of an evaluation set are ignored, and drafts come from their own file."""
-    row = {"id": "n1", "kind": "positive_note", "note": NOTE.note, "student": {"name": "Iris Vale"}, "facts": ["x"], "traps": ["y"], "note_language": "en"}
+    row = {
+        "id": "n1",
+        "kind": "positive_note",
+        "note": NOTE.note,
+        "student": {"name": "Iris Vale"},
+        "facts": ["x"],
+        "traps": ["y"],
+        "note_language": "en",
+    }
     notes, drafts = tmp_path / "notes.jsonl", tmp_path / "drafts.jsonl"
     notes.write_text(json.dumps(row) + "\n")
     drafts.write_text(json.dumps({"id": "n1", "message": {"subject": None, "body": DRAFT}}) + "\n")

@@ -25,7 +25,10 @@ def test_negators_are_found(text: str, words: list[str]) -> None:
     assert all(text[span.start : span.end] == span.text for span in negations(text))
 
 
-@pytest.mark.parametrize("text", ["I can't wait", "no worries about one test", "not only kind but brave", "41 cans, wait no 141 cans", "no problem"])
+@pytest.mark.parametrize(
+    "text",
+    ["I can't wait", "no worries about one test", "not only kind but brave", "41 cans, wait no 141 cans", "no problem"],
+)
 def test_some_negations_deny_nothing(text: str) -> None:
     """Idioms and self-corrections are no denials."""
     assert negations(text) == ()

@@ -102,7 +102,10 @@ def test_a_changed_value_is_told_apart(one: str, other: str) -> None:
         ("9:00 to 11:30", {"time:9:00", "time:11:30"}),
         ("Oct 20-24", {"date:10-20", "date:10-24"}),
         ("Thurs Dec 11 6:00 pm", {"weekday:4", "date:12-11", "time:6:00"}),
-        ("martes o jueves, de las 3:20 a las 4:10, el 20 de octubre", {"weekday:2", "weekday:4", "time:3:20", "time:4:10", "date:10-20"}),
+        (
+            "martes o jueves, de las 3:20 a las 4:10, el 20 de octubre",
+            {"weekday:2", "weekday:4", "time:3:20", "time:4:10", "date:10-20"},
+        ),
     ],
 )
 def test_rows_and_ranges_give_each_value(text: str, keys: set[str]) -> None:
@@ -119,7 +122,15 @@ def test_days_between_support_a_message() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["may move it", "she sat on the rug", "May read to us", "once she starts, she keeps going", "march in line", "the sun", "open 24/7"],
+    [
+        "may move it",
+        "she sat on the rug",
+        "May read to us",
+        "once she starts, she keeps going",
+        "march in line",
+        "the sun",
+        "open 24/7",
+    ],
 )
 def test_words_that_only_look_like_values(text: str) -> None:
     """Modal may, past sat, a child called May and the sun in the sky are no dates."""
