@@ -69,10 +69,12 @@ def revise(
             break
     mended, notices = mend(best, sheet, review_fn, offline_draft)
     mended, cuts = shorten(mended, sheet, review_fn, offline_draft)
-    notices = (*notices, *cuts, *_language(mended.review))
+    notices = (*notices, *cuts)
     trace += [f"mended: {notice}" for notice in notices]
     if not mended.review.gates.passed:
         why = "The model's draft could not be made safe to show"
+    elif _in_another_language(mended.review):
+        why = "The model did not write in the language asked for"
     elif mended.dropped:
         why = "The model left facts out"
     elif not fits(mended.draft, sheet) and fits(offline_draft, sheet):
@@ -87,11 +89,9 @@ def revise(
     return draft, review_fn(draft), tuple(trace)
 
 
-def _language(review: Review) -> tuple[str, ...]:
+def _in_another_language(review: Review) -> bool:
     verdict = review.criteria.get("right-language")
-    if verdict is None or verdict.verdict != "not_met":
-        return ()
-    return ("Please check the language: the model may not have written in the one you asked for.",)
+    return verdict is not None and verdict.verdict == "not_met"
 
 
 def _told(given: Tried) -> str:

@@ -378,11 +378,12 @@ def test_a_message_too_long_for_its_channel_is_cut_or_left() -> None:
 
 
 def test_another_language_is_never_mixed_with_english() -> None:
-    """A left-out fact is told, not put back in English; a wrong language is told."""
+    """A left-out fact is told, not put back in English; a draft in the wrong language gives way to the offline one."""
     sheet = FactSheet(Note(kind="concern", note="raw", language="es", student=Student("Tove", "she/her")), FACTS)
     spanish = draft(("Tove leyó 14 páginas.", ["f1"]), ("¿Qué ayuda por la mañana?", ["f3"]))
     done, _, _ = revise(Writer([spanish]), sheet, CLEAN, OFFLINE)
     assert done.message == spanish.message
     assert "f2" in done.notices[-1]
     done, _, _ = revise(Writer([spanish]), sheet, marking("Tove", "right-language", gate=False), OFFLINE)
-    assert "check the language" in done.notices[-1]
+    assert done.message == OFFLINE.message
+    assert "did not write in the language" in done.notices[-1]
