@@ -19,7 +19,7 @@ from drafting.criteria._needed import Piece, alternatives, needed
 _COLD = 4096
 """Searches before the expressions are read: the review of one message would spend more on that than it saves."""
 
-_TOKEN = re.compile(r"[a-z]+|\d+|[^\w\s]|[ʘǂ]")
+_TOKEN = re.compile(r"[a-z]+|\d|[^\w\s]|[ʘǂ]")
 
 
 @lru_cache(maxsize=64)

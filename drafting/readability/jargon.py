@@ -51,7 +51,7 @@ def _chunk_pieces(chunk: str) -> tuple[Piece, ...]:
     return tuple((start - 1, end - 1, written) for start, end, written in pieces(f" {chunk} ", lists=False))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _may_tell(chunk: str) -> bool:
     """Say whether any word of what stands between two blanks tells."""
     return any(tells(written) for _, _, written in _chunk_pieces(chunk))
