@@ -121,8 +121,13 @@ def load_frames(*, version: int | None = None, folder: str | Path | None = None)
     A table in the file becomes a dotted key: ``[concern] question = [...]`` is ``"concern.question"``.
     """
     path = _find("parts", "frames", ".toml", version=version, folder=folder)
+    return _frames_of(path, _read(path))
+
+
+@lru_cache(maxsize=8)
+def _frames_of(path: Path, text: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    _flatten(path, _toml(path, _read(path)), "", found)
+    _flatten(path, _toml(path, text), "", found)
     return MappingProxyType(found)
 
 

@@ -86,11 +86,7 @@ class Token:
     text: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+    low: str  # the word in lower case
 
     @property
     def is_word(self) -> bool:
@@ -121,7 +117,7 @@ def tokenize(text: str) -> list[Token]:
 @lru_cache(maxsize=2048)
 def _tokens(text: str) -> tuple[Token, ...]:
     """Remember the tokens: a clause is split a dozen times while it is read."""
-    return tuple(Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text))
+    return tuple(Token(m.group(), m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text))
 
 
 _AFTER_CHOSEN = frozenset("for on up out a the her his their him them".split())

@@ -73,7 +73,7 @@ def cuts(text: str, start: int, end: int, people: People, *, bare: bool = False)
 
 def replace_offsets(token: Token, by: int) -> Token:
     """Return the token with its offsets moved by ``by``."""
-    return Token(token.text, token.start + by, token.end + by)
+    return Token(token.text, token.start + by, token.end + by, token.low)
 
 
 _LOOSE_SUBORDINATORS = frozenset("so as once before after since until till".split())

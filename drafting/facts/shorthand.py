@@ -48,7 +48,10 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
     'homework 3 times this week, with grandpa'
     """
     kept = {part for name in names for part in expression(r"[\s-]+").split(name)}
-    text = _numbers(_marks(text))
+    text = _marks(text)
+    figures = _DIGIT.search(text) is not None
+    if figures:
+        text = _numbers(text)
     text = _DAY_RANGE.sub(lambda m: f"{_day(m.group(1))} to {_day(m.group(2))}", text)
     text = _DAY_RUN.sub(lambda m: _listed([_day(letter) for letter in m.group(1).split("/")]), text)
     words = table()
@@ -71,8 +74,9 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
     text = expression(r"\b(1|one) (minutes|hours|weeks|points)\b").sub(
         lambda m: f"{m.group(1)} {m.group(2)[:-1]}", text
     )
-    text = expression(r"(?<=\d) page (?=\d)").sub(" pages ", text)
-    text = expression(r"\b([Pp])age (\d+(?: to |[–-])\d)").sub(r"\1ages \2", text)
+    if figures:
+        text = expression(r"(?<=\d) page (?=\d)").sub(" pages ", text)
+        text = expression(r"\b([Pp])age (\d+(?: to |[–-])\d)").sub(r"\1ages \2", text)
     return expression(r"[ \t]{2,}").sub(" ", text).strip()
 
 
@@ -95,37 +99,52 @@ _ORDINAL_RANGE = re.compile(r"(?<=[a-z]) (?=\d{1,2}(?:st|nd|rd|th)-\d{1,2}(?:st|
 
 def _marks(text: str) -> str:
     text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    if _SYMBOL.search(text):
+        text = _symbols(text)
+    text = expression(r"\bw/(?=[A-Za-z])(?!(?:out|o|in)\b)").sub("with ", text)
+    text = expression(r"(?<=[A-Za-z])!(?=[A-Za-z])").sub("! ", text)
+    text = _BARE_W.sub("with ", text)
+    text = expression(r"(?<=[a-z\d]) w (?=[a-zA-Z])").sub(" with ", text)
+    text = _BARE_ITS.sub("it's ", text)
+    text = _APP_IS.sub(r"\1\2 is ", text)
+    text = expression(r"\b(Sat|Sun)\b(?=\.? (?:[A-Z][a-z]{2}|\d|the \d|morning|afternoon|night|at \d))").sub(
+        lambda m: {"Sat": "Saturday", "Sun": "Sunday"}[m.group(1)], text
+    )
+    if _DIGIT.search(text):
+        text = _beside_figures(text)
+    text = expression(r"\b(once|twice|\d+ times) (?=(?:week|day|month)\b)").sub(r"\1 a ", text)
+    text = expression(r"\bwhos\b").sub("who's", text)
+    text = expression(r"\bq\b(?= of| was)").sub("question", text)
+    return expression(r"\bs/he\b").sub("they", text)
+
+
+_DIGIT = re.compile(r"\d")
+_SYMBOL = re.compile(r"[&+@→]|[-=]>")
+
+
+def _symbols(text: str) -> str:
     text = expression(r"(?<=\d)\s?(?:->|→|=>)\s?(?=\d)").sub(" to ", text)
     text = expression(r"\s*(?:->|→|=>)\s*").sub(" to ", text)
     text = expression(r"(?<=\w)\s?&\s?(?=\w)").sub(" and ", text)
     text = expression(r"(?<=[A-Za-z)'\"])\s?\+\s?(?=[A-Za-z'\"])").sub(" and ", text)
     text = expression(r"(?<=\d) \+ (?=\d)").sub(" and ", text)
     text = expression(r"\s&\s|(?<=\s)&(?=\s)").sub(" and ", text)
-    text = expression(r"(?<=\w) @ (?=\w)|(?<=\s)@(?=\d)").sub(" at ", text)
-    text = expression(r"\bw/(?=[A-Za-z])(?!(?:out|o|in)\b)").sub("with ", text)
-    text = expression(r"(?<=[A-Za-z])!(?=[A-Za-z])").sub("! ", text)
-    text = _BARE_W.sub("with ", text)
-    text = expression(r"(?<=[a-z\d]) w (?=[a-zA-Z])").sub(" with ", text)
+    return expression(r"(?<=\w) @ (?=\w)|(?<=\s)@(?=\d)").sub(" at ", text)
+
+
+def _beside_figures(text: str) -> str:
+    """Write out what is shorthand only beside a figure ("Mar 3", "21 in", "no. 4")."""
     text = expression(r"\b(Mar|May|Jun|Jul|Apr)\.? (?=\d{1,2}\b)").sub(
         lambda m: {"Mar": "March ", "May": "May ", "Jun": "June ", "Jul": "July ", "Apr": "April "}[m.group(1)], text
     )
-    text = _BARE_ITS.sub("it's ", text)
     text = expression(r"(?<=\d) in\.?(?=,|$| tall| long)").sub(" inches", text)
-    text = _APP_IS.sub(r"\1\2 is ", text)
     text = expression(r"\b[Bb]4\b").sub("before", text)
-    text = expression(r"\b(Sat|Sun)\b(?=\.? (?:[A-Z][a-z]{2}|\d|the \d|morning|afternoon|night|at \d))").sub(
-        lambda m: {"Sat": "Saturday", "Sun": "Sunday"}[m.group(1)], text
-    )
     text = expression(
         r"\b(\d+) (pages?|words|weeks|points|lines) (?=comic|story|essay|book|report|project|poem|letter)"
     ).sub(lambda m: f"{m.group(1)}-{m.group(2).rstrip('s')} ", text)
-    text = expression(r"\b(once|twice|\d+ times) (?=(?:week|day|month)\b)").sub(r"\1 a ", text)
-    text = expression(r"\bwhos\b").sub("who's", text)
     text = expression(r"\b2day\b").sub("today", text)
     text = expression(r"\bbtw (?=\d)").sub("between ", text)
     text = _ORDINAL_RANGE.sub(" ", text)
-    text = expression(r"\bq\b(?= of| was)").sub("question", text)
-    text = expression(r"\bs/he\b").sub("they", text)
     return expression(r"\bno\.\s?(?=\d)").sub("number ", text)
 
 
