@@ -19,7 +19,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -210,15 +210,20 @@ _OF_KIND = ("kind", "title", "purpose", "words", "max_words")
 def _places(folder: str | Path | None) -> list[Path]:
     """The folders to look in, a user's own first."""
     own = folder or os.environ.get("DRAFTING_PROMPTS") or None
-    here = Path(__file__).resolve().parent
-    packed = here / "_prompts"
-    shipped = packed if packed.is_dir() else here.parent / "prompts"
+    shipped = _shipped()
     if not own:
         return [shipped]
     if not Path(own).is_dir():
         message = f"The prompt folder {own} does not exist; give a folder that holds kinds/ or parts/."
         raise PromptError(message)
     return [Path(own), shipped]
+
+
+@cache
+def _shipped() -> Path:
+    here = Path(__file__).resolve().parent
+    packed = here / "_prompts"
+    return packed if packed.is_dir() else here.parent / "prompts"
 
 
 def _versions(folder: Path, suffix: str) -> dict[str, dict[int, Path]]:

@@ -48,6 +48,15 @@ def called(name: str, text: str) -> str:
     return parts[0] if parts else name
 
 
+def called_in(note: Note) -> str | None:
+    """Return how the child of a note is called in its message, or None for a whole class."""
+    name = note.student.name
+    if not name:
+        return None
+    prefers = _PREFERS.search(note.note)
+    return prefers.group(1) if prefers else called(name, note.note)
+
+
 _PREFERS = re.compile(r"\b(?:goes by|prefers|call (?:him|her|them)) ([A-Z][\w'’ʻ-]+)")
 _NICKNAME = re.compile(r"\s*([A-Z][a-zÀ-ÿ'’ʻ]+)\s*(?:[:–—]|-\s|,\s)")
 
@@ -56,10 +65,7 @@ def find_people(note: Note) -> People:
     """Sort the names on record and in the note into child, family, teacher and others."""
     text = note.note
     name = note.student.name
-    child = called(name, text) if name else None
-    prefers = _PREFERS.search(text)
-    if child and prefers:
-        child = prefers.group(1)
+    child = called_in(note)
     forms: list[str] = []
     if name and child:
         forms = [
@@ -107,9 +113,9 @@ def find_people(note: Note) -> People:
         if part[:1].isupper() and part.lower().strip(".") not in word_set("titles")
     ]
     others = strangers(note, forms, family, teacher)
-    return People(child, tuple(forms), tuple(dict.fromkeys(family)), tuple(teacher), tuple(others), _pronoun(note))
+    return People(child, tuple(forms), tuple(dict.fromkeys(family)), tuple(teacher), tuple(others), pronoun_of(note))
 
 
-def _pronoun(note: Note) -> str | None:
+def pronoun_of(note: Note) -> str | None:
     head = (note.student.pronouns or "").replace(" ", "").lower().split("/")[0]
     return head if head in {"he", "she", "they"} else None

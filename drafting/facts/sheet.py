@@ -13,7 +13,7 @@ from drafting.facts.marks import Mark, mark
 from drafting.facts.mentions import child_tokens
 from drafting.facts.names import named_in
 from drafting.facts.patterns import Speaking, fill
-from drafting.facts.people import People, find_people
+from drafting.facts.people import People, called_in, find_people, pronoun_of
 from drafting.facts.pointing import points_back
 from drafting.facts.proposals import Reading
 from drafting.facts.reading import read_clause
@@ -94,10 +94,13 @@ def _hold_dangling(rows: list[Fact]) -> list[Fact]:
     return held
 
 
-def speaking_of(note: Note, people: People | None = None) -> Speaking:
+def speaking_of(note: Note) -> Speaking:
     """Return how the child of a note is spoken of."""
-    people = people or find_people(note)
-    return Speaking(people.child or "your child", people.pronoun)
+    return _speaking(called_in(note), pronoun_of(note))
+
+
+def _speaking(child: str | None, pronoun: str | None) -> Speaking:
+    return Speaking(child or "your child", pronoun)
 
 
 def _about_others(clause: Clause, reading: Reading, people: People) -> bool:
@@ -123,7 +126,7 @@ def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, no
         kind, send, state, pattern = "other_child", "never", "never", None
     elif kind in {"instruction", "aside"} or reading.shape in {"heading", "command", "wondering"}:
         send, state = "may", "left" if state != "check" else state
-    sentence = finish(fill(pattern, speaking_of(note, people)), question=reading.shape == "ask") if pattern else None
+    sentence = finish(fill(pattern, _speaking(people.child, people.pronoun)), question=reading.shape == "ask") if pattern else None
     return Fact(ident, text, clause.start, clause.end, kind, reading.who, send, state, sentence, why, pattern)
 
 
