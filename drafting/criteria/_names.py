@@ -41,6 +41,10 @@ _WEAK_BEFORE = frozenset({"while", "because", "that", "when", "like", "than", "a
 _NOT_PERSON_BEFORE = re.compile(
     r"\b(?:in|at|of|on|about|through|called|titled|the|a|an|our|your|this|reading|finished|book|books|story|novel|poem|song|street|room|unit|chapter|module|lesson|app|using|use|via|period|per|until|since|for|next|last|every|each|in lake|mount|fort|port|speak|speaks|speaking|learn|learning|play|plays|playing|playing|celebrate|celebrates|during|character|by|as|from|to) $"
 )
+# "finished her first chapter book cover to cover (Mercy Watson)": two capitals that fill the brackets behind a book.
+_TITLE_IN_BRACKETS = re.compile(
+    r"\b(?:book|novel|story|series|poem|song|play|piece|film|movie|game|comic|tale)\b(?: (?!with\b|and\b|a\b|another\b)[a-z']+){0,4} \($"
+)
 _THING_AFTER = re.compile(
     r"^(?:'s|’s)?\s(?:[A-Z]|of the|street|st\b|ave|avenue|road|hall|library|park|school|county|center|room|app|museum|island|river|lake|test|interpreter|class|book|club|team|festival|language|food|music|dance|week|day|unit|project|method|time|style|words?)"
 )
@@ -90,6 +94,8 @@ def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arrang
     if _unknown(head) and _SEVERAL.match(after):
         return True
     if _quoted(before) or (last and len(text.split()) <= 6) or _THING_AFTER.match(after):
+        return False
+    if match.group().count(" ") and _TITLE_IN_BRACKETS.search(low_before, near) and low_after[:1] == ")":
         return False
     if _ROLE_BEFORE.search(low_before, near) or (match.group().count(" ") and _ROLE_AFTER.match(low_after)):
         return False

@@ -117,5 +117,6 @@ def find_people(note: Note) -> People:
 
 
 def pronoun_of(note: Note) -> str | None:
+    """Return "he", "she" or "they" where the record says so."""
     head = (note.student.pronouns or "").replace(" ", "").lower().split("/")[0]
     return head if head in {"he", "she", "they"} else None

@@ -126,7 +126,11 @@ def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, no
         kind, send, state, pattern = "other_child", "never", "never", None
     elif kind in {"instruction", "aside"} or reading.shape in {"heading", "command", "wondering"}:
         send, state = "may", "left" if state != "check" else state
-    sentence = finish(fill(pattern, _speaking(people.child, people.pronoun)), question=reading.shape == "ask") if pattern else None
+    sentence = (
+        finish(fill(pattern, _speaking(people.child, people.pronoun)), question=reading.shape == "ask")
+        if pattern
+        else None
+    )
     return Fact(ident, text, clause.start, clause.end, kind, reading.who, send, state, sentence, why, pattern)
 
 

@@ -275,3 +275,16 @@ def test_the_childs_name_changes_nothing() -> None:
         for name in ("Maya", "Hope", "Will", "Xochitl", "Oluwaseun", "Grace", "Late")
     }
     assert all(verdicts == said["Maya"] for verdicts in said.values())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Rowan read a whole chapter book by himself (Mercy Watson).", "met"),
+        ("Rowan shared a book with a friend (Mercy Watson).", "not_met"),
+        ("Rowan read a whole chapter book with Mercy Watson.", "not_met"),
+    ],
+)
+def test_a_title_in_brackets_is_no_child(sentence: str, expected: str) -> None:
+    """Two capitals that fill the brackets behind a book are its title; behind a friend they are the friend."""
+    assert verdict("no-other-child", sentence, "positive_note") == expected
