@@ -60,9 +60,8 @@ def review(
                 class_list=tuple(class_list),
             )
         )
-    measured = measure(
-        message, language=language, names=[name for name in (child.name, home.addressed_as, *class_list) if name]
-    )
+    on_record = (child.name, home.addressed_as, teacher.name if teacher else None, *class_list)
+    measured = measure(message, language=language, names=[name for name in on_record if name], channel=channel)
     page = Page(
         message=message,
         kind=kind,

@@ -175,3 +175,14 @@ def test_the_review_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_sentence_is_long_sooner_in_a_text() -> None:
+    """The channel decides what counts as a long sentence: 18 words are fine in an e-mail and long in a text."""
+    message = "Rowan read the whole story aloud to his table this morning and helped two others find the page."
+    long_in = {
+        channel: review(message, kind="positive_note", channel=channel, student="Rowan").readability.long_sentences
+        for channel in ("email", "text")
+    }
+    assert not long_in["email"]
+    assert len(long_in["text"]) == 1
