@@ -136,7 +136,7 @@ def _weight(fact: Fact, note: Note) -> int:
 
 def _words(fact: Fact, whose: str) -> str:
     quoted = f"“{_short(fact.text)}”"
-    who = expression(r"who (?P<verb>[\w' ]+)\?$").match(fact.why)
+    who = expression(r"who (?!am\b)(?P<verb>[\w' ]+)\?$").match(fact.why)
     if who:
         return f"{quoted}: who {who['verb']}, {whose}, you, or someone else?"
     person = expression(r"who is '(?P<word>[^']+)'\?").match(fact.why)

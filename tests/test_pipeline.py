@@ -207,3 +207,17 @@ def test_a_call_is_a_script() -> None:
         )
     ]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("Finished unit 3 on Friday.", "who finished,"),
+        ("Am Lit update. Finished unit 3 on Friday.", "how would you say"),
+    ],
+)
+def test_a_question_about_the_doer_reads_as_one(note: str, asked: str) -> None:
+    """The verb is asked about in running text ("who finished"), and a word that no doer goes with is not asked for."""
+    questions = Pipeline().run(Note(kind="weekly_update", note=note)).questions
+    assert any(asked in question.ask for question in questions)
+    assert not any("who Am" in question.ask or "who am" in question.ask for question in questions)

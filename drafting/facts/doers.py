@@ -22,7 +22,7 @@ def doer(
     if people.child is None:
         if before and before.subject in {"we", "i"}:
             return before.subject, "you go on about yourself"
-        return "unknown", f"who {verb.text}?"
+        return "unknown", f"who {verb.low}?"
     if expression(r"(?:me|i|doing)$").match(label):
         return "i", "what you did"
     if (
@@ -31,22 +31,22 @@ def doer(
         and before.shape in {"clause", "predicate", "score", "adjective"}
     ):
         if before.subject == "child" and _object_is_child(following, people) and kind == "past":
-            return "unknown", f"who {verb.text}?"
+            return "unknown", f"who {verb.low}?"
         return before.subject, "goes on from the clause before"
     if note.kind in {"reply", "weekly_update", "newsletter", "event_invite", "resource"} and not (
         before and before.subject == "child"
     ):
-        return "unknown", f"who {verb.text}?"
+        return "unknown", f"who {verb.low}?"
     if before and before.subject == "unknown" and before.shape in {"predicate", "clause"}:
-        return "unknown", f"who {verb.text}?"
+        return "unknown", f"who {verb.low}?"
     if before and before.why.startswith("names another"):
-        return "unknown", f"who {verb.text}?"
+        return "unknown", f"who {verb.low}?"
     if (
         before
         and (before.shape == "clause" or (before.state in {"left", "check"} and _has_verb(before.text)))
         and before.subject in {"other", "you", "unknown"}
     ):
-        return "unknown", f"who {verb.text}?"
+        return "unknown", f"who {verb.low}?"
     if kind == "modal":
         base = following[0].low if following else ""
         if (
@@ -55,17 +55,17 @@ def doer(
             and base not in {"be", "have"}
             and note.kind not in GOOD_KINDS
         ):
-            return ("i", "you will do it") if verb.low == "will" else ("unknown", f"who {verb.text} {base}?")
+            return ("i", "you will do it") if verb.low == "will" else ("unknown", f"who {verb.low} {base}?")
         if verb.low == "will" and note.kind not in GOOD_KINDS and base not in {"be", "have"}:
             return "unknown", f"who will {base}?"
         if verb.low in {"could", "would", "should", "might", "must"} and note.kind not in GOOD_KINDS:
-            return "unknown", f"who {verb.text} {base}?"
+            return "unknown", f"who {verb.low} {base}?"
         return "child", "about the child"
     if verb.low == "am":
         return "i", "you speak of yourself"
     if kind in {"third", "have", "do"}:
         if note.kind == "event_invite" or (note.kind == "home_learning" and verb.low in word_set("activity_verbs")):
-            return "unknown", f"who {verb.text}?"
+            return "unknown", f"who {verb.low}?"
         return "child", "about the child"
     if kind == "be":
         if following and following[0].low in _NOT_ABOUT_THE_CHILD:
@@ -85,17 +85,17 @@ def doer(
     ):
         return "child", "about the child"
     if _object_is_child(following, people):
-        return ("i", "what you did") if low in word_set("teacher_verbs") else ("unknown", f"who {verb.text}?")
+        return ("i", "what you did") if low in word_set("teacher_verbs") else ("unknown", f"who {verb.low}?")
     if any(token.low in {"me", "my"} for token in following[:8]):
         return "child", "about the child"
     if note.kind in GOOD_KINDS:
         if low in word_set("adult_verbs"):
-            return "unknown", f"who {verb.text}?"
+            return "unknown", f"who {verb.low}?"
         if low in word_set("needs_someone") and not following:
-            return "unknown", f"who {verb.text}?"
+            return "unknown", f"who {verb.low}?"
         return "child", "about the child"
     if low in word_set("ambiguous_doer") | word_set("teacher_verbs"):
-        return "unknown", f"who {verb.text}?"
+        return "unknown", f"who {verb.low}?"
     return "child", "about the child"
 
 
