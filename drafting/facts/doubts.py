@@ -28,7 +28,9 @@ _INITIAL = re.compile(r"\b(?:for|with|and|to|from|by|at|told|helped|asked|hit|bi
 _LETTERED = re.compile(r"\b(?:level|door|row|plan|section|room|letter|grade|vitamin|part|step) [A-Z]\b")
 _DANGLING_DOING = re.compile(r", (?:still )?\w+ing\b(?!.*\b(?:to|for) (?:her|him|them)\b)")
 _BARE_COUNT = re.compile(r"\b(?:slept|cried|waited|worked|practiced|walked|ran|did|stayed|rested|read) (?:about )?\d+$")
-_SECOND_SENTENCE = re.compile(r", (?:either|it|that|he|she|this)(?:'s|s| is)\b")
+_SECOND_SENTENCE = re.compile(r", (?:either|it|that|he|she|this)(?:'s|s| is)\b|\bnot \w+day I \w+")
+_PAUSE = re.compile(r"[,.;:!?()\"–—]")
+_ONE_BREATH = 25  # words between two marks
 _MANY_WORDS = 26
 _TOO_MANY_WORDS = 34
 """More words and marks than a family reads in one breath; such a sentence is looked at first."""
@@ -84,6 +86,8 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
         return held("the family knows this")
     if len(plain) > _MANY_WORDS and pattern.count(",") > 2:
         return held("several thoughts in one: please check")
+    if max(len(run.split()) for run in _PAUSE.split(pattern)) > _ONE_BREATH:
+        return held("dictated without a stop: please put one in")
     if len(plain) > _TOO_MANY_WORDS:
         return held("long: please check the whole sentence")
     if pattern.count('"') % 2 or pattern.count("(") != pattern.count(")"):

@@ -113,6 +113,18 @@ def test_a_pronoun_that_is_not_the_childs_waits() -> None:
     assert "who is" in rows[0].why
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The test is going to be Thursday not Wednesday I told them Wednesday.",
+        "It cracked in the kiln which happens and she just looked at it and said can I glue it like they do in the book.",
+    ],
+)
+def test_dictation_without_a_stop_waits(text: str) -> None:
+    """What was dictated in one breath is shown to the teacher first, however well each part of it reads."""
+    assert sure(text) == []
+
+
 def test_another_child_is_never_named() -> None:
     """In good news a classmate stays without a name; elsewhere the row waits."""
     assert sure("asked Tyler for help") == ["Maya asked a classmate for help."]
