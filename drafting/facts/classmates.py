@@ -12,6 +12,9 @@ from drafting.types import Note
 
 _NAME_OF_A_THING = re.compile(r"\b(?:the|a|an|in|at|from|of|on|called|named) $")
 
+# "asked Tyler how he studies": what is asked about is the classmate's own way, not the child's.
+_OTHERS_OWN_WAY = re.compile(r"(a classmate (?:how|what|where|when)) \{they\} \{\w+/(\w+)\}")
+
 
 def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
     """In good news another child becomes "a classmate"; in anything else the row waits for the teacher."""
@@ -33,9 +36,8 @@ def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
             and not _NAME_OF_A_THING.search(pattern[: mentions[0].start()])
             and not expression(rf"(?:\band|,) {name}(?!\w)|{name} (?:and|,)").search(pattern)
         ):
-            return replace(
-                reading, pattern=pattern[: mentions[0].start()] + "a classmate" + pattern[mentions[0].end() :]
-            )
+            hidden = pattern[: mentions[0].start()] + "a classmate" + pattern[mentions[0].end() :]
+            return replace(reading, pattern=_OTHERS_OWN_WAY.sub(r"\1 they \2", hidden))
     if len(others) == 1 and note.kind == "positive_note" and reading.shape in {"clause", "predicate"}:
         name = re.escape(others[0])
         hidden, count = expression(

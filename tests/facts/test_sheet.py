@@ -131,6 +131,7 @@ def test_dictation_without_a_stop_waits(text: str) -> None:
 def test_another_child_is_never_named() -> None:
     """In good news a classmate stays without a name; elsewhere the row waits."""
     assert sure("asked Tyler for help") == ["Maya asked a classmate for help."]
+    assert sure("asked Tyler how he studies", pronouns="he/him") == ["Maya asked a classmate how they study."]
     concern = read(note("pushed Tyler in line", kind="concern")).facts
     assert all("Tyler" not in (fact.sentence or "") for fact in concern)
     assert concern[0].state == "check"
