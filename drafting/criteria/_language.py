@@ -45,7 +45,6 @@ SOON = (
 )
 WHEN_TEXT = rf"(?:{DATE}|{SOON})"
 WHEN = screened(WHEN_TEXT)
-DATE_RE = screened(DATE)
 
 CLOCK = r"(?:\b\d{1,2}:\d{2}\b|\b\d{1,2} ?(?:a\.?m|p\.?m)\b|\bat \d{1,2}\b|\bnoon\b)"
 

@@ -80,6 +80,14 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
     return expression(r"[ \t]{2,}").sub(" ", text).strip()
 
 
+_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+
+
+def straight(text: str) -> str:
+    """Set curly quotation marks and apostrophes straight."""
+    return text.translate(_STRAIGHT)
+
+
 def _day(letter: str) -> str:
     return table()["day_letters"][letter]
 
@@ -98,7 +106,7 @@ _ORDINAL_RANGE = re.compile(r"(?<=[a-z]) (?=\d{1,2}(?:st|nd|rd|th)-\d{1,2}(?:st|
 
 
 def _marks(text: str) -> str:
-    text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    text = straight(text)
     if _SYMBOL.search(text):
         text = _symbols(text)
     text = expression(r"\bw/(?=[A-Za-z])(?!(?:out|o|in)\b)").sub("with ", text)

@@ -13,7 +13,7 @@ from drafting.facts.expressions import expression
 from drafting.facts.grammar import QUOTATION, word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
-from drafting.facts.shorthand import expand
+from drafting.facts.shorthand import expand, straight
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d❤]+")
 _LAUGH = re.compile(r"[\s,]*\b(?:lol|lmao|rofl|ha(?:ha)+|haha|hehe|xd|tbh|imo|imho|ngl)\b[.!]*", re.IGNORECASE)
@@ -85,7 +85,7 @@ def _set_aside(text: str) -> tuple[str, list[str]]:
     quoted: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        quoted.append(match.group().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"'))
+        quoted.append(straight(match.group()))
         return f"\ue000{len(quoted) - 1}\ue001"
 
     return QUOTATION.sub(keep, text), quoted

@@ -187,12 +187,10 @@ class Mask:
     def _encode(self, text: str, hits: Iterable[Hit], style: _STYLE) -> str:
         done: list[str] = []
         position = 0
-        someone = 0
         for hit in hits:
             done.append(self._between(text[position : hit.start], style))
             surface = text[hit.start : hit.end]
             if style == "pattern" and hit.key in _PRONOUNS:
-                someone += 1
                 done.append(self._numbered("SOMEONE", surface))
             elif style in {"plain", "pattern"} and hit.key == "KID":
                 done.append("child")

@@ -55,7 +55,6 @@ ENGLISH = (
     "automated_readability_index",
     "coleman_liau_index",
 )
-GRADED = ("flesch_kincaid_grade", "smog_index", "gunning_fog", "automated_readability_index", "coleman_liau_index")
 
 
 def english(counts: Counts, *, familiar_list: bool = True) -> dict[str, float | None]:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from drafting.asking import thin
 from drafting.facts.expressions import expression
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.pointing import points_back
@@ -415,9 +414,3 @@ def _call(sheet: FactSheet, kind: Kind, facts: Sequence[Fact], choice: _Choice, 
     lines += ["", f"Close: {closing.text}"]
     ordered = [sentences[0], *before, *sentences[1:], closing]
     return Draft(Message(None, "\n".join(lines)), tuple(ordered), WRITER)
-
-
-def vague_only(facts: Sequence[Fact]) -> bool:
-    """Say whether all good words of a sheet are thin."""
-    good = [fact for fact in facts if fact.state == "sure" and fact.type in {"win", "growth", "strength"}]
-    return bool(good) and all(thin(fact) for fact in good)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import time
 
 from evals.bench import Row
+from evals.bench._in_turn import medians_in_turn
 
 _RUNS = 9
 _HELP = [sys.executable, "-m", "drafting", "--help"]
@@ -22,11 +22,8 @@ def wall_seconds(command: list[str]) -> float:
 
 
 def measure() -> Row:
-    """Run both in turn, after one run of each that warms the disk, and return the medians; the bar is 0.3 s."""
-    wall_seconds(_HELP)
-    wall_seconds(_CLICK)
-    pairs = [(wall_seconds(_HELP), wall_seconds(_CLICK)) for _ in range(_RUNS)]
-    shown, click = (statistics.median(values) for values in zip(*pairs, strict=True))
+    """Return the medians of both; the bar is 0.3 s."""
+    shown, click = medians_in_turn(wall_seconds, _HELP, _CLICK, runs=_RUNS)
     return {
         "bench": "cli_help",
         "figure": round(shown, 3),

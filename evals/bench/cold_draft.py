@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import statistics
 import subprocess
 import sys
 
 from evals.bench import Row
+from evals.bench._in_turn import medians_in_turn
 
 _RUNS = 7
 _DRAFT = [
@@ -27,16 +27,13 @@ def cpu_seconds(command: list[str]) -> float:
 
 
 def measure() -> Row:
-    """Run both in turn, after one run of each that warms the disk, and return the medians; the bar is a ratio of 1.5."""
+    """Return the medians of both; the bar is a ratio of 1.5."""
     if importlib.util.find_spec("spacy") is None:
         message = (
             "cold_draft compares with spaCy, which is not installed: pip install 'kindnote[test]', then run it again."
         )
         raise SystemExit(message)
-    cpu_seconds(_DRAFT)
-    cpu_seconds(_SPACY)
-    pairs = [(cpu_seconds(_DRAFT), cpu_seconds(_SPACY)) for _ in range(_RUNS)]
-    draft, spacy = (statistics.median(values) for values in zip(*pairs, strict=True))
+    draft, spacy = medians_in_turn(cpu_seconds, _DRAFT, _SPACY, runs=_RUNS)
     return {
         "bench": "cold_draft",
         "figure": round(draft, 3),
