@@ -63,7 +63,10 @@ def route(note: Note, sheet: FactSheet) -> Route | None:
     the parent's message for both.
     """
     parent = note.parent_message or ""
+    everything = "\n".join((note.note, parent)).replace("’", "'")
     for topic, signs, but_not in _topics():
+        if not signs.search(everything):
+            continue  # a row says nothing that the whole does not say
         texts = [
             *_rows(sheet, soft=bool(topic.get("soft"))),
             *([] if topic.get("not_in_reply") else re.split(r"(?<=[.!?])\s+|\n", parent)),

@@ -7,15 +7,19 @@ from drafting.facts.lexicon import tags
 from drafting.facts.people import People
 
 
+_BEFORE_PLACE = PREPOSITIONS - {"per", "as", "than", "like", "by", "of"}
+_DETERMINED = DETERMINERS | POSSESSIVES
+
+
 def articles(text: str, people: People) -> str:
     """Put back "the" where shorthand dropped it before a place or a thing of the school ("at front desk")."""
     tokens = tokenize(text)
     inserts: list[int] = []
     for at, token in enumerate(tokens[:-1]):
         following = tokens[at + 1]
-        if token.low not in PREPOSITIONS - {"per", "as", "than", "like", "by", "of"} or not following.is_word:
+        if token.low not in _BEFORE_PLACE or not following.is_word:
             continue
-        if following.low in DETERMINERS | POSSESSIVES or following.text[:1].isupper():
+        if following.low in _DETERMINED or following.text[:1].isupper():
             continue
         if (
             at + 2 < len(tokens)

@@ -24,6 +24,9 @@ _WOULD = re.compile(
 def open_contractions(text: str) -> str:
     """Write out "she's", "he'd", "they're" so that the verb can agree; 's is "has" before a participle."""
 
+    if "'" not in text and "’" not in text:
+        return text
+
     def has_or_is(match: re.Match[str]) -> str:
         rest = tokenize(text[match.end() : match.end() + 60])
         at = skip_adverbs(rest, 0)

@@ -25,8 +25,13 @@ _DATE_AND_SPAN = re.compile(
 
 def when(text: str) -> str:
     """Put the commas and prepositions back into dates and times: "Fri Nov 21" -> "Friday, November 21"."""
+    if not expression(r"\d").search(text):
+        return text
     text = expression(rf"\b({DAY}) ({MONTH}) (\d{{1,2}})\b").sub(r"\1, \2 \3", text)
-    text = expression(rf"\b({DAY}) (\d{{1,2}}/\d{{1,2}})\b").sub(r"\1, \2", text)
+    if "/" in text:
+        text = expression(rf"\b({DAY}) (\d{{1,2}}/\d{{1,2}})\b").sub(r"\1, \2", text)
+    if ":" not in text:
+        return text
     text = _DATE_BEFORE_TIME.sub(r"\1 at ", text)
     text = _DATE_AND_SPAN.sub(r"\1 from \2 to \3", text)
     text = expression(rf"\b({DAY}) (?=\d{{1,2}}:\d\d)").sub(r"\1 at ", text)

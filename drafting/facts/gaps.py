@@ -72,6 +72,10 @@ def complete(pattern: str, shape: str, *, known: bool = True) -> str:
 _ABSTRACT = re.compile(r"(?:ness|ment|ity|ship|ance|ence|tion|sion|ism|ing|logy|graphy|cy|ery|ure|dom|hood|th)$")
 
 
+_BEFORE_BASE = {"to", "and"} | MODALS | DO
+_AFTER_THING = {"home", "back", "alone", "again", "and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS
+
+
 def bare_object(tokens: list[Token]) -> str | None:
     """Return a singular count noun that stands right after a verb or preposition without an article."""
     for at in range(1, len(tokens)):
@@ -80,7 +84,7 @@ def bare_object(tokens: list[Token]) -> str | None:
             continue
         if token.low in word_set("mass_nouns") or "VBG" in token.tags or "RB" in token.tags or token.low in KNOWN:
             continue
-        if "VB" in token.tags and ("JJ" in token.tags or tokens[at - 1].low in {"to", "and"} | MODALS | DO):
+        if "VB" in token.tags and ("JJ" in token.tags or tokens[at - 1].low in _BEFORE_BASE):
             continue
         before = tokens[at - 1]
         verb = (
@@ -105,10 +109,7 @@ def bare_object(tokens: list[Token]) -> str | None:
             continue
         noun = tokens[head]
         following = tokens[head + 1].low if head + 1 < len(tokens) else ""
-        if (
-            following in {"home", "back", "alone", "again"}
-            or following in {"and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS
-        ) and (noun.low in word_set("count_nouns") or not _ABSTRACT.search(noun.low)):
+        if following in _AFTER_THING and (noun.low in word_set("count_nouns") or not _ABSTRACT.search(noun.low)):
             return noun.text
     return None
 

@@ -106,7 +106,12 @@ class Token:
     @property
     def tags(self) -> Mapping[str, str]:
         """Parts of speech of the open classes."""
-        return school_forms().get(self.low) or look_up(self.low)
+        return _tags_of(self.low)
+
+
+@lru_cache(maxsize=8192)
+def _tags_of(low: str) -> Mapping[str, str]:
+    return school_forms().get(low) or look_up(low)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -118,6 +123,11 @@ def tokenize(text: str) -> list[Token]:
 def _tokens(text: str) -> tuple[Token, ...]:
     """Remember the tokens: a clause is split a dozen times while it is read."""
     return tuple(Token(m.group(), m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text))
+
+
+def without_s(word: str) -> str:
+    """Return a word without the 's of possession or contraction."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 _AFTER_CHOSEN = frozenset("for on up out a the her his their him them".split())

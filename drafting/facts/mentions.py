@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import MODALS, Token, finite, skip_adverbs, tokenize
+from drafting.facts.grammar import MODALS, Token, finite, skip_adverbs, tokenize, without_s
 from drafting.facts.lexicon import tags
 from drafting.facts.names import FUNCTION, ordinary
 from drafting.facts.people import People
@@ -26,9 +26,10 @@ def mentions(text: str, names: tuple[str, ...]) -> list[Span]:
 def child_tokens(tokens: list[Token], people: People) -> dict[int, int]:
     """Map the index of each token that begins a mention of the child to the number of tokens it covers."""
     found: dict[int, int] = {}
+    starts = _starts(people.child_forms)
     at = 0
     while at < len(tokens):
-        size = _child_here(tokens, at, people)
+        size = _child_here(tokens, at, people) if without_s(tokens[at].low).rstrip("'’") in starts else 0
         if size:
             found[at] = size
             at += size
@@ -45,6 +46,12 @@ def _forms(forms: tuple[str, ...]) -> tuple[tuple[str, list[str], list[str]], ..
     """Each form of the child's name with its words, as written and in lower case."""
     split = ((form, [token.text for token in tokenize(form)]) for form in forms)
     return tuple((form, written, [word.lower() for word in written]) for form, written in split)
+
+
+@lru_cache(maxsize=512)
+def _starts(forms: tuple[str, ...]) -> frozenset[str]:
+    """The words that a mention of the child can begin with."""
+    return frozenset(low[0] for _, _, low in _forms(forms))
 
 
 def _bare(token: Token) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import (
@@ -22,6 +23,10 @@ from drafting.facts.mentions import child_tokens
 from drafting.facts.people import People
 
 _ASKS = re.compile(r"\s*(?:(?:just|please|then|and|also) )*(?:ask|q\b|question|wondering|want to know|find out)")
+
+
+_TIES = CONJUNCTIONS | {"then"}
+_TIED = CONJUNCTIONS | {"&", "+", "then"}
 
 
 def cuts(text: str, start: int, end: int, people: People, *, bare: bool = False) -> Iterator[tuple[int, int, str]]:
@@ -43,14 +48,14 @@ def cuts(text: str, start: int, end: int, people: People, *, bare: bool = False)
         depth += (token.text == "(") - (token.text == ")")
         if (
             depth == 0
-            and any(word.low not in CONJUNCTIONS | {"then"} for word in left)
-            and (token.text in {",", "&", "+"} or token.low in CONJUNCTIONS | {"then"})
+            and (token.text in {",", "&", "+"} or token.low in _TIES)
+            and any(word.low not in _TIES for word in left)
         ):
             after = at + 1
             kind = token.low
             while (
                 after < len(tokens)
-                and (tokens[after].low in CONJUNCTIONS | {"&", "+", "then"})
+                and (tokens[after].low in _TIED)
                 and not (
                     tokens[after].low == "so"
                     and after + 1 < len(tokens)
@@ -76,23 +81,25 @@ def replace_offsets(token: Token, by: int) -> Token:
     return Token(token.text, token.start + by, token.end + by, token.low)
 
 
-_LOOSE_SUBORDINATORS = frozenset("so as once before after since until till".split())
+_FIRM_SUBORDINATORS = SUBORDINATORS - frozenset("so as once before after since until till".split())
 _REQUEST_OBJECTS = frozenset("nothing anything a an the your some and".split())
 _QUESTION_VERBS = frozenset("should would could can do does is are else".split())
+
+
+@cache
+def _holding() -> tuple[str, ...]:
+    """What opens a clause about what to leave out, or to say after all."""
+    return (*words()["withhold"]["words"], *words()["unhold"]["words"])
 
 
 def _opens(
     tokens: list[Token], at: int, children: dict[int, int], left: list[Token], joiner: str, *, asking: bool
 ) -> bool:
     """Say whether a clause or predicate of its own opens at ``at``, given what stands to its left."""
-    rest = " ".join(token.low for token in tokens[at : at + 6])
-    if any(
-        rest.startswith(marker.replace("'", "'"))
-        for marker in (*words()["withhold"]["words"], *words()["unhold"]["words"])
-    ):
+    if " ".join(token.low for token in tokens[at : at + 6]).startswith(_holding()):
         return True
     subordinate = any(
-        token.low in SUBORDINATORS - _LOOSE_SUBORDINATORS and not (place == 0 and token.low == "that")
+        token.low in _FIRM_SUBORDINATORS and not (place == 0 and token.low == "that")
         for place, token in enumerate(left)
     )
     if len(left) > 26:
@@ -181,7 +188,7 @@ def _opens(
     return joiner == "," and _score_ahead(tokens, at)
 
 
-_THINGS = frozenset("the this that it there a an everyone kids".split())
+_THINGS = POSSESSIVES | frozenset("the this that it there a an everyone kids".split())
 
 
 def _other_subject(left: list[Token]) -> bool:
@@ -189,7 +196,7 @@ def _other_subject(left: list[Token]) -> bool:
     first = skip_adverbs(left, 0)
     if first >= len(left) or not any(finite(left, at) for at in range(len(left))):
         return False
-    return left[first].low in _THINGS | POSSESSIVES
+    return left[first].low in _THINGS
 
 
 _WHEN = frozenset(
@@ -227,6 +234,8 @@ def _timed(tokens: list[Token], at: int) -> bool:
     )
 
 
+_PERSONS = PRONOUNS | {"nobody", "everyone", "everybody"}
+_DETERMINED = DETERMINERS | POSSESSIVES
 _CONTRACTED = re.compile(r"(?:i|he|she|they|we|it|you|that|there)['’](?:m|s|re|ll|ve|d)")
 
 
@@ -267,12 +276,12 @@ def _new_subject(tokens: list[Token], at: int, children: dict[int, int]) -> bool
             and "JJ" not in tokens[ahead].tags
         ):
             return True
-    if token.low in PRONOUNS | {"nobody", "everyone", "everybody"}:
+    if token.low in _PERSONS:
         after = skip_adverbs(tokens, here + 1)
         return after < len(tokens) and (
             finite(tokens, after) is not None or "VB" in tokens[after].tags or tokens[after].low in {"ck", "chk"}
         )
-    if token.low in DETERMINERS | POSSESSIVES:
+    if token.low in _DETERMINED:
         for after in range(here + 2, min(here + 5, len(tokens))):
             if not tokens[after - 1].is_word:
                 return False

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from drafting.facts.expressions import expression
-from drafting.facts.grammar import Token, word_set
+from drafting.facts.grammar import Token, without_s, word_set
 from drafting.facts.people import People
 from drafting.facts.readers import reader_is, reader_spoken_of
 from drafting.types import Note
@@ -74,7 +73,7 @@ def pronoun_slot(
         and note.kind in {"reply", "resource", "event_invite", "conference_invite"}
         and reader_is(which, note)
         and reader_spoken_of(note)
-        and not any(expression(r"['’]s$").sub("", word.text) in people.child_forms for word in tokens)
+        and not any(without_s(word.text) in people.child_forms for word in tokens)
     ):
         unclear.append(token.text)
         return token.text

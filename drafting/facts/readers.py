@@ -6,7 +6,7 @@ import re
 
 from drafting.facts.agreement import YOU_FORMS, subject_here
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import DETERMINERS, POSSESSIVES, Token, finite, skip_adverbs, tokenize
+from drafting.facts.grammar import DETERMINERS, POSSESSIVES, Token, finite, skip_adverbs, tokenize, without_s
 from drafting.facts.kin import matches_record, relation_of
 from drafting.facts.people import People
 from drafting.types import Note
@@ -112,7 +112,9 @@ def _titled_as_you(text: str, note: Note, people: People) -> str:
 
 def _reader_words(tokens: list[Token], at: int, *, note: Note, people: People) -> int:
     """Return how many tokens from ``at`` mean the reader: a family word, with or without a name, or a name alone."""
-    word = expression(r"['’]s$|(?<=s)['’]$").sub("", tokens[at].text)
+    word = tokens[at].text
+    if "'" in word or "’" in word:
+        word = expression(r"['’]s$|(?<=s)['’]$").sub("", word)
     relation = relation_of(word)
     if relation and relation != "other" and matches_record(relation, note.family.relationship):
         return 2 if at + 1 < len(tokens) and tokens[at + 1].text in people.family_names else 1
@@ -129,7 +131,7 @@ def _mention_start(tokens: list[Token], at: int, people: People) -> int:
     before = tokens[at - 1]
     if before.text == "." and at > 1 and tokens[at - 2].low in _TITLES:
         return tokens[at - 2].start
-    owner = before.text.endswith(("'s", "’s")) and expression(r"['’]s$").sub("", before.text) in people.child_forms
+    owner = before.text != without_s(before.text) in people.child_forms
     return before.start if before.low in _BEFORE_FAMILY or owner else tokens[at].start
 
 
@@ -157,7 +159,7 @@ def own_family(text: str, note: Note, people: People) -> str:
     tokens = tokenize(text)
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
-        word = expression(r"['’]s$").sub("", token.text)
+        word = without_s(token.text)
         if token.text[:1].isupper() or relation_of(word) not in _OWN_FAMILY or word in people.family_names:
             continue
         before = tokens[at - 1] if at else None
@@ -171,5 +173,5 @@ def own_family(text: str, note: Note, people: People) -> str:
 
 def family_left(pattern: str) -> list[str]:
     """Return family words still standing in a pattern: adults who are not on record as the readers."""
-    said = (expression(r"['’]s$").sub("", token.text) for token in tokenize(pattern))
+    said = (without_s(token.text) for token in tokenize(pattern))
     return [word for word in said if relation_of(word) not in {None, "other"}]

@@ -52,9 +52,10 @@ def refer(text: str, *, note: Note, people: People, to_family: bool = False, sev
     while at < len(said.tokens):
         at = said.say(at)
     pattern = "".join((*said.out, text[said.cursor :]))
-    pattern = expression(r"\b([Dd])oes you\b").sub(r"\1o you", pattern)
-    pattern = expression(r"\b([Ii])s you\b").sub(lambda m: ("A" if m.group(1) == "I" else "a") + "re you", pattern)
-    pattern = expression(r"\b([Hh])as you\b").sub(r"\1ave you", pattern)
+    if "s you" in pattern:
+        pattern = expression(r"\b([Dd])oes you\b").sub(r"\1o you", pattern)
+        pattern = expression(r"\b([Ii])s you\b").sub(lambda m: ("A" if m.group(1) == "I" else "a") + "re you", pattern)
+        pattern = expression(r"\b([Hh])as you\b").sub(r"\1ave you", pattern)
     return Referred(pattern, tuple(said.unclear), tuple(named_in(text, people.others)), said.says_child)
 
 

@@ -52,8 +52,10 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
     figures = _DIGIT.search(text) is not None
     if figures:
         text = _numbers(text)
-    text = _DAY_RANGE.sub(lambda m: f"{_day(m.group(1))} to {_day(m.group(2))}", text)
-    text = _DAY_RUN.sub(lambda m: _listed([_day(letter) for letter in m.group(1).split("/")]), text)
+    if "-" in text or "–" in text:
+        text = _DAY_RANGE.sub(lambda m: f"{_day(m.group(1))} to {_day(m.group(2))}", text)
+    if "/" in text:
+        text = _DAY_RUN.sub(lambda m: _listed([_day(letter) for letter in m.group(1).split("/")]), text)
     words = table()
 
     def write_out(match: re.Match[str]) -> str:
@@ -71,13 +73,19 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
         return found
 
     text = _WORD.sub(write_out, text)
-    text = expression(r"\b(1|one) (minutes|hours|weeks|points)\b").sub(
-        lambda m: f"{m.group(1)} {m.group(2)[:-1]}", text
-    )
-    if figures:
+    if "1 " in text or "one " in text:
+        text = expression(r"\b(1|one) (minutes|hours|weeks|points)\b").sub(
+            lambda m: f"{m.group(1)} {m.group(2)[:-1]}", text
+        )
+    if figures and "age " in text:
         text = expression(r"(?<=\d) page (?=\d)").sub(" pages ", text)
         text = expression(r"\b([Pp])age (\d+(?: to |[–-])\d)").sub(r"\1ages \2", text)
-    return expression(r"[ \t]{2,}").sub(" ", text).strip()
+    return single_blanks(text).strip()
+
+
+def single_blanks(text: str) -> str:
+    """Make runs of blanks and tabs one blank."""
+    return expression(r"[ \t]{2,}").sub(" ", text) if "  " in text or "\t" in text else text
 
 
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
@@ -106,24 +114,35 @@ _ORDINAL_RANGE = re.compile(r"(?<=[a-z]) (?=\d{1,2}(?:st|nd|rd|th)-\d{1,2}(?:st|
 
 
 def _marks(text: str) -> str:
+    # A look for the letters of a rule costs a tenth of the rule, and most clauses have none of them.
     text = straight(text)
     if _SYMBOL.search(text):
         text = _symbols(text)
-    text = expression(r"\bw/(?=[A-Za-z])(?!(?:out|o|in)\b)").sub("with ", text)
-    text = expression(r"(?<=[A-Za-z])!(?=[A-Za-z])").sub("! ", text)
-    text = _BARE_W.sub("with ", text)
-    text = expression(r"(?<=[a-z\d]) w (?=[a-zA-Z])").sub(" with ", text)
-    text = _BARE_ITS.sub("it's ", text)
-    text = _APP_IS.sub(r"\1\2 is ", text)
-    text = expression(r"\b(Sat|Sun)\b(?=\.? (?:[A-Z][a-z]{2}|\d|the \d|morning|afternoon|night|at \d))").sub(
-        lambda m: {"Sat": "Saturday", "Sun": "Sunday"}[m.group(1)], text
-    )
+    if "/" in text:
+        text = expression(r"\bw/(?=[A-Za-z])(?!(?:out|o|in)\b)").sub("with ", text)
+        text = expression(r"\bs/he\b").sub("they", text)
+    if "!" in text:
+        text = expression(r"(?<=[A-Za-z])!(?=[A-Za-z])").sub("! ", text)
+    if "w " in text:
+        text = _BARE_W.sub("with ", text)
+        text = expression(r"(?<=[a-z\d]) w (?=[a-zA-Z])").sub(" with ", text)
+    if "its " in text:
+        text = _BARE_ITS.sub("it's ", text)
+    if "'s " in text:
+        text = _APP_IS.sub(r"\1\2 is ", text)
+    if "Sat" in text or "Sun" in text:
+        text = expression(r"\b(Sat|Sun)\b(?=\.? (?:[A-Z][a-z]{2}|\d|the \d|morning|afternoon|night|at \d))").sub(
+            lambda m: {"Sat": "Saturday", "Sun": "Sunday"}[m.group(1)], text
+        )
     if _DIGIT.search(text):
         text = _beside_figures(text)
-    text = expression(r"\b(once|twice|\d+ times) (?=(?:week|day|month)\b)").sub(r"\1 a ", text)
-    text = expression(r"\bwhos\b").sub("who's", text)
-    text = expression(r"\bq\b(?= of| was)").sub("question", text)
-    return expression(r"\bs/he\b").sub("they", text)
+    if "ce " in text or "times " in text:
+        text = expression(r"\b(once|twice|\d+ times) (?=(?:week|day|month)\b)").sub(r"\1 a ", text)
+    if "whos" in text:
+        text = expression(r"\bwhos\b").sub("who's", text)
+    if "q " in text:
+        text = expression(r"\bq\b(?= of| was)").sub("question", text)
+    return text
 
 
 _DIGIT = re.compile(r"\d")
@@ -146,14 +165,18 @@ def _beside_figures(text: str) -> str:
         lambda m: {"Mar": "March ", "May": "May ", "Jun": "June ", "Jul": "July ", "Apr": "April "}[m.group(1)], text
     )
     text = expression(r"(?<=\d) in\.?(?=,|$| tall| long)").sub(" inches", text)
-    text = expression(r"\b[Bb]4\b").sub("before", text)
+    if "4" in text:
+        text = expression(r"\b[Bb]4\b").sub("before", text)
     text = expression(
         r"\b(\d+) (pages?|words|weeks|points|lines) (?=comic|story|essay|book|report|project|poem|letter)"
     ).sub(lambda m: f"{m.group(1)}-{m.group(2).rstrip('s')} ", text)
-    text = expression(r"\b2day\b").sub("today", text)
-    text = expression(r"\bbtw (?=\d)").sub("between ", text)
-    text = _ORDINAL_RANGE.sub(" ", text)
-    return expression(r"\bno\.\s?(?=\d)").sub("number ", text)
+    if "2day" in text:
+        text = expression(r"\b2day\b").sub("today", text)
+    if "btw " in text:
+        text = expression(r"\bbtw (?=\d)").sub("between ", text)
+    if "-" in text:
+        text = _ORDINAL_RANGE.sub(" ", text)
+    return expression(r"\bno\.\s?(?=\d)").sub("number ", text) if "no." in text else text
 
 
 _HALF_DAY = re.compile(r"(?<=\d)\s?(am|pm|a\.m\.|p\.m\.)(?![A-Za-z])")
@@ -162,14 +185,18 @@ _ORDINAL = re.compile(r"\b([1-9](?:st|nd|rd|th))\b(?!\s*grade(?:r|rs)?\b)(?=\s+[
 
 def _numbers(text: str) -> str:
     units = table()["units"]
-    text = expression(r"~\s?(?=\d)").sub("about ", text)
-    text = expression(r"\b(?:about|approx\.?) about\b").sub("about", text)
-    text = expression(r"(?<![\w.])(\d+)\s?x\b(?!\s?\d)").sub(
-        lambda m: _TIMES.get(m.group(1), f"{m.group(1)} times"), text
-    )
-    text = expression(r"\b(p|pp|pg|pgs|P\.|Pp\.|pp\.|p\.)\s?(?=\d)").sub(
-        lambda m: "pages " if m.group(1).lower().rstrip(".") in {"pp", "pgs"} else "page ", text
-    )
+    if "~" in text:
+        text = expression(r"~\s?(?=\d)").sub("about ", text)
+    if "about" in text:
+        text = expression(r"\b(?:about|approx\.?) about\b").sub("about", text)
+    if "x" in text:
+        text = expression(r"(?<![\w.])(\d+)\s?x\b(?!\s?\d)").sub(
+            lambda m: _TIMES.get(m.group(1), f"{m.group(1)} times"), text
+        )
+    if "p" in text or "P" in text:
+        text = expression(r"\b(p|pp|pg|pgs|P\.|Pp\.|pp\.|p\.)\s?(?=\d)").sub(
+            lambda m: "pages " if m.group(1).lower().rstrip(".") in {"pp", "pgs"} else "page ", text
+        )
     text = expression(r"\b(ch|chap|chs)\.\s?(?=\d)", re.IGNORECASE).sub("chapter ", text)
     text = expression(r"\b(ch|rm|gr|pd|per)\.?\s?(?=\d)", re.IGNORECASE).sub(
         lambda m: {"ch": "chapter ", "rm": "room ", "gr": "grade ", "pd": "period ", "per": "period "}[
@@ -177,13 +204,20 @@ def _numbers(text: str) -> str:
         ],
         text,
     )
-    text = expression(r"(?<=\d)(st|nd|rd|th) per\b").sub(r"\1 period", text)
-    text = expression(r"(?<=\d)\s?(" + "|".join(sorted(units, key=len, reverse=True)) + r")\b\.?(?!\w)").sub(
-        lambda m: " " + units[m.group(1)], text
-    )
+    if " per" in text:
+        text = expression(r"(?<=\d)(st|nd|rd|th) per\b").sub(r"\1 period", text)
+    text = _units().sub(lambda m: " " + units[m.group(1)], text)
     text = _HALF_DAY.sub(lambda m: " " + m.group(1).replace(".", ""), text)
-    text = expression(r"(?<=\d)\s?%").sub("%", text)
-    text = expression(r"(?<=\d) ?- ?(?=\d)(?!\d{3}-|\d{4}\b)").sub("–", text)
-    text = expression(r"(?<=\d)\s+to\s+(?=\d)").sub(" to ", text)
+    if "%" in text:
+        text = expression(r"(?<=\d)\s?%").sub("%", text)
+    if "-" in text:
+        text = expression(r"(?<=\d) ?- ?(?=\d)(?!\d{3}-|\d{4}\b)").sub("–", text)
+    if "to" in text:
+        text = expression(r"(?<=\d)\s+to\s+(?=\d)").sub(" to ", text)
     text = _ORDINAL.sub(lambda m: _ORDINALS.get(m.group(1).lower(), m.group(1)), text)
-    return expression(r"(?<=\d)/wk\b").sub(" a week", text)
+    return expression(r"(?<=\d)/wk\b").sub(" a week", text) if "/wk" in text else text
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    return re.compile(r"(?<=\d)\s?(" + "|".join(sorted(table()["units"], key=len, reverse=True)) + r")\b\.?(?!\w)")

@@ -125,6 +125,7 @@ _OTHER_SUBJECTS = frozenset(
     "it this that there everyone everybody nobody none someone nothing everything those these".split()
 )
 
+_DETERMINED = POSSESSIVES | DETERMINERS
 _SPEAKERS: dict[str, Who] = {"i": "i", "we": "we", "you": "you"}
 
 
@@ -184,7 +185,7 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
         )
     ):
         return "other", at + 2
-    if token.low in POSSESSIVES | DETERMINERS or token.is_number:
+    if token.low in _DETERMINED or token.is_number:
         found = _noun_phrase(tokens, at + 1, "other")
         if found and token.is_number and "NNS" in tokens[found[1]].tags:
             return None
@@ -226,6 +227,7 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _TIME_OPENERS = frozenset(
     "today yesterday tomorrow this last every each now lately recently then later sometimes usually often".split()
 )
+_LEADS = PREPOSITIONS | _TIME_OPENERS | _DAYS
 
 
 def _lead(tokens: list[Token], at: int) -> bool:
@@ -237,7 +239,6 @@ def _lead(tokens: list[Token], at: int) -> bool:
         return any(token.text == "," for token in tokens[:at]) or first in {"after", "before", "since"}
     if any(token.low in {"once", "when", "while", "if", "because"} for token in tokens[1:at]):
         return False
-    days = _DAYS
-    return (
-        first in PREPOSITIONS | _TIME_OPENERS | days or (first in ADVERBS and at == 1) or tokens[0].low.endswith("ly")
-    ) and not any(finite(tokens[:at], i) in {"past", "third", "be", "have", "modal"} for i in range(1, at))
+    return (first in _LEADS or (first in ADVERBS and at == 1) or tokens[0].low.endswith("ly")) and not any(
+        finite(tokens[:at], i) in {"past", "third", "be", "have", "modal"} for i in range(1, at)
+    )

@@ -13,7 +13,7 @@ from drafting.facts.expressions import expression
 from drafting.facts.grammar import QUOTATION, word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
-from drafting.facts.shorthand import expand, straight
+from drafting.facts.shorthand import expand, single_blanks, straight
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d❤]+")
 _LAUGH = re.compile(r"[\s,]*\b(?:lol|lmao|rofl|ha(?:ha)+|haha|hehe|xd|tbh|imo|imho|ngl)\b[.!]*", re.IGNORECASE)
@@ -44,39 +44,51 @@ def tidy(body: str, people: People) -> str:
     text, quoted = _set_aside(_EMOJI.sub(" ", body))
     text = _LAUGH.sub("", text)
     text = text.strip().strip(",;–—-").strip()
-    text = expression(r"(?<=\w)[!?]+\s*\((.*?)[!?]*\)").sub(r" (\1)", text)
+    if "(" in text:
+        text = expression(r"(?<=\w)[!?]+\s*\((.*?)[!?]*\)").sub(r" (\1)", text)
     text = expression(r"[.!?…]+$").sub("", text).strip()
     text = _quiet(text, people)
     text = expand(text, names=people.child_forms + people.family_names + people.teacher_names)
-    text = expression(r"\blast min\b").sub("last minute", text)
+    if "last min" in text:
+        text = expression(r"\blast min\b").sub("last minute", text)
     text = expression(r"(?<![\w'-])i(?![\w'.-])").sub("I", text)
-    text = expression(r"\b(to|at|by|hit|with) kid\b").sub(r"\1 another child", text)
+    if " kid" in text:
+        text = expression(r"\b(to|at|by|hit|with) kid\b").sub(r"\1 another child", text)
     text = _CORRECTION.sub("", text)
     before = None
     while before != text:
         before = text
         text = _LEAD.sub("", text).strip()
-    text = _ASIDE.sub(lambda m: "" if "both" not in m.group() else "(both) ", text).strip()
+    if "(" in text:
+        text = _ASIDE.sub(lambda m: "" if "both" not in m.group() else "(both) ", text).strip()
     for form in people.child_forms:
-        if len(form) > 1:
+        if len(form) > 1 and text.endswith(form):
             text = expression(rf"(?<=\w), {re.escape(form)}$").sub("", text)
     text = _THAT_IS_ALL.sub("", text)
     text = name_contraction(text, people)
     text = open_contractions(text)
     text = _AT_LAST.sub("", text)
-    text = _NEW_CLASSMATE.sub("a new classmate", text)
-    text = _EQUALS_MARK.sub(r", which is \1 the \2", text)
-    text = _AVERAGE.sub(r", \1\2 on average", text)
+    if "the new " in text:
+        text = _NEW_CLASSMATE.sub("a new classmate", text)
+    if " = " in text:
+        text = _EQUALS_MARK.sub(r", which is \1 the \2", text)
+    if "av" in text:
+        text = _AVERAGE.sub(r", \1\2 on average", text)
     text = expression(r",? (?:though|tho)$").sub("", text)
-    text = _tails(text)
+    if "," in text or " ok" in text or "first time" in text:
+        text = _tails(text)
     text = articles(text, people)
-    text = _MINUTES.sub(lambda m: f"{m.group(1)}-minute ", text)
-    text = expression(r"\b(for|a|with|take|have) (\d+-minute)").sub(
-        lambda m: f"{m.group(1)} {'' if m.group(1) == 'a' else 'a '}{m.group(2)}", text
-    )
-    text = _OF_WEEKDAYS.sub(r"\1 \2s", text)
+    if "minute" in text:
+        text = _MINUTES.sub(lambda m: f"{m.group(1)}-minute ", text)
+        text = expression(r"\b(for|a|with|take|have) (\d+-minute)").sub(
+            lambda m: f"{m.group(1)} {'' if m.group(1) == 'a' else 'a '}{m.group(2)}", text
+        )
+    if "day" in text:
+        text = _OF_WEEKDAYS.sub(r"\1 \2s", text)
     text = expression(r"\s+([,.;:!?)])").sub(r"\1", text)
-    text = expression(r"[ \t]{2,}").sub(" ", text).strip(" ,;–—-")
+    text = single_blanks(text).strip(" ,;–—-")
+    if not quoted:
+        return text
     return expression("\ue000(\\d+)\ue001").sub(lambda m: quoted[int(m.group(1))], text)
 
 
