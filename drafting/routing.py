@@ -63,7 +63,7 @@ def route(note: Note, sheet: FactSheet) -> Route | None:
     the parent's message for both.
     """
     parent = note.parent_message or ""
-    everything = "\n".join((note.note, parent)).replace("’", "'")
+    everything = f"{note.note}\n{parent}".replace("’", "'")
     for topic, signs, but_not in _topics():
         if not signs.search(everything):
             continue  # a row says nothing that the whole does not say

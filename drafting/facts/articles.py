@@ -6,7 +6,6 @@ from drafting.facts.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_no
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
 
-
 _BEFORE_PLACE = PREPOSITIONS - {"per", "as", "than", "like", "by", "of"}
 _DETERMINED = DETERMINERS | POSSESSIVES
 

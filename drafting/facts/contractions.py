@@ -23,7 +23,6 @@ _WOULD = re.compile(
 
 def open_contractions(text: str) -> str:
     """Write out "she's", "he'd", "they're" so that the verb can agree; 's is "has" before a participle."""
-
     if "'" not in text and "’" not in text:
         return text
 

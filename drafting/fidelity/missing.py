@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from drafting.facts.shorthand import expand
 from drafting.facts.values import Support, Value
-from drafting.fidelity.reading import Reading, Word, read
+from drafting.fidelity.reading import Content, Reading, Word, skim
 from drafting.fidelity.source import Source
 from drafting.fidelity.vocabulary import keys, vocabulary
 from drafting.types import Fact, FactSheet
@@ -39,7 +39,7 @@ def _conveyed(fact: Fact, source: Source, support: Support, said: list[set[str]]
     ]
     if any(not support.holds(value) and not support.find(value) for value in values):
         return False
-    words = [word for clause in told.clauses for word in clause.words if not _orders(word.keys)]
+    words = [word for word in told.words if not _orders(word.keys)]
     inside = [(value.span.start, value.span.end) for value in told.values]
     words = [word for word in words if not any(start <= told.pieces[word.at].start < end for start, end in inside)]
     words = [word for word in words if told.pieces[word.at].low not in source.child]
@@ -64,9 +64,9 @@ def _conveyed(fact: Fact, source: Source, support: Support, said: list[set[str]]
 
 
 @functools.lru_cache(maxsize=512)
-def _told(text: str, names: frozenset[str]) -> Reading:
+def _told(text: str, names: frozenset[str]) -> Content:
     """Read the words of a fact; remembered, because a message is reviewed more than once."""
-    return read(expand(text, names=names), names=names)
+    return skim(expand(text, names=names), names=names)
 
 
 def _is_small(value: Value) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -108,6 +108,32 @@ class Reading:
         return -1
 
 
+class Content(NamedTuple):
+    """What a text holds, without its sentences and clauses: tokens, values, and the words outside them."""
+
+    text: str
+    pieces: list[Token]
+    values: tuple[Value, ...]
+    words: tuple[Word, ...]
+
+    @property
+    def keys(self) -> set[str]:
+        """All that its words are matched by."""
+        return {key for word in self.words for key in word.keys}
+
+
+def skim(
+    text: str, *, names: Collection[str] = (), language: str | None = None, pieces: list[Token] | None = None
+) -> Content:
+    """Read what a text holds, at a third of the price of ``read``; no word is known to be denied."""
+    if pieces is None:
+        pieces = tokens(text)
+    values = find_in(text, pieces, names=names, language=language)
+    inside = _inside(value for value in values if not value.weak)
+    found = (_word(pieces, at) for at, token in enumerate(pieces) if token.kind == "word" and token.start not in inside)
+    return Content(text, pieces, values, tuple([word for word in found if word]))
+
+
 def read(
     text: str, *, names: Collection[str] = (), language: str | None = None, pieces: list[Token] | None = None
 ) -> Reading:
@@ -118,11 +144,10 @@ def read(
     negations = negations_in(pieces)
     denied = {at for negation in negations if not negation.idle for at in negation.scope}
     valued = {value.span.start: value for value in values if not value.weak}
-    inside = set().union(*(range(value.span.start, value.span.end) for value in valued.values()))
+    inside = _inside(valued.values())
     context = _Context(pieces, negations, valued)
     lines: list[Line] = []
     clauses: list[Clause] = []
-    heads = vocabulary().heads
     at, count = 0, len(pieces)
     for number, span in enumerate(sentences(text)):
         line = Line(span, [], asks=span.text.rstrip("\"'”’)*_ ").endswith("?"))
@@ -139,18 +164,29 @@ def read(
             if first < 0:
                 first = at
             if token.kind == "word" and token.start not in inside:
-                matched = keys(token.low)
-                if token.low in heads:
-                    matched += _phrase(pieces, at)
-                if matched:
-                    words.append(Word(at, matched, is_frame(token.low), at in denied))
-                    line.keys.update(matched)
+                word = _word(pieces, at, denied)
+                if word:
+                    words.append(word)
+                    line.keys.update(word.keys)
             at += 1
         if first >= 0:
             line.clauses.append(_clause(number, range(first, at), words, context))
         clauses.extend(line.clauses)
         lines.append(line)
     return Reading(text, pieces, values, lines, clauses)
+
+
+def _inside(values: Iterable[Value]) -> set[int]:
+    """Return the offsets that values take."""
+    return set().union(*(range(value.span.start, value.span.end) for value in values))
+
+
+def _word(pieces: Sequence[Token], at: int, denied: Collection[int] = ()) -> Word | None:
+    low = pieces[at].low
+    matched = keys(low)
+    if low in vocabulary().heads:
+        matched += _phrase(pieces, at)
+    return Word(at, matched, is_frame(low), at in denied) if matched else None
 
 
 def _breaks(pieces: Sequence[Token], at: int, words: Sequence[Word], inside: Collection[int]) -> bool:

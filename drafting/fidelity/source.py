@@ -14,7 +14,7 @@ from drafting.facts.polarity import Change, changes
 from drafting.facts.shorthand import expand
 from drafting.facts.tokens import language_of, tokens
 from drafting.facts.values import Support, Value
-from drafting.fidelity.reading import Clause, Reading, read
+from drafting.fidelity.reading import Clause, Reading, read, skim
 from drafting.fidelity.vocabulary import fold, keys, known_word, vocabulary
 from drafting.types import Fact, FactSheet, Note, Span
 
@@ -168,18 +168,19 @@ def _source(key: _Key) -> Source:
         if part
     )  # fmt: skip
     said = _CORRECTED.sub("", "\n".join((kept, *key.answers)))
-    spoken = language_of(tokens(said))
+    pieces = tokens(said)
+    spoken = language_of(pieces)
     plain = read(_written_out(said, protected) if spoken == "en" else said, names=protected, language=spoken)
-    raw = read(said, names=protected, language=spoken)
-    around = read("\n".join((note.parent_message or "", record)), names=protected)
+    raw = skim(said, names=protected, language=spoken, pieces=pieces)
+    around = skim("\n".join((note.parent_message or "", record)), names=protected)
     # The teacher's own address is hers to give.
     own = [word for word in _folded(teacher.name) if len(word) > 3]
     mine = [
         value for each in key.never if "@" in note.note[each.start : each.end]
-        for value in read(note.note[each.start : each.end]).values
+        for value in skim(note.note[each.start : each.end]).values
         if value.kind == "email" and any(word in value.keys[0] for word in own)
     ]  # fmt: skip
-    beside = [value for each in key.never if each.beside for value in read(note.note[each.start : each.end]).values]
+    beside = [value for each in key.never if each.beside for value in skim(note.note[each.start : each.end]).values]
     values = (
         *mine,
         *beside,
@@ -198,11 +199,11 @@ def _source(key: _Key) -> Source:
         for value in clause.values:
             for each in (*value.keys, *value.lends):
                 valued.setdefault(each, []).append(clause)
-    asides = [read(expand(note.note[each.start : each.end])) for each in key.never if each.beside == "aside"]
-    content = frozenset(index) | {each for line in (*around.lines, *raw.lines) for each in line.keys}
+    asides = [skim(expand(note.note[each.start : each.end])) for each in key.never if each.beside == "aside"]
+    content = frozenset(index) | around.keys | raw.keys
     names = _folded(said, note.parent_message, record)
     leaks = tuple(_leaks(key, names, content))
-    content |= {each for aside in asides for line in aside.lines for each in line.keys}
+    content = content.union(*(aside.keys for aside in asides))
     names |= _folded(*(aside.text for aside in asides))
     child = _folded(student.name)
     adults = _folded(family.addressed_as, *family.adults, teacher.name)
@@ -285,10 +286,10 @@ def _leaks(key: _Key, names: frozenset[str], content: frozenset[str]) -> list[Le
     found: list[Leak] = []
     for start, end, word, beside, enough in key.never:
         text = word or key.note.note[start:end]
-        reading = read(expand(text))
+        held = skim(expand(text))
         # A frame word ("help", "home") says nothing on its own, whoever says it.
         own = {
-            each.keys[0] for line in reading.lines for clause in line.clauses for each in clause.words
+            each.keys[0] for each in held.words
             if not each.frame and content.isdisjoint(each.keys[:1])
         }  # fmt: skip
         called = {
