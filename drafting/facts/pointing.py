@@ -29,6 +29,8 @@ def points_back(fact: Fact) -> bool:
         return True
     if _THAT_OR_SO.search(pattern) or expression(r"I \w+ \{them\} \w+|I used \w+").fullmatch(pattern):
         return True
+    if not _POINTER.search(pattern):
+        return False
     rest = _OWN.sub(" ", pattern)
     found = _POINTER.search(rest)
     if not found:
