@@ -48,6 +48,11 @@ def thin(fact: Fact) -> bool:
     )
 
 
+_WITH_GOOD = frozenset({"concern", "conference_invite"})
+_BEFORE_A_CONCERN = frozenset({"strength", "win", "growth"})
+"""A concern that is told without the good that the note holds is half of the note: what waits of it is asked for."""
+
+
 def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Question, ...]:
     """Return the questions for the teacher, the most important first, at most three.
 
@@ -79,17 +84,16 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
                 Question(f"{lead} A few words are enough: {wanted}.", None, "the message itself: this kind needs it")
             )
     heavy = {fact.id for fact in held if fact.send == "must"} if _mostly_held(sheet, held) else set()
-    for fact in sorted(
-        held,
-        key=lambda one: (
-            (_weight(one, sheet.note), -len(one.text))
-            if one.id not in heavy
-            else (min(_weight(one, sheet.note), 5), -len(one.text))
-        ),
-    ):
+    lacking = _BEFORE_A_CONCERN if sheet.note.kind in _WITH_GOOD and not have & _BEFORE_A_CONCERN else frozenset()
+
+    def weight(fact: Fact) -> int:
+        least = 4 if fact.type in lacking else 5 if fact.id in heavy else 9
+        return min(_weight(fact, sheet.note), least)
+
+    for fact in sorted(held, key=lambda one: (weight(one), -len(one.text))):
         if len(questions) >= LIMIT:
             break
-        if (_weight(fact, sheet.note) < 9 or fact.id in heavy) and fact.send == "must":
+        if weight(fact) < 9 and fact.send == "must":
             questions.append(Question(_words(fact, whose), fact.id, f"the sentence about “{_short(fact.text)}”"))
     return tuple(questions[:LIMIT])
 

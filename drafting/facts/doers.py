@@ -33,6 +33,8 @@ def doer(
         if before.subject == "child" and _object_is_child(following, people) and kind == "past":
             return "unknown", f"who {verb.low}?"
         return before.subject, "goes on from the clause before"
+    if kind == "past" and verb.low in word_set("teacher_verbs") and _object_is_child(following, people):
+        return "i", "what you did"  # "moved him to row 1": who else
     if note.kind in {"reply", "weekly_update", "newsletter", "event_invite", "resource"} and not (
         before and before.subject == "child"
     ):
@@ -47,6 +49,8 @@ def doer(
         and before.subject in {"other", "you", "unknown"}
     ):
         return "unknown", f"who {verb.low}?"
+    if kind == "modal" and verb.low in {"could", "can"} and note.kind == "home_learning":
+        return "you", "an idea for the family"
     if kind == "modal":
         base = following[0].low if following else ""
         if (

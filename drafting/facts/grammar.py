@@ -130,7 +130,7 @@ def without_s(word: str) -> str:
     return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
-_AFTER_CHOSEN = frozenset("for on up out a the her his their him them".split())
+_AFTER_CHOSEN = frozenset("for on up out a the her his their him them it one this that two my our me us".split())
 _OWN_BASE_PASTS = frozenset("found saw fell felt ground bound lay wound".split())
 
 

@@ -183,16 +183,21 @@ _ATTENDANCE = re.compile(
 )
 
 
+# "good at explaining", "great with the kinders": a strength; "great to see" is the teacher's
+_HANDY = re.compile(r"(?:good|great|awesome|wonderful|amazing|fantastic|terrific) (?:at|with) \w", re.IGNORECASE)
+
+
 def _adjective(rest: _Rest) -> Reading | None:
     """An adjective, as in "so kind to the new student", "excited about the play"."""
     word, after = rest.word, rest.at + 1
     counted = _ATTENDANCE.match(rest.text)
     if counted:
         return rest.of_child("{they} {was/were} " + rest.body)
+    handy = _HANDY.match(rest.text[word.start :]) is not None
     if (
         not word.is_word
         or not ("JJ" in word.tags or word.low in word_set("participle_adjectives"))
-        or word.low in word_set("not_alone_adjectives")
+        or (word.low in word_set("not_alone_adjectives") and not handy)
     ):
         return None
     if after < len(rest.tokens):
@@ -204,7 +209,8 @@ def _adjective(rest: _Rest) -> Reading | None:
         ):
             return None
     be = "{was/were}" if _PAST_CUE.search(rest.whole) else "{is/are}"
-    return rest.of_child("{they} " + f"{be} {rest.body}", state="sure" if _surely_adjective(rest) else "check")
+    sure = handy or _surely_adjective(rest)
+    return rest.of_child("{they} " + f"{be} {rest.body}", state="sure" if sure else "check")
 
 
 def _surely_adjective(rest: _Rest) -> bool:

@@ -21,6 +21,7 @@ from drafting.facts.grammar import (
 )
 from drafting.facts.mentions import child_tokens
 from drafting.facts.people import People
+from drafting.facts.shorthand import table
 
 _ASKS = re.compile(r"\s*(?:(?:just|please|then|and|also) )*(?:ask|q\b|question|wondering|want to know|find out)")
 
@@ -276,6 +277,15 @@ def _new_subject(tokens: list[Token], at: int, children: dict[int, int]) -> bool
             and "JJ" not in tokens[ahead].tags
         ):
             return True
+    if (
+        token.is_number
+        and here
+        and tokens[here - 1].text == ","
+        and here + 2 < len(tokens)
+        and ("NNS" in tokens[here + 1].tags or tokens[here + 1].low in table()["units"])
+        and finite(tokens, here + 2) in {"be", "modal"}
+    ):
+        return True  # "..., 5 minutes is plenty"
     if token.low in _PERSONS:
         after = skip_adverbs(tokens, here + 1)
         return after < len(tokens) and (

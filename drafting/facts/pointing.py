@@ -8,6 +8,7 @@ from drafting.facts.expressions import expression
 from drafting.types import Fact
 
 _OWN = re.compile(
+    r"\b(?:the |these |those )?(?:little|young|younger|older|big|new|small|tiny) ones\b|"
     r"(?:this|that|these|those|every|each|all|no|any|some|which|the) (?:week|month|year|morning|afternoon|"
     r"time|fall|spring|semester|quarter|class|unit|one|\w+day|\w+)\b|there (?:is|are|was|were)\b|\bthat "
     r"(?:\{they\}|he|she|the|a|we|I|was|were|is|are|you|had|has|\w+)\b|one of\b|one (?:by|on|at) |\bhow "
@@ -18,6 +19,21 @@ _OWN = re.compile(
 _POINTS = re.compile(r"(?:it|that|these|those|they)\b(?! (?:week|month|year))|this (?:is|was) (?!a )", re.IGNORECASE)
 _THAT_OR_SO = re.compile(r"\b(?:told|asked|wanted|had|needed) \{them\} to$|\bdid that$|\bso (?:does|did)\b")
 _POINTER = re.compile(r"\b(?:it|that|them|there|ones|those|these)\b", re.IGNORECASE)
+
+
+_ENDS_POINTING = re.compile(
+    r"\b(?:about|for|on|from|after|to|do|finished|read|explained|solved|fixed|showed|shared|made|used|try|tried|knew|called) "
+    r"(?:it|them|that|these|those|each one|every one|every single one)$",
+    re.IGNORECASE,
+)
+
+
+def leans_back(fact: Fact) -> bool:
+    """Say whether a sentence ends on what the one before must have named ("told the class 5 facts about it")."""
+    return (
+        fact.type not in {"ask", "apology", "thanks"}
+        and _ENDS_POINTING.search((fact.pattern or "").rstrip(".!")) is not None
+    )
 
 
 def points_back(fact: Fact) -> bool:

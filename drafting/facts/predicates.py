@@ -8,7 +8,7 @@ from drafting.facts.agreement import agree
 from drafting.facts.clauses import Clause
 from drafting.facts.doers import doer
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import Token, finite, skip_adverbs, tokenize, word_set
+from drafting.facts.grammar import DETERMINERS, POSSESSIVES, Token, finite, skip_adverbs, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.people import People
 from drafting.facts.proposals import Reading, left, proposed
@@ -16,6 +16,7 @@ from drafting.facts.refer import refer
 from drafting.facts.subjects import plural_before
 from drafting.types import Note, State, Who
 
+_SUBJECTS: dict[Who, str] = {"i": "I", "we": "We", "you": "You"}
 _PLURAL_VERBS = frozenset("do don't have are were aren't weren't haven't".split())
 _ONE_OF_HERS = re.compile(
     r"^ (first|second|third|own|favorite) (?=[a-z]+)(?!(?:time|to|in|of|at|on|from|place|with|for)\b)"
@@ -103,8 +104,8 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
             state, why = "check", "what exactly? a word seems to be missing"
         if expression(r"\bitself\b").search(rest):
             state, why = "check", f"who {verb.text}?"
-    elif who in {"i", "we"}:
-        subject = "I" if who == "i" else "We"
+    elif who in _SUBJECTS:
+        subject = _SUBJECTS[who]
         said = "am" if who == "i" and verb.low in {"am", "is"} else verb.low
         if kind == "third":
             return None
@@ -130,6 +131,8 @@ def _object_missing(tokens: list[Token], at: int) -> bool:
     if tokens[at].low not in word_set("needs_object"):
         return False
     after = at + 1
+    if tokens[after:] and tokens[after].low == "in" and _thing(tokens, after + 1) and tokens[at].low == "brought":
+        return False  # "brought in a beetle", not "brought in at noon"
     while after < len(tokens) and tokens[after].low in {"back", "away", "out", "up", "down"}:
         after += 1
     particle = after > at + 1
@@ -140,6 +143,10 @@ def _object_missing(tokens: list[Token], at: int) -> bool:
     return tokens[after].low in _NO_OBJECT and not (
         particle and tokens[at].low in {"got", "left", "made", "hung", "picked"}
     )
+
+
+def _thing(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].low in DETERMINERS | POSSESSIVES or tokens[at].text == "{")
 
 
 def _second_verbs(rest: str, kind: str) -> str:

@@ -196,7 +196,7 @@ def rate(text: str) -> str | None:
         rest = found.group("rest").strip(" ,")
         was = expression(r"was (\d+)").match(rest)
         if was:
-            rest = f"up from {was.group(1)}" if int(was.group(1)) < int(found.group("now")) else ""
+            rest = f"{'up' if int(was.group(1)) < int(found.group('now')) else 'down'} from {was.group(1)}"
         return (
             "{they} read "
             + found.group("now")

@@ -14,7 +14,7 @@ from drafting.facts.mentions import child_tokens
 from drafting.facts.names import named_in
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People, called_in, find_people, pronoun_of
-from drafting.facts.pointing import points_back
+from drafting.facts.pointing import leans_back, points_back
 from drafting.facts.proposals import Reading
 from drafting.facts.reading import read_clause
 from drafting.facts.settling import own_words, settle
@@ -84,7 +84,10 @@ def _hold_dangling(rows: list[Fact]) -> list[Fact]:
             and expression(r"\{they\} (?:scored|read \d)").match(previous.pattern or "")
             and expression(r"it\b", re.IGNORECASE).match(row.pattern or "")
         )
-        if row.state == "sure" and points_back(row) and (previous is None or previous.state != "sure" or after_score):
+        waits = previous is None or previous.state != "sure"
+        if row.state == "sure" and (
+            (points_back(row) and (waits or after_score)) or (waits and previous is not None and leans_back(row))
+        ):
             row = replace(
                 row,
                 state="check",
