@@ -6,12 +6,12 @@ Nothing is ever inferred instead of asking; told not to ask, the road goes on wi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from drafting.facts.expressions import expression
 from drafting.types import Fact, FactSheet, Note, Question
 
-__all__ = ["LIMIT", "ask", "thin"]
+__all__ = ["LIMIT", "ask", "serving", "thin", "torso"]
 
 LIMIT = 3
 _FIGURE = re.compile(r"\d|\b(?:Mon|Tues|Wednes|Thurs|Fri)day\b|\b(?:mon|tues?|wed|thurs?|fri)\b", re.IGNORECASE)
@@ -69,8 +69,8 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
     ]
     whose = name or "the class"
     have = {fact.type for fact in sure if not thin(fact)}
-    if needs and not have & _wide(needs, sheet):
-        candidates = [fact for fact in held if fact.type in _wide(needs, sheet) and fact.send == "must"]
+    if needs and not have & serving(needs, sheet):
+        candidates = [fact for fact in held if fact.type in serving(needs, sheet) and fact.send == "must"]
         if not candidates and not any(fact.start == fact.end for fact in sheet.facts):
             wanted = next((_WORDS_FOR[need] for need in needs if need in _WORDS_FOR), "what happened")
             lead = (
@@ -93,21 +93,37 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
     for fact in sorted(held, key=lambda one: (weight(one), -len(one.text))):
         if len(questions) >= LIMIT:
             break
-        if weight(fact) < 9 and fact.send == "must":
+        # what would not be worth a question of its own is asked along where there are questions anyway
+        if (weight(fact) < 9 or questions) and fact.send == "must" and fact.type not in {"instruction", "aside"}:
             questions.append(Question(_words(fact, whose), fact.id, f"the sentence about “{_short(fact.text)}”"))
     return tuple(questions[:LIMIT])
 
 
+def torso(sheet: FactSheet, said: Collection[str], *, needs: Sequence[str]) -> bool:
+    """Say whether a message would lack its matter: nothing of what its kind is for, or less than a quarter of the note.
+
+    ``said`` are the ids of the facts that it tells. Such a message is not shown before the questions are answered.
+    """
+    told = [fact for fact in sheet.facts if fact.id in said]
+    if needs and not {fact.type for fact in told} & serving(needs, sheet):
+        return True
+    held = [fact for fact in sheet.facts if fact.state in {"check", "left"} and fact.send != "never"]
+    return _length(held) > 3 * _length(told)
+
+
+def _length(facts: Iterable[Fact]) -> int:
+    return sum(len(fact.text) for fact in facts if fact.send == "must" and fact.type not in {"instruction", "aside"})
+
+
 def _mostly_held(sheet: FactSheet, held: Sequence[Fact]) -> bool:
     """Say whether more of the note waits than can be said: then a draft alone would be too thin to send."""
-    waits = sum(len(fact.text) for fact in held if fact.send == "must" and fact.type not in {"instruction", "aside"})
     said = sum(
         len(fact.text) for fact in sheet.facts if fact.state == "sure" and fact.send != "never" and not thin(fact)
     )
-    return 2 * waits > said
+    return 2 * _length(held) > said
 
 
-def _wide(needs: Sequence[str], sheet: FactSheet) -> set[str]:
+def serving(needs: Sequence[str], sheet: FactSheet) -> set[str]:
     """A good word of any type serves a kind that wants a good word."""
     wide = set(needs)
     if sheet.note.kind == "positive_note":

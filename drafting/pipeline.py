@@ -58,7 +58,12 @@ class Pipeline:
         questions = asking.ask(sheet, needs=kind.needs, name=speaking_of(note).name if note.student.name else None)
         draft, judged, sheet, trace = self._write(sheet, kind)
         notices = [*_language_notice(note, self._model), *_held(sheet, questions, asked=self._ask), *draft.notices]
-        if not any(sentence.facts for sentence in draft.sentences):
+        said = {ident for sentence in draft.sentences for ident in sentence.facts}
+        cut = self._ask and questions and not note.answers and asking.torso(sheet, said, needs=kind.needs)
+        if not said or cut:
+            notices += [
+                f"Ready, and waits for the rest: “{fact.text}”." for fact in sheet.facts if fact.id in said and cut
+            ]
             return Outcome(
                 note.id,
                 "needs_answers",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from drafting.facts.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_noun, tokenize, word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
@@ -10,8 +12,30 @@ _BEFORE_PLACE = PREPOSITIONS - {"per", "as", "than", "like", "by", "of"}
 _DETERMINED = DETERMINERS | POSSESSIVES
 
 
+_THE_LAST = re.compile(
+    r"(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\bmy )(?<!\bour )(?<!\btheir )(?<!\} )(?<!\bthese )(?<!\bwithin )\b(last|past|next) "
+    r"(?=(?:\d+|two|three|four|five|six|few|couple of) )",
+    re.IGNORECASE,
+)
+_THE_WHOLE = re.compile(
+    r"(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\bmy )(?<!\bour )(?<!\btheir )(?<!\} )(?<!\ba )(?<!\bthis )(?<!\bthat )\bwhole "
+    r"(?=(?:time|day|week|book|page|hour|morning|afternoon|way|period|thing|unit|song|game|month|year|poem|lesson|chapter)\b)",
+    re.IGNORECASE,
+)
+_NEXT_THING = re.compile(
+    r"^(next|last) (?!(?:week|month|year|time|fall|spring|summer|winter|quarter|semester|period|grade|class|up|step|"
+    r"night|on|to|in|\w+day|\d+)\b)(?=[a-z]+ (?:is|was|are|were|will|due|starts|began)\b)",
+    re.IGNORECASE,
+)
+
+
 def articles(text: str, people: People) -> str:
     """Put back "the" where shorthand dropped it before a place or a thing of the school ("at front desk")."""
+    if "last " in text or "next " in text or "past " in text:
+        text = _THE_LAST.sub(r"the \1 ", text)
+        text = _NEXT_THING.sub(lambda m: f"the {m.group(1).lower()} ", text)
+    if "whole " in text:
+        text = _THE_WHOLE.sub("the whole ", text)
     tokens = tokenize(text)
     inserts: list[int] = []
     for at, token in enumerate(tokens[:-1]):

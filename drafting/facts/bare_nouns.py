@@ -57,6 +57,8 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
             break
         if not head.is_word or finite(tokens, size) is None or any(token.text in {",", "("} for token in tokens[:size]):
             continue
+        if finite(tokens, size) == "past" and size + 1 < len(tokens) and tokens[size + 1].low == "by":
+            continue  # "planner signed by her": it was done to it
         if finite(tokens, size) in {"past", "third"} and not (head.tags.get("NN") or head.tags.get("NNS")):
             continue
         if any(finite(tokens, at) == "past" and not is_noun(tokens[at]) for at in range(size)):

@@ -90,6 +90,8 @@ def _bare_request(tokens: list[Token], at: int) -> bool:
     if at + 1 >= len(tokens):
         return True
     thing = tokens[at + 1]
+    if tokens[at].low in _NEEDS_OBJECT and thing.low in _NO_OBJECT:
+        return True
     return (
         "NN" in thing.tags
         and "NNS" not in thing.tags
@@ -99,6 +101,10 @@ def _bare_request(tokens: list[Token], at: int) -> bool:
         and thing.low not in PREPOSITIONS | DETERMINERS
         and not (at + 2 < len(tokens) and "NNS" in tokens[at + 2].tags)
     )
+
+
+_NEEDS_OBJECT = frozenset("drop put bring send return sign leave label wear pack drop-off".split())
+_NO_OBJECT = frozenset("at by in on to with from before".split())
 
 
 def _past_reading(tokens: list[Token]) -> bool:

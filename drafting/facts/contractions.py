@@ -9,7 +9,9 @@ from drafting.facts.grammar import skip_adverbs, tokenize, word_set
 from drafting.facts.people import People
 
 _OBJECT_FOLLOWS = frozenset("it the a an her his their that this them all my every".split())
-_IS_OR_HAS = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Ww]ho|[Ww]here|[Hh]ow)['’]s\b")
+_IS_OR_HAS = re.compile(
+    r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Ww]ho|[Ww]here|[Hh]ow|[Nn]obody|[Ee]verybody|[Ee]veryone)['’]s\b"
+)
 _WILL = re.compile(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|I|i)['’]ll\b")
 _HAD = re.compile(
     r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|i)['’]d (?=(?:just |already |always |never )?(?:been|had|gone|done|"

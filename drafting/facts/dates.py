@@ -18,6 +18,9 @@ RANGE = rf"{TIME}(?:\s?(?:–|-|to|until) ?{TIME})?"
 _DATE_BEFORE_TIME = re.compile(
     rf"(?<=[\d y])\b((?:{DAY}|{MONTH} \d{{1,2}}|\d{{1,2}}/\d{{1,2}})) (?=\d{{1,2}}:\d\d)(?!\d{{1,2}}:\d\d\s?(?:–|-|to))"
 )
+_DATE_BEFORE_HOUR = re.compile(
+    rf"\b((?:{DAY}|{MONTH} \d{{1,2}}(?: and \d{{1,2}}|[–-]\d{{1,2}})?|\d{{1,2}}/\d{{1,2}})) (?=\d{{1,2}} ?(?:am|pm)\b)"
+)
 _DATE_AND_SPAN = re.compile(
     rf"\b((?:{DAY}|{MONTH} \d{{1,2}}|\d{{1,2}}/\d{{1,2}})) (\d{{1,2}}:\d\d)\s?(?:–|-|to) ?(\d{{1,2}}:\d\d)"
 )
@@ -30,6 +33,7 @@ def when(text: str) -> str:
     text = expression(rf"\b({DAY}) ({MONTH}) (\d{{1,2}})\b").sub(r"\1, \2 \3", text)
     if "/" in text:
         text = expression(rf"\b({DAY}) (\d{{1,2}}/\d{{1,2}})\b").sub(r"\1, \2", text)
+    text = _DATE_BEFORE_HOUR.sub(r"\1 at ", text)
     if ":" not in text:
         return text
     text = _DATE_BEFORE_TIME.sub(r"\1 at ", text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from drafting.facts.classmates import hide_others
 from drafting.facts.expressions import expression
-from drafting.facts.gaps import KNOWN, bare_object, complete
+from drafting.facts.gaps import KNOWN, bare_object, bare_thing, complete
 from drafting.facts.grammar import Token, finite, is_noun, tokenize
 from drafting.facts.names import named_in
 from drafting.facts.patterns import Speaking, fill
@@ -34,6 +34,26 @@ _ONE_BREATH = 25  # words between two marks
 _MANY_WORDS = 26
 _TOO_MANY_WORDS = 34
 """More words and marks than a family reads in one breath; such a sentence is looked at first."""
+
+
+# "..., didn't see the sheet", "..., have to ask", "..., doors 8:10": a second sentence that lost its subject
+_COMMA_TAIL = re.compile(
+    r"[\w%)}], (?:(?:just|still|also|then|now) )?"
+    r"(?:(?:didn't|doesn't|don't|wasn't|isn't|aren't|won't|can't|couldn't|hasn't|haven't|have to|has to|had to|need to|needs to|"
+    r"looked|looks|seemed|seems|send|please|tell me|let me|email me|call me)\b(?! (?:and|or) )"
+    r"|(?:(?!(?:at|from|to|until|and|on|by|in|about|around|for|room|pages?|chapters?|grades?|up|down|now|score|level|or)\b)[a-z]+ ){1,3}\d{1,2}:\d\d)"
+)
+_SAYS_PIECE = re.compile(
+    r"\b(?:says|said) (?!(?:\w+ ){0,12}?(?:to|hi|hello|sorry|please|thank|thanks|yes|no|good|goodbye|nothing$|it|so|that|the word|a word|she|he|they|I|we|you|{)\b)"
+)
+_SAYS_WHOLE = re.compile(
+    r"\b(?:says|said) (?:\w+ ){0,8}?(?:is|are|was|were|has|have|had|can|will|would|\w+ed|\w+n't|helps?|likes?|feels?|wants?|needs?)\b|\b(?:says|said) (?:hi|hello|sorry|good|thank|please|yes|no|sure|ok|okay|fine)\b|\b(?:says|said)[,:]? [\"“']|\b(?:says|said) \w+ (?:to|about)\b|\b(?:says|said)$|\b(?:she|he|they|I) (?:says|said)$"
+)
+_THE_DAY = re.compile(r"the (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:not|or|and|but|then)\b", re.IGNORECASE)
+
+
+def _unquoted(text: str) -> str:
+    return expression(r"\"[^\"]*\"|\([^()]*\)").sub("", text)
 
 
 def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
@@ -78,6 +98,12 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
         return held("who does the second half?")
     if _BARE_COUNT.search(pattern):
         return held("how much of what? the unit is missing")
+    if reading.shape in {"clause", "predicate", "request", "event"} and _COMMA_TAIL.search(_unquoted(pattern)):
+        return held("a second thought after the comma: please make it a sentence of its own")
+    if reading.shape != "ask" and _SAYS_PIECE.search(pattern) and not _SAYS_WHOLE.search(pattern):
+        return held("what was said is not a whole sentence")
+    if _THE_DAY.match(pattern):
+        return held("could not be made a sentence; put it in a few words with who and what")
     if expression(r"(?:the |\{their\} )?goal met\b").match(slotted):
         return held("met, or not yet?")
     if _SECOND_SENTENCE.search(pattern) and reading.shape == "clause":
@@ -148,7 +174,7 @@ def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
     ):
         return replace(reading, state="check", why="two sentences run together")
     if reading.shape in {"clause", "predicate"} and reading.state == "sure":
-        bare = bare_object(plain)
+        bare = bare_object(plain) or bare_thing(plain)
         if bare:
             return replace(reading, state="check", why=f"a word seems to be missing before '{bare}'")
         if expression(r"\b(?:now|then) \d").search(reading.text) and expression(r"\bwas \d").search(reading.text):

@@ -72,6 +72,44 @@ def complete(pattern: str, shape: str, *, known: bool = True) -> str:
 _ABSTRACT = re.compile(r"(?:ness|ment|ity|ship|ance|ence|tion|sion|ism|ing|logy|graphy|cy|ery|ure|dom|hood|th)$")
 
 
+def bare_thing(tokens: list[Token]) -> str | None:
+    """Return a thing of a school day that stands without any article ("leaves last page blank", "on hook by door")."""
+    for at, token in enumerate(tokens):
+        if token.low not in word_set("things") or not token.is_word or token.text[:1].isupper():
+            continue
+        if at and "VB" in token.tags and tokens[at - 1].low in _BEFORE_VERB:
+            continue  # "I answer by 8"
+        if at + 1 < len(tokens) and tokens[at + 1].is_word and is_noun(tokens[at + 1]) and not finite(tokens, at + 1):
+            continue  # "notebook check": the head comes later
+        if at + 1 < len(tokens) and (tokens[at + 1].is_number or expression(r"[A-Z]").fullmatch(tokens[at + 1].text)):
+            continue  # "page 4", "door B"
+        first = at
+        while first and _belongs(tokens[first - 1]):
+            first -= 1
+        before = tokens[first - 1] if first else None
+        if before is None or (before.is_word and (before.low in _PLACING or _acts(tokens, first - 1))):
+            return token.text
+        if before.low == "by" and at + 1 == len(tokens) and token.low in {"door", "window", "board"}:
+            return token.text
+    return None
+
+
+def _belongs(token: Token) -> bool:
+    """Say whether a word before a noun describes it and settles nothing ("last page", "extra clothes bag")."""
+    if not token.is_word or token.low in _DETERMINING or token.text.endswith(("'s", "’s", "s'")):
+        return False
+    return ("JJ" in token.tags or "NN" in token.tags) and not {"VBD", "VBZ", "VB", "RB"} & set(token.tags)
+
+
+def _acts(tokens: list[Token], at: int) -> bool:
+    return finite(tokens, at) in {"past", "third"} or (
+        "VB" in tokens[at].tags and at > 0 and tokens[at - 1].low in _BEFORE_VERB
+    )
+
+
+_BEFORE_VERB = frozenset("i we you they to please will can must".split())
+_PLACING = PREPOSITIONS - frozenset("per as by of like out off up down".split())
+_DETERMINING = DETERMINERS | POSSESSIVES | frozenset("no any which what whose enough more less".split())
 _BEFORE_BASE = {"to", "and"} | MODALS | DO
 _AFTER_THING = {"home", "back", "alone", "again", "and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS
 

@@ -143,11 +143,12 @@ def is_past(tokens: list[Token], at: int) -> bool:
     if token.low == "stuck" and at + 1 < len(tokens) and tokens[at + 1].low in {"with", "to"}:
         return True
     if token.low in word_set("participle_adjectives"):
-        return (
-            token.low in {"focused", "picked", "chosen"}
-            and at + 1 < len(tokens)
-            and tokens[at + 1].low in _AFTER_CHOSEN
-        )
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if token.low == "picked":
+            # "Eli picked trombone", but "portrait picked for the show" was picked by somebody
+            person = at > 0 and (tokens[at - 1].low in PRONOUNS or tokens[at - 1].text[:1].isupper())
+            return following not in {"", "for", "as", "to", "by"} and (following in _AFTER_CHOSEN or person)
+        return token.low == "focused" and following in _AFTER_CHOSEN
     if token.low in word_set("invariant_past"):
         return not (at + 1 < len(tokens) and tokens[at + 1].low in {"of", "is", "was"})
     if token.low == "left":

@@ -23,17 +23,37 @@ _POINTER = re.compile(r"\b(?:it|that|them|there|ones|those|these)\b", re.IGNOREC
 
 _ENDS_POINTING = re.compile(
     r"\b(?:about|for|on|from|after|to|do|finished|read|explained|solved|fixed|showed|shared|made|used|try|tried|knew|called) "
-    r"(?:it|them|that|these|those|each one|every one|every single one)$",
+    r"(?:it|them|that|these|those|each one|every one|every single one)(?: today| now| again| yet)?$",
+    re.IGNORECASE,
+)
+
+
+_LEANS = re.compile(
+    r"\b(?:instead|either|the rest|the others?|the other (?:\w+))\b(?! (?:of|day|time|side|hand|team|class))|\bthe same(?: thing| one| way)?$"
+    r"|\b(?:have|has|had|need|got|want|is at|am at) (?:about )?\d+$|^\{they\} \{?(?:is|was)[^}]*\}? (?:right|wrong|sure|sorry|ready|okay|fine|correct)$"
+    r"|^I \w+(?: \w+s)?$|^(?:the )?goal (?:is|was|stays|remains) \S+(?: by \w+)?$",
     re.IGNORECASE,
 )
 
 
 def leans_back(fact: Fact) -> bool:
-    """Say whether a sentence ends on what the one before must have named ("told the class 5 facts about it")."""
-    return (
-        fact.type not in {"ask", "apology", "thanks"}
-        and _ENDS_POINTING.search((fact.pattern or "").rstrip(".!")) is not None
-    )
+    """Say whether a sentence rests on what the one before must have named ("told the class 5 facts about it")."""
+    if fact.type in {"ask", "apology", "thanks"}:
+        return False
+    pattern = (fact.pattern or "").rstrip(".!")
+    return _ENDS_POINTING.search(pattern) is not None or _LEANS.search(pattern) is not None
+
+
+_ASKS_POINTING = re.compile(
+    r"\b(?:have|has|had|do|did|does|find|see|use|using|bring|know|seen|say|talk|happened|about|with|of|for|tried|doing|like|need|want|is|was) "
+    r"(?:it|that|this|those|these)\b(?! (?:\w+day|week|month|year|morning|time|like|going|at home|that|to|with)\b)|\bso (?:mad|upset|sad)\b|\bis there something we can do\b",
+    re.IGNORECASE,
+)
+
+
+def asks_about_before(fact: Fact) -> bool:
+    """Say whether a question asks about what was told before it ("Does he still have it?")."""
+    return fact.type == "ask" and _ASKS_POINTING.search(fact.pattern or "") is not None
 
 
 def points_back(fact: Fact) -> bool:

@@ -72,7 +72,7 @@ def pronoun_slot(
         which == people.pronoun
         and note.kind in {"reply", "resource", "event_invite", "conference_invite"}
         and reader_is(which, note)
-        and reader_spoken_of(note)
+        and (reader_spoken_of(note) or _said_to(tokens, at) or _asked_of(tokens, at))
         and not any(without_s(word.text) in people.child_forms for word in tokens)
     ):
         unclear.append(token.text)
@@ -111,6 +111,29 @@ def pronoun_slot(
         )
         return "{their}" if possessed else "{them}"
     return _SLOT_OF[low]
+
+
+# "show her the writing", "what does she want to talk about": the mother who is invited as easily as the girl
+_SAID_TO = frozenset("show tell give ask invite let".split())
+_GIVEN = frozenset("the a an some how what this that these it".split())
+
+
+def _said_to(tokens: list[Token], at: int) -> bool:
+    return (
+        at > 0
+        and tokens[at - 1].low in _SAID_TO
+        and tokens[at].low in {"her", "him"}
+        and (at + 1 == len(tokens) or tokens[at + 1].low in _GIVEN)
+    )
+
+
+def _asked_of(tokens: list[Token], at: int) -> bool:
+    ahead = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return (
+        at > 0
+        and tokens[at - 1].low in {"does", "would", "can", "if", "when", "what"}
+        and ahead in {"want", "wants", "prefer", "prefers", "like", "need", "needs"}
+    )
 
 
 def _person(token: Token) -> bool:

@@ -102,8 +102,26 @@ def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Rea
         with_subject(text, clause, note=note, people=people, before=before)
         or predicate(text, clause, note=note, people=people, before=before)
         or leftover(text, clause, note=note, people=people)
-        or left("could not be made a sentence; put it in a few words with who and what", text)
+        or _unread(clause, text, people)
     )
+
+
+_HEADING_WORDS = 6
+_HEADS = re.compile(
+    r"\b(?:plan|conf|conference|inv|invite|invitation|update|data|f/u|follow-?up|call|ring|message|msg|e-?mail|letter|"
+    r"resource|re|qtr|quarter|ideas|welcome|iep|meeting|note|to (?:middle|high|hs|\d+th))\b|→",
+    re.IGNORECASE,
+)
+
+
+def _unread(clause: Clause, text: str, people: People) -> Reading:
+    """What no shape fits; at the head of a note a few words with the child's name are its heading ("Xiulan conf invite")."""
+    opening = clause.start == 0 and clause.joiner == "." and len(text.split()) <= _HEADING_WORDS
+    children = child_tokens(tokenize(text), people)
+    alone = sum(children.values()) == len(tokenize(text))
+    if opening and children and not any(finite_at(text)) and (alone or _HEADS.search(clause.body)):
+        return left("a heading, not a sentence", text, "heading")
+    return left("could not be made a sentence; put it in a few words with who and what", text)
 
 
 _SPANISH = re.compile(

@@ -43,11 +43,22 @@ def read(note: Note) -> FactSheet:
             reading = settle(answer, clause, reading, note=note, people=people)
             found = None if reading.state == "sure" else found
         row = _row(ident, clause, reading, found, note=note, people=people)
+        if (
+            same
+            and row.type == "strength"
+            and note.kind == "concern"
+            and clause.joiner != "but"
+            and rows[-1].type in _TOLD_FIRST
+        ):
+            row = replace(row, type="context")  # "..., then laughed": part of what happened, not praise of its own
         rows.append(replace(row, send="must", state=reading.state) if answer is not None and found is None else row)
         # what stands in brackets does not take the subject away from what follows it
         before = before if clause.bracket and same else reading
-    rows = _hold_dangling(rows)
+    rows = _hold_dangling(rows, clauses)
     return FactSheet(note, (*rows, *_added(note, {row.id for row in rows}, people)))
+
+
+_TOLD_FIRST = frozenset({"concern", "context", "news"})
 
 
 def _added(note: Note, ids: set[str], people: People) -> list[Fact]:
@@ -72,12 +83,22 @@ def _added(note: Note, ids: set[str], people: People) -> list[Fact]:
     return rows
 
 
-def _hold_dangling(rows: list[Fact]) -> list[Fact]:
-    """A sentence that points back waits when the row before it waits."""
+_BESIDE = frozenset({"context", "news", "logistics"})
+_FEW = 5
+"""A remark of so few words ("the pdf is free") says little without the half before it."""
+
+
+def _hold_dangling(rows: list[Fact], clauses: list[Clause]) -> list[Fact]:
+    """A sentence that points back, or is the second half of a thought, waits when the row before it waits."""
     held: list[Fact] = []
-    for read_row in rows:
+    for at, (read_row, clause) in enumerate(zip(rows, clauses, strict=True)):
         row = read_row
         previous = held[-1] if held else None
+        same = at > 0 and clauses[at - 1].sentence == clause.sentence
+        second_half = same and (
+            (clause.joiner in {"but", "so"} and row.type in _BESIDE | {"concern"})
+            or (clause.joiner in {",", "and"} and row.type in _BESIDE and len((row.pattern or "").split()) <= _FEW)
+        )
         after_score = (
             previous is not None
             and not expression(r"\b(?:got|scored|earned|read)\b").search(previous.text)
@@ -86,7 +107,8 @@ def _hold_dangling(rows: list[Fact]) -> list[Fact]:
         )
         waits = previous is None or previous.state != "sure"
         if row.state == "sure" and (
-            (points_back(row) and (waits or after_score)) or (waits and previous is not None and leans_back(row))
+            (points_back(row) and (waits or after_score))
+            or (waits and previous is not None and (second_half or leans_back(row)))
         ):
             row = replace(
                 row,

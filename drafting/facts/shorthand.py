@@ -161,8 +161,9 @@ def _symbols(text: str) -> str:
 
 def _beside_figures(text: str) -> str:
     """Write out what is shorthand only beside a figure ("Mar 3", "21 in", "no. 4")."""
-    text = expression(r"\b(Mar|May|Jun|Jul|Apr)\.? (?=\d{1,2}\b)").sub(
-        lambda m: {"Mar": "March ", "May": "May ", "Jun": "June ", "Jul": "July ", "Apr": "April "}[m.group(1)], text
+    text = expression(r"\b(mar|may|jun|jul|apr)\.? (?=\d{1,2}\b(?! ?(?:x|kids|students|times|%)))", re.IGNORECASE).sub(
+        lambda m: {"mar": "March ", "may": "May ", "jun": "June ", "jul": "July ", "apr": "April "}[m.group(1).lower()],
+        text,
     )
     text = expression(r"(?<=\d) in\.?(?=,|$| tall| long)").sub(" inches", text)
     if "4" in text:

@@ -44,6 +44,9 @@ _NOT_BAD = re.compile(
     r"no longer|\bup from\b|\b(?:is|are) (?:all )?in\b|\bnow\b|no worries|no biggie",
     re.IGNORECASE,
 )
+_NEVER_MISSED = re.compile(
+    r"\b(?:hasn't|haven't|has not|didn't|did not|never|not) (?:once )?(?:missed?|forgot|forgotten|been late|complained?|given up)\b"
+)
 _FIGURES = re.compile(r"\bfrom \d+%? to \d|\b(?:grade|average|score|mark)\b.*\d")
 _OFTEN = re.compile(r"\d|\b(?:each|every|until|during|twice|times|lately|again)\b")
 
@@ -83,6 +86,8 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
         bad, good = _cues("negative").search(text), _cues("positive").search(text)
         if reading.who == "i":
             return "news"
+        if _NEVER_MISSED.search(text) and reading.who == "child":
+            return "strength"
         if bad and not _NOT_BAD.search(text):
             return "concern" if note.kind in {"concern", "action_plan", "follow_up", "iep_progress"} else "context"
         if expression(r"\bcould\b|\bidea\b").search(text) and reading.who in {"child", "other"}:

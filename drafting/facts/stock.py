@@ -12,7 +12,7 @@ from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.people import People
 from drafting.facts.proposals import Reading
 from drafting.facts.refer import refer
-from drafting.facts.tidy import tidy
+from drafting.facts.routines import routine
 from drafting.types import Note, State, Who
 
 _A_DAY_FOR = re.compile(
@@ -20,7 +20,6 @@ _A_DAY_FOR = re.compile(
     r"month|morning|afternoon|quarter) for (?:her|him|them|[A-Z]\w+)$",
     re.IGNORECASE,
 )
-_NO_TWO = re.compile(r"no two (?P<what>\w+s) (?:(?:were|are) )?(?:alike|the same)$")
 _SO_MANY_DONE = re.compile(
     r"(?P<what>\d+ (?:of|out of) (?:the |her |his |their )?(?:last )?\d+ (?:\w+ )?\w+s) (?P<how>done|in|"
     r"complete|completed|finished|turned in)\b(?P<rest>.*)$"
@@ -71,24 +70,6 @@ _TIMED_RUN = re.compile(
     r"last|at) \w+)?))?$",
     re.IGNORECASE,
 )
-_WORKING = re.compile(
-    r"(?:the |our |this |{their} )?(?P<what>(?:\w+ )?(?:plan|chart|timer|system|routine|checklist|calendar|seat|schedule|"
-    r"breaks|strategy|planner|folder|log|agenda)) (?:is |are )?(?P<still>still )?(?P<how>working|helping)"
-    r"(?P<rest>(?: (?:well|great|so far|a lot|now))*)$",
-    re.IGNORECASE,
-)
-_STILL_HELPING = re.compile(
-    r"(?P<what>[a-z]\w*(?: \w+){0,2} (?:with|at|before|after|in) (?:\w+ ){0,2}\w+) still (?P<how>helping|working)(?P<rest>(?: \w+){0,3})$",
-    re.IGNORECASE,
-)
-_SO_MANY_DAYS = re.compile(
-    r"(?P<days>\d+ (?:of|out of) (?:the )?(?:last )?\d+ (?:days|mornings|times|classes|afternoons)) "
-    r"(?P<how>on time|prepared|ready|present|on task)(?P<rest>(?: (?:this|last) (?:week|month|quarter))?)"
-    r"(?:, (?:it )?(?:was|up from|from|down from) (?P<was>\d+ (?:of|out of) \d+)(?P<when>(?: (?:last|the) \w+(?: before)?)?))?$"
-)
-_COMING_HOME = re.compile(
-    r"(?P<what>(?!i\b|he\b|she\b|they\b|we\b)[a-z]\w+(?: \w+)?) (?P<how>coming|going|headed) home\b(?P<rest>.*)$"
-)
 
 
 def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
@@ -111,37 +92,9 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     found = _A_DAY_FOR.match(text)
     if found and people.child:
         return made("it was a " + found.group("how").lower() + f" {found.group('what')} for " + "{name}")
-    found = _SO_MANY_DAYS.match(text)
-    if found and people.child:
-        plan = _WORKING.match(tidy(clause.title, people)) if clause.title else None
-        lead = f"the {plan.group('what').lower()} is {plan.group('how').lower()}: " if plan else ""
-        return made(
-            f"{lead}{{they}} {{was/were}} {found.group('how')} {found.group('days')}{found.group('rest')}{_since(found)}",
-            "child",
-        )
-    found = _WORKING.match(text)
-    if found:
-        several = found.group("what").lower().endswith("s")
-        return made(
-            f"the {found.group('what').lower()} {'are' if several else 'is'} {found.group('still') or ''}{found.group('how').lower()}{found.group('rest')}"
-        )
-    found = _STILL_HELPING.match(text)
-    if found and not any(finite(tokenize(found.group("what")), at) for at in range(len(tokenize(found.group("what"))))):
-        head = tokenize(found.group("what"))[0]
-        return made(
-            f"{found.group('what')} {'are' if 'NNS' in head.tags else 'is'} still {found.group('how')}{found.group('rest')}"
-        )
-    found = _COMING_HOME.match(text)
-    if found and is_noun(tokenize(found.group("what"))[-1]) and people.child not in found.group("what").split():
-        last = tokenize(found.group("what"))[-1]
-        several = "NNS" in last.tags
-        return made(
-            f"the {found.group('what')} {'are' if several else 'is'} {found.group('how')} home{found.group('rest')}",
-            kind="event",
-        )
-    found = _NO_TWO.match(low)
-    if found:
-        return made(f"no two {found.group('what')} are alike")
+    told = routine(text, clause, note=note, people=people)
+    if told:
+        return made(told.pattern, told.who, kind=told.shape)
     found = _SO_MANY_DONE.match(text)
     if found:
         return made(f"{found.group('what')} are {found.group('how')}{found.group('rest')}", kind="score")
@@ -241,17 +194,6 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
             sure="mile" in found.group("what"),
         )
     return None
-
-
-def _since(found: re.Match[str]) -> str:
-    """Say from where it came: ", up from 1 of 5"."""
-    was = found.group("was")
-    if not was:
-        return ""
-    now, then = (
-        int(part.split()[0]) / int(part.split()[-1 if part is was else -2]) for part in (found.group("days"), was)
-    )
-    return f", {'up' if now > then else 'down'} from {was}{found.group('when') or ''}"
 
 
 def _minutes(clock: str) -> float:

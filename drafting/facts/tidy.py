@@ -16,9 +16,11 @@ from drafting.facts.people import People
 from drafting.facts.shorthand import expand, single_blanks, straight
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d❤]+")
-_LAUGH = re.compile(r"[\s,]*\b(?:lol|lmao|rofl|ha(?:ha)+|haha|hehe|xd|tbh|imo|imho|ngl)\b[.!]*", re.IGNORECASE)
+_LAUGH = re.compile(
+    r"[\s,]*\b(?:lol|lmao|rofl|ha(?:ha)+|haha|hehe|xd|tbh|imo|imho|ngl|(?<= )ha(?=[.! ]*$))\b[.!]*", re.IGNORECASE
+)
 _LEAD = re.compile(
-    r"^(?:(?:also|and|but|so|plus|then|oh|wow|yay|yes|yep|omg|btw|by the way|anyway|ps|p\.s\.|well|ok|"
+    r"^(?:(?:also|and|but|so|plus|then|oh|wow|yay|yes|yep|omg|btw|by the way|anyway|ps|p\.s\.|well|ok|hi|hello|"
     r"okay|um+|hey|woohoo|hooray|"
     r"good news|update|fyi|for your information|apparently|honestly|basically|literally)\b\s*[,:;!–—-]*\s*)+",
     re.IGNORECASE,
@@ -59,6 +61,10 @@ def tidy(body: str, people: People) -> str:
     while before != text:
         before = text
         text = _LEAD.sub("", text).strip()
+    if "went " in text:
+        text = expression(r"\bwent (?=\d+%? to \d)").sub("went from ", text)
+    if "its " in text:
+        text = _ITS.sub(_it_is, text)
     if "(" in text:
         text = _ASIDE.sub(lambda m: "" if "both" not in m.group() else "(both) ", text).strip()
     for form in people.child_forms:
@@ -90,6 +96,15 @@ def tidy(body: str, people: People) -> str:
     if not quoted:
         return text
     return expression("\ue000(\\d+)\ue001").sub(lambda m: quoted[int(m.group(1))], text)
+
+
+_ITS = re.compile(r"\bits (?=([a-z]+)(?:$|[,.;(!]| (?:and|but|in|at|when|on|for|with|to|here|there|today|now)\b))")
+
+
+def _it_is(match: re.Match[str]) -> str:
+    """Its" before a word that can only describe is "it's": "when its loud", not "in its place"."""
+    found = tags(match.group(1))
+    return "it is " if "JJ" in found and not {"NN", "NNS", "VB"} & set(found) else match.group()
 
 
 def _set_aside(text: str) -> tuple[str, list[str]]:

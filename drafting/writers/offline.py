@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from drafting.facts.expressions import expression
 from drafting.facts.patterns import Speaking, fill
-from drafting.facts.pointing import points_back
+from drafting.facts.pointing import asks_about_before, points_back
 from drafting.facts.sheet import finish, speaking_of
 from drafting.prompts import Kind, Move, load_frames, load_kind
 from drafting.types import Draft, Fact, FactSheet, Message, Note, Sentence
@@ -137,7 +137,8 @@ def _compose(
     frames = load_frames()
     left = list(facts)
     for move in kind.moves:
-        taken = _take(left, move, sheet)
+        last = move is kind.moves[-1]
+        taken = _take(left, move, sheet, last=last)
         left = [fact for fact in left if fact not in taken]
         if not taken and not (move.otherwise or (move.frame and not move.takes)):
             continue
@@ -147,6 +148,9 @@ def _compose(
             continue
         if move.paragraph:
             page.turn()
+        if last:
+            _say(page, taken, sheet, speaking)  # a question that waited for its matter comes before the farewell
+            taken = []
         key = move.frame if _opens(move, taken) or not move.takes else None if taken else move.otherwise
         frame = choice.pick(move.name, frames.get(key, ())) if key else ""
         twice = frame.startswith("Thank you") and any((fact.pattern or "").startswith("Thank you") for fact in facts)
@@ -179,16 +183,29 @@ def _opens(move: Move, taken: Sequence[Fact]) -> bool:
     return bool(taken)
 
 
-def _take(left: Sequence[Fact], move: Move, sheet: FactSheet) -> list[Fact]:
-    taken = [fact for fact in left if fact.type in move.takes and not points_back(fact)]
-    ids = [fact.id for fact in sheet.facts]
-    # a sentence that points back stays with the row before it, whatever its own type
+_COMPANIONS = frozenset({"context", "number", "news", "validation"})
+"""Types of fact that explain the one before them in the note, and stay with it."""
+
+
+def _take(left: Sequence[Fact], move: Move, sheet: FactSheet, *, last: bool = False) -> list[Fact]:
+    """Return the facts that a step tells, in the order of the note; what explains a fact goes where that fact goes."""
+    place = {fact.id: at for at, fact in enumerate(sheet.facts)}
+    waiting = {place[fact.id]: fact for fact in left}
+    taken: list[Fact] = []
     for fact in left:
-        if not points_back(fact):
-            continue
-        before = next((at for at, one in enumerate(taken) if ids.index(fact.id) - ids.index(one.id) == 1), None)
-        if before is not None:
-            taken.insert(before + 1, fact)
+        before = waiting.get(place[fact.id] - 1)
+        together = (
+            before is not None
+            and before.type != "ask"
+            and (points_back(fact) or fact.type in _COMPANIONS or asks_about_before(fact))
+        )
+        if together:
+            if taken and taken[-1] is before:
+                taken.append(fact)
+        elif (fact.type in move.takes and not points_back(fact) and not asks_about_before(fact)) or (
+            last and fact.type == "ask"
+        ):
+            taken.append(fact)
     return taken[: move.limit] if move.limit else taken
 
 
@@ -289,7 +306,7 @@ def _merged(group: Sequence[Fact], sheet: FactSheet) -> str:
 
 def greeting(note: Note, pick: str) -> str:
     """Return the first line: the adult as on record, the class's families, or a plain hello."""
-    return pick.replace("{family}", note.family.addressed_as or "")
+    return pick.replace("{family}", expression(r"^the (?=[A-Z])").sub("", note.family.addressed_as or ""))
 
 
 def sign_off(note: Note, speaking: Speaking, closing: str) -> str:

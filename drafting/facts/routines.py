@@ -1,0 +1,130 @@
+"""Days of school life that notes tell without a verb: a plan that works, days on time, what comes home, what was picked."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from drafting.facts.clauses import Clause
+from drafting.facts.grammar import Token, finite, is_noun, tokenize
+from drafting.facts.people import People
+from drafting.facts.tidy import tidy
+from drafting.types import Note, Who
+
+_NOT_A_TRIAL = re.compile(
+    r"not a (?:disciplinary|discipline|bad news|behavior) (?:meeting|talk|call|conference|matter|thing|problem)$"
+)
+_NOT_TAKING = re.compile(
+    r"not (?:reducing|cutting|changing|ending|dropping|removing) (?:{their}|his|her|their|any|the|[A-Z])", re.IGNORECASE
+)
+_TAKES_GUTS = re.compile(
+    r"(?:takes|took) (?:real |a lot of |so much |some |lots of )?(?:guts|courage|heart|bravery|patience|nerve)$"
+)
+_NONE_DONE = re.compile(
+    r"no (?P<what>(?:\w+ )?(?:classwork|homework|work|assignments?|essays?|reading logs?|labs?|projects?|forms?)) "
+    r"(?P<how>turned in|handed in|done|completed|submitted|returned|finished)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_WORKING = re.compile(
+    r"(?:the |our |this |{their} )?(?P<what>(?:\w+ )?(?:plan|chart|timer|system|routine|checklist|calendar|seat|"
+    r"schedule|breaks|strategy|planner|folder|log|agenda)) (?:is |are )?(?P<still>still )?(?P<how>working|helping)"
+    r"(?P<rest>(?: (?:well|great|so far|a lot|now))*)$",
+    re.IGNORECASE,
+)
+_STILL_HELPING = re.compile(
+    r"(?P<what>[a-z]\w*(?: \w+){0,2} (?:with|at|before|after|in) (?:\w+ ){0,2}\w+) still (?P<how>helping|working)"
+    r"(?P<rest>(?: \w+){0,3})$",
+    re.IGNORECASE,
+)
+_SO_MANY_DAYS = re.compile(
+    r"(?P<days>(?P<n>\d+) (?:of|out of) (?:the )?(?:last )?(?P<m>\d+) (?:days|mornings|times|classes|afternoons)) "
+    r"(?P<how>on time|prepared|ready|present|on task)(?P<rest>(?: (?:this|last) (?:week|month|quarter))?)"
+    r"(?:, (?:it )?(?:was|up from|from|down from) (?P<was>(?P<i>\d+) (?:of|out of) (?P<j>\d+))"
+    r"(?P<when>(?: (?:last|the) \w+(?: before)?)?))?$"
+)
+_COMING_HOME = re.compile(
+    r"(?P<what>(?!i\b|he\b|she\b|they\b|we\b)[a-z]\w+(?: \w+)?) (?P<how>coming|going|headed) home\b(?P<rest>.*)$"
+)
+_WAS_PICKED = re.compile(
+    r"(?P<what>.{3,60}?) (?P<how>picked|chosen|selected|accepted|nominated) (?P<rest>(?:for|as|to|into) .+)$"
+)
+_NO_TWO = re.compile(r"no two (?P<what>\w+s) (?:(?:were|are) )?(?:alike|the same)$")
+_LESS_IS_NOT_TOLD = frozenset({"iep_progress", "conference_invite", "transition"})
+
+
+class Told(NamedTuple):
+    """A pattern for the clause, whose it is, and its shape."""
+
+    pattern: str
+    who: Who = "other"
+    shape: str = "clause"
+
+
+def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | None:
+    """Return what a clause of these shapes says; None where it has none of them."""
+    low = text.lower()
+    if _NOT_A_TRIAL.match(low):
+        return Told(f"this is {low}", "i")
+    if _NOT_TAKING.match(low) and note.kind in _LESS_IS_NOT_TOLD:
+        return Told(f"we are not{text[3:]}", "we")
+    if _TAKES_GUTS.match(low):
+        return Told(f"that {low}")
+    found = _NO_TWO.match(low)
+    if found:
+        return Told(f"no two {found['what']} are alike")
+    found = _NONE_DONE.match(text)
+    if found and people.child:
+        what = found["what"].lower()
+        return Told(f"no {what} {'have' if _several(what) else 'has'} been {found['how']}{found['rest']}")
+    found = _SO_MANY_DAYS.match(text)
+    if found and people.child:
+        plan = _WORKING.match(tidy(clause.title, people)) if clause.title else None
+        lead = f"the {plan['what'].lower()} is {plan['how'].lower()}: " if plan else ""
+        return Told(
+            f"{lead}{{they}} {{was/were}} {found['how']} {found['days']}{found['rest']}{_since(found)}", "child"
+        )
+    found = _WORKING.match(text)
+    if found:
+        what = found["what"].lower()
+        be = "are" if what.endswith("s") else "is"
+        return Told(f"the {what} {be} {found['still'] or ''}{found['how'].lower()}{found['rest']}")
+    found = _STILL_HELPING.match(text)
+    if found and not _told_already(found["what"]):
+        be = "are" if "NNS" in tokenize(found["what"])[0].tags else "is"
+        return Told(f"{found['what']} {be} still {found['how']}{found['rest']}")
+    found = _COMING_HOME.match(text)
+    if found and is_noun(_last(found["what"])) and people.child not in found["what"].split():
+        be = "are" if _several(found["what"]) else "is"
+        return Told(f"the {found['what']} {be} {found['how']} home{found['rest']}", shape="event")
+    found = _WAS_PICKED.match(text)
+    if found and not _told_already(found["what"]) and _a_thing(found["what"], people):
+        return Told(f"{found['what']} {'were' if _several(found['what']) else 'was'} {found['how']} {found['rest']}")
+    return None
+
+
+def _last(what: str) -> Token:
+    return tokenize(what)[-1]
+
+
+def _several(what: str) -> bool:
+    return "NNS" in _last(what).tags and "NN" not in _last(what).tags
+
+
+def _told_already(what: str) -> bool:
+    tokens = tokenize(what)
+    return any(finite(tokens, at) for at in range(len(tokens)))
+
+
+def _a_thing(what: str, people: People) -> bool:
+    """Say whether a phrase names a thing somebody owns ("Amara's portrait of her grandfather", "her poem")."""
+    first = tokenize(what)[0]
+    owned = first.text.endswith(("'s", "’s")) or first.low in {"his", "her", "their", "the"}
+    return owned and people.child is not None and len(tokenize(what)) > 1
+
+
+def _since(found: re.Match[str]) -> str:
+    """Say from where it came: ", up from 1 of 5"."""
+    if not found["was"]:
+        return ""
+    rises = int(found["n"]) * int(found["j"]) > int(found["i"]) * int(found["m"])
+    return f", {'up' if rises else 'down'} from {found['was']}{found['when'] or ''}"
