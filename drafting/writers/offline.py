@@ -69,8 +69,10 @@ def write(sheet: FactSheet, *, seed: int = 0, unsaid: Collection[str] = (), kind
     """
     kind = kind or load_kind(sheet.note.kind)
     usable = [fact for fact in sheet.facts if fact.state == "sure" and fact.send != "never" and fact.pattern]
+    ready = usable
     usable = _drop_dangling(usable, sheet)
     notices: list[str] = []
+    short: set[str] = set()
     plain = False
     while True:
         draft = _compose(sheet, kind, usable, seed=seed, plain=plain, unsaid=unsaid)
@@ -83,7 +85,14 @@ def write(sheet: FactSheet, *, seed: int = 0, unsaid: Collection[str] = (), kind
         if spare is None:
             break
         usable = [fact for fact in usable if fact.id != spare.id]
+        short.add(spare.id)
         notices.append(f"Left out to keep the message short: “{spare.text}”.")
+    told = short.union(*(sentence.facts for sentence in draft.sentences))
+    notices += [
+        f"Not said yet: “{fact.text}” (it rests on words that are said elsewhere, or not at all)."
+        for fact in ready
+        if fact.id not in told
+    ]
     return replace(draft, notices=(*draft.notices, *notices))
 
 
