@@ -87,7 +87,9 @@ def _parts(core: str) -> list[str]:
 
 _IS_LIKE = re.compile(r"\b(?:is|are|was|were|been|be|\{is/are\}|\{was/were\}) like\b")
 _HOW_IT_GOES = re.compile(
-    r"(?:how|what|which) \w+ (?:feels?|looks?|goes|went|works?|seems?|sounds?|seemed|felt|looked)\b", re.IGNORECASE
+    r"(?:how|what|which) \w+ (?:feels?|looks?|goes|went|works?|seems?|sounds?|seemed|felt|looked)\b"
+    r"|how (?:things|everything|mornings|evenings|nights|weekends|homework|it|that|mealtimes|sleep|bedtime) (?:are|is|was|were)\b",
+    re.IGNORECASE,
 )
 _SUBJECTS_FIRST = frozenset("the a her his their you we i { your they".split())
 _SUBJECT_AFTER = re.compile(r"\s+(?:\{|you|we|I|the|your|a |it|this|that)")

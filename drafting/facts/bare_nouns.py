@@ -68,7 +68,8 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
         if verb.low in {"does", "has"} and size > 1 and not is_noun(head):
             continue
         owner = ""
-        if head.low in word_set("child_nouns") and people.child and note.student.name:
+        everyones = expression(r"\b(?:everybody|everyone|all (?:kids|students|families))\b").search(text)
+        if head.low in word_set("child_nouns") and people.child and note.student.name and not everyones:
             owner = "{their} "
         elif head.low in word_set("the_nouns") or phrase in word_set("the_nouns"):
             owner = "the "

@@ -70,7 +70,8 @@ def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading
         ):
             referred = refer(text, note=note, people=people, to_family=True)
             if not referred.unclear and not referred.others and not _COMMANDS.match(text):
-                body = referred.pattern[:1].lower() + referred.pattern[1:]
+                acronym = referred.pattern[:2].isupper()
+                body = referred.pattern if acronym else referred.pattern[:1].lower() + referred.pattern[1:]
                 body = body if body.startswith("please") else f"please {body}"
                 state: State = (
                     "sure"

@@ -44,6 +44,26 @@ def when(text: str) -> str:
     return expression(r"(\d{1,2}:\d\d)\s?–\s?(\d{1,2}:\d\d)").sub(r"\1 to \2", text)
 
 
+_BARE_TIME = re.compile(
+    r"(?<=[a-z]) (?<!\bat )(?<!\bby )(?<!\bto )(?<!\bfrom )(?<!\buntil )(?<!\btill )(?<!\band )(?<!\bor )(?<!\bbefore )(?<!\bafter )"
+    r"(?<!\babout )(?<!\baround )(?<!\bthan )(?<!\bis )(?<!\bwas )(?<!\bin )(?<!\bof )(?<!\bthrough )(?<!\bbetween )(?<!\bsince )(?<!\bpast )(?<!\bthe )"
+    r"(?<!\ba )(?<!\btime )(?<!\bfor )(?<!\bran )(?<!\bmile )(?<!\bhave )(?<!\bhas )(?<!\boffer )(?<!\bare )(?=\d{1,2}:\d\d\b(?!\s?(?:–|-|to|until) ?\d))"
+)
+_ROOM_AFTER_TIME = re.compile(r"(?<=\d\d) (?=room [A-Z]?\d)")
+
+
+def times_need_at(text: str) -> str:
+    """Put "at" before a bare time of a sentence and "in" before its room: "Breakfast opens 7:35" -> "opens at 7:35"."""
+    if ":" not in text:
+        return text
+
+    def put(match: re.Match[str]) -> str:
+        # "..., doors 8:10" is a second thought, and its own matter
+        return " " if expression(r", \w+(?: \w+)?$").search(text[: match.start()]) else " at "
+
+    return _ROOM_AFTER_TIME.sub(" in ", _BARE_TIME.sub(put, text))
+
+
 _BARE_DAY = re.compile(
     rf"(?P<before>[A-Za-z)'’]+|(?<=[, ])\d+|,) (?P<day>{DAY}(?:,? {MONTH} \d{{1,2}}|, "
     rf"\d{{1,2}}/\d{{1,2}})?|{MONTH} \d{{1,2}})(?P<after>$|(?=[,.)]| at \d| from \d| and (?:{DAY}|\d)| in |"

@@ -19,6 +19,8 @@ def doer(
     """Say who did what a predicate without a subject tells, and why; "unknown" asks the teacher."""
     verb = tokens[at]
     following = tokens[at + 1 :]
+    if verb.low == "used" and any(token.low in {"me", "us"} for token in following[:4]):
+        return "unknown", "who or what used to be?"
     if people.child is None:
         if before and before.subject in {"we", "i"}:
             return before.subject, "you go on about yourself"
@@ -31,6 +33,8 @@ def doer(
         and before.shape in {"clause", "predicate", "score", "adjective"}
     ):
         if before.subject == "child" and _object_is_child(following, people) and kind == "past":
+            return ("i", "what you did") if verb.low in word_set("teacher_verbs") else ("unknown", f"who {verb.low}?")
+        if before.subject == "child" and note.kind not in GOOD_KINDS and kind == "past" and _teachers(verb, following):
             return "unknown", f"who {verb.low}?"
         return before.subject, "goes on from the clause before"
     if kind == "past" and verb.low in word_set("teacher_verbs") and _object_is_child(following, people):
@@ -101,6 +105,14 @@ def doer(
     if low in word_set("ambiguous_doer") | word_set("teacher_verbs"):
         return "unknown", f"who {verb.low}?"
     return "child", "about the child"
+
+
+def _teachers(verb: Token, following: list[Token]) -> bool:
+    """Say whether a deed in a concern is a teacher's as likely as the child's ("moved his seat", "moved back up front")."""
+    on = {token.low for token in following[:3]}
+    return verb.low in word_set("teacher_verbs") and bool(
+        on & {"seat", "seats", "back", "up", "desk", "home", "mom", "dad", "front", "row", "closer"}
+    )
 
 
 def _has_verb(text: str) -> bool:

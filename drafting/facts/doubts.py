@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from drafting.facts.classmates import hide_others
+from drafting.facts.dates import times_need_at
 from drafting.facts.expressions import expression
 from drafting.facts.gaps import KNOWN, bare_object, bare_thing, complete
 from drafting.facts.grammar import Token, finite, is_noun, tokenize
+from drafting.facts.lexicon import tags
 from drafting.facts.names import named_in
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People
@@ -40,8 +42,29 @@ _TOO_MANY_WORDS = 34
 _COMMA_TAIL = re.compile(
     r"[\w%)}], (?:(?:just|still|also|then|now) )?"
     r"(?:(?:didn't|doesn't|don't|wasn't|isn't|aren't|won't|can't|couldn't|hasn't|haven't|have to|has to|had to|need to|needs to|"
-    r"looked|looks|seemed|seems|send|please|tell me|let me|email me|call me)\b(?! (?:and|or) )"
+    r"looked|looks|seemed|seems|send|apologize|please|tell me|let me|email me|call me)\b(?! (?:and|or) )"
+    r"|(?:new|old|other|next) [a-z]+ (?:[a-z]+s|is|are) "
     r"|(?:(?!(?:at|from|to|until|and|on|by|in|about|around|for|room|pages?|chapters?|grades?|up|down|now|score|level|or)\b)[a-z]+ ){1,3}\d{1,2}:\d\d)"
+)
+_FINITE = r"(?:is|was|are|were|has|had|have|can|could|will|would|did|does|do|didn't|doesn't|don't|isn't|wasn't|haven't|hasn't|\w+ed|built|went|told|said|got|came|ran|made|gave|sat|stood|knew|took|wrote|read|found|left|kept|must|just)"
+# "it was lovely she built the camel", "never got tired of it the principal stopped": nothing joins the two
+_RUNS_ON = re.compile(
+    rf"\b(?:is|was|isn't|wasn't|are|were) (?:just |so |really |very )?(?:lovely|great|good|nice|fine|sad|hard|easy|fun|funny|late|here|there|back|done|it|wonderful|amazing|beautiful|perfect) (?:I|he|she|we|they|it|[A-Z]\w+|the \w+) {_FINITE}\b"
+    rf"|\b(?:anymore|today|yesterday|again|either|too|at all|already|tomorrow|now|itself|himself|herself|tired of it|of it|about it|with it|A's|B's) (?:I|he|she|we|they|her|his|it|the|my) (?:\w+ )?{_FINITE}\b"
+    rf"|\b(?:anything|nothing|everything|something) just \w+"
+    rf"|\b(?:was just it|I don't know|you know|I mean|like (?:ten|five|two|three|\d+))\b(?! (?:if|how|what|whether|why|when|where|who|yet))"
+    rf"|\b(?:with|at|in|on|for|to|of|from) (?:the |a |his |her |my )?\w+s (?:I|we|she|he) (?:haven't|hasn't|didn't|don't|asked|told|think|know)\b"
+)
+_PIECE = re.compile(
+    r"^(?:the |a )?(?:\w+est|best|worst|most \w+) (?:\w+ )?\w+ (?:I|we|you|\{they\}|she|he|they) (?:have|has|had|ever)\b"
+    r"|^(?:the |a |\w+'s )?\w+ (?:\w+ )?which (?:is|was|are|were)\b[^,]*$"
+    r"|^(?:by|at|in|on|after|before|until|since) (?:[\w:'’{}/]+ ){0,4}(?:once|when|if|while|because) [^,]*$|^to \w+, "
+    r"|\bno \w+ing just \w+|^(?:we|I) said:|, then (?:unpack|eat|sit|go|do|read|line|pack|wash|start|talk|come|get|take|put|clean|write)\b(?! to)"
+    r"|\b(?:just|used to be me|so we|so that)[.!]?$",
+    re.IGNORECASE,
+)
+_MOOD = re.compile(
+    r"\b[Yy]ou (?:are|were|seem|seemed|sounded|got) (?:\w+ )?(?:heated|mad|angry|upset|furious|livid|annoyed|steamed|salty|nervous|difficult|rude|defensive)\b"
 )
 _SAYS_PIECE = re.compile(
     r"\b(?:says|said) (?!(?:\w+ ){0,12}?(?:to|hi|hello|sorry|please|thank|thanks|yes|no|good|goodbye|nothing$|it|so|that|the word|a word|she|he|they|I|we|you|{)\b)"
@@ -50,6 +73,23 @@ _SAYS_WHOLE = re.compile(
     r"\b(?:says|said) (?:\w+ ){0,8}?(?:is|are|was|were|has|have|had|can|will|would|\w+ed|\w+n't|helps?|likes?|feels?|wants?|needs?)\b|\b(?:says|said) (?:hi|hello|sorry|good|thank|please|yes|no|sure|ok|okay|fine)\b|\b(?:says|said)[,:]? [\"“']|\b(?:says|said) \w+ (?:to|about)\b|\b(?:says|said)$|\b(?:she|he|they|I) (?:says|said)$"
 )
 _THE_DAY = re.compile(r"the (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:not|or|and|but|then)\b", re.IGNORECASE)
+
+
+_REMARK = re.compile(
+    r"\s*\((?=[^()\d]*\))(?!in |on |at |for |with |the |a |an |and |not |or |from |her |his |their |\{)[^()\d]*?\b\w+ \w+ \w+[^()\d]*\)"
+)
+
+
+def _no_person(pattern: str) -> bool:
+    """Say whether "a classmate" stands where no person can: "regionals in chemistry a classmate" was an Olympiad."""
+    found = expression(r"(\w+) a classmate\b").search(pattern)
+    parts = set(tags(found.group(1).lower())) if found else set()
+    return bool(parts) and parts <= {"NN", "NNS", "JJ"}
+
+
+def _without_remark(pattern: str) -> str:
+    """Leave out a remark in brackets that holds no figure: an aside as often as a part of the sentence."""
+    return _REMARK.sub("", pattern)
 
 
 def _unquoted(text: str) -> str:
@@ -61,6 +101,8 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
     if reading.pattern is None or reading.state in {"left", "never"}:
         return reading
     slotted = complete(reading.pattern, reading.shape, known=people.pronoun is not None)
+    if reading.shape in {"clause", "predicate"}:
+        slotted = _without_remark(times_need_at(slotted))
     reading = replace(reading, pattern=slotted)
     pattern = fill(slotted, Speaking(people.child or "Maya", "she"), voice="name")
 
@@ -69,7 +111,11 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
 
     others = named_in(pattern, people.others)
     if others:
-        return hide_others(reading, others, note=note)
+        reading = hide_others(reading, others, note=note)
+        if reading.pattern is None or reading.state != "sure":
+            return reading
+        slotted = reading.pattern
+        pattern = fill(slotted, Speaking(people.child or "Maya", "she"), voice="name")
     kin = named_in(pattern, people.family_names)
     if kin and reading.shape != "thanks":
         return held(f"names {kin[0]}, who reads this: please say “you”, or leave it out")
@@ -102,6 +148,16 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
         return held("a second thought after the comma: please make it a sentence of its own")
     if reading.shape != "ask" and _SAYS_PIECE.search(pattern) and not _SAYS_WHOLE.search(pattern):
         return held("what was said is not a whole sentence")
+    if reading.shape in {"clause", "predicate", "event", "score"} and _RUNS_ON.search(_unquoted(pattern)):
+        return held("two sentences run together")
+    if reading.shape == "ask" and bare_thing(tokenize(pattern)):
+        return held("a word seems to be missing")
+    if _PIECE.search(pattern):
+        return held("a piece of a sentence: please write it out")
+    if _no_person(pattern):
+        return held("is this a person?")
+    if reading.who != "i" and _MOOD.search(pattern):
+        return held("how the reader feels is not yours to say")
     if _THE_DAY.match(pattern):
         return held("could not be made a sentence; put it in a few words with who and what")
     if expression(r"(?:the |\{their\} )?goal met\b").match(slotted):
@@ -136,7 +192,9 @@ def _strange(tokens: list[Token], people: People) -> str | None:
     return None
 
 
-_UNFINISHED = frozenset("the a an and or of because but his my is was are than does did can will would whos".split())
+_UNFINISHED = frozenset(
+    "just the a an and or of because but his my is was are than does did can will would whos".split()
+)
 _JOINED = (
     "that and but because if when so think know as says said sure hope until "
     "while where what how than since although though before after whether once means"

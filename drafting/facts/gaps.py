@@ -87,6 +87,9 @@ def bare_thing(tokens: list[Token]) -> str | None:
         while first and _belongs(tokens[first - 1]):
             first -= 1
         before = tokens[first - 1] if first else None
+        opens = before is not None and (before.text == "," or before.low in _BEFORE_SUBJECT)
+        if opens and at + 1 < len(tokens) and finite(tokens, at + 1):
+            return token.text
         if before is None or (before.is_word and (before.low in _PLACING or _acts(tokens, first - 1))):
             return token.text
         if before.low == "by" and at + 1 == len(tokens) and token.low in {"door", "window", "board"}:
@@ -107,6 +110,7 @@ def _acts(tokens: list[Token], at: int) -> bool:
     )
 
 
+_BEFORE_SUBJECT = frozenset("whether if when because that while".split())
 _BEFORE_VERB = frozenset("i we you they to please will can must".split())
 _PLACING = PREPOSITIONS - frozenset("per as by of like out off up down".split())
 _DETERMINING = DETERMINERS | POSSESSIVES | frozenset("no any which what whose enough more less".split())

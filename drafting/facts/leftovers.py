@@ -187,6 +187,12 @@ _ATTENDANCE = re.compile(
 _HANDY = re.compile(r"(?:good|great|awesome|wonderful|amazing|fantastic|terrific) (?:at|with) \w", re.IGNORECASE)
 
 
+# "still hard at line-up time", "slower than we wanted": the matter is, not the child
+_OF_TASKS = frozenset(
+    "hard easy tough tricky difficult slower faster harder easier rough missing done due slow better worse higher lower".split()
+)
+
+
 def _adjective(rest: _Rest) -> Reading | None:
     """An adjective, as in "so kind to the new student", "excited about the play"."""
     word, after = rest.word, rest.at + 1
@@ -209,7 +215,9 @@ def _adjective(rest: _Rest) -> Reading | None:
         ):
             return None
     be = "{was/were}" if _PAST_CUE.search(rest.whole) else "{is/are}"
-    sure = handy or _surely_adjective(rest)
+    sure = (handy or _surely_adjective(rest)) and not (
+        word.low in _OF_TASKS and rest.kind not in GOOD_KINDS and rest.kind != "positive_note"
+    )
     return rest.of_child("{they} " + f"{be} {rest.body}", state="sure" if sure else "check")
 
 

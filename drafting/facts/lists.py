@@ -73,6 +73,8 @@ def practical_line(text: str, clause: Clause, *, note: Note, people: People) -> 
         or first.low in word_set("teacher_openers")
     ):
         return None
+    if note.kind == "action_plan" and "VBZ" in first.tags and not clause.bullet:
+        return None  # "covers ears" tells what is, not what is planned
     if not (is_noun(first) or first.is_number or first.text[:1].isupper() or "JJ" in first.tags):
         return None
     if any(

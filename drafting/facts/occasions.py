@@ -49,7 +49,15 @@ def event(text: str) -> str | None:
         for at, word in enumerate(words)
     ):
         return None
-    subject = what if expression(r"(?:the|our|my|your|\{their\})\b", re.IGNORECASE).match(what) else f"the {what}"
+    if words[0].low == "no":
+        when = f" on {_said_date(found.group('date'))}" if "date" in found.groupdict() else ""
+        return f"there is {what[:1].lower()}{what[1:]}{when}" if when and not found.group("time") else None
+    if words[0].text[1:].islower() and words[0].tags and len(words) > 1 and words[1].text[:1].islower():
+        what = what[:1].lower() + what[1:]  # the capital of the line, not of a name
+    if expression(r"(?:lessons|classes|practices|rehearsals)").fullmatch(what.lower()):
+        subject = what.lower()
+    else:
+        subject = what if expression(r"(?:the|our|my|your|\{their\})\b", re.IGNORECASE).match(what) else f"the {what}"
     if words[-1].low in _EVENT_STATES:
         return None
     verb = "are" if words[-1].tags.get("NNS") and "NN" not in words[-1].tags else "is"
@@ -93,8 +101,8 @@ def due(text: str) -> str | None:
         what
         if expression(r"(?:the|\{their\})").match(what)
         or expression(r"\d$").search(what)
-        or words[0].text[:1].isupper()
-        else f"the {what}"
+        or (words[0].text[:1].isupper() and words[0].low not in {"next", "last"})
+        else f"the {what[:1].lower()}{what[1:]}"
     )
     verb = "are" if is_plural(words[-1]) else "is"
     return f"{subject} {verb} due {said}{found.group('rest')}"

@@ -49,6 +49,12 @@ _WAS_PICKED = re.compile(
     r"(?P<what>.{3,60}?) (?P<how>picked|chosen|selected|accepted|nominated) (?P<rest>(?:for|as|to|into) .+)$"
 )
 _NO_TWO = re.compile(r"no two (?P<what>\w+s) (?:(?:were|are) )?(?:alike|the same)$")
+_FROM_TO = re.compile(
+    r"(?P<what>missing (?:homework|work|assignments)|tardies|late arrivals|absences|office visits|call-outs|interruptions|"
+    r"meltdowns|reminders|accidents|nurse visits) (?:is |are )?(?:now )?(?P<how>down|up) (?:from )?(?P<a>\d+) to (?P<b>\d+)"
+    r"(?P<rest>(?: (?:a|this|per|since) \w+)?)$",
+    re.IGNORECASE,
+)
 _LESS_IS_NOT_TOLD = frozenset({"iep_progress", "conference_invite", "transition"})
 
 
@@ -76,6 +82,10 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
     if found and people.child:
         what = found["what"].lower()
         return Told(f"no {what} {'have' if _several(what) else 'has'} been {found['how']}{found['rest']}")
+    found = _FROM_TO.match(text)
+    if found:
+        be = "are" if _several(found["what"]) else "is"
+        return Told(f"{found['what'].lower()} {be} {found['how']} from {found['a']} to {found['b']}{found['rest']}")
     found = _SO_MANY_DAYS.match(text)
     if found and people.child:
         plan = _WORKING.match(tidy(clause.title, people)) if clause.title else None

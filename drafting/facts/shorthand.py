@@ -80,6 +80,10 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
     if figures and "age " in text:
         text = expression(r"(?<=\d) page (?=\d)").sub(" pages ", text)
         text = expression(r"\b([Pp])age (\d+(?: to |[–-])\d)").sub(r"\1ages \2", text)
+    if "ce " in text or "times " in text:
+        text = expression(r"\b(once|twice|\d+ times) (?=(?:week|day|month)\b)").sub(r"\1 a ", text)
+    if figures:
+        text = _LONG.sub(lambda m: f"{m.group(1)}-{m.group(2).rstrip('s')} ", text)
     return single_blanks(text).strip()
 
 
@@ -88,6 +92,7 @@ def single_blanks(text: str) -> str:
     return expression(r"[ \t]{2,}").sub(" ", text) if "  " in text or "\t" in text else text
 
 
+_LONG = re.compile(r"\b(\d+) (pages?|words|weeks|points|lines) (?=comic|story|essay|book|report|project|poem|letter)")
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -136,8 +141,6 @@ def _marks(text: str) -> str:
         )
     if _DIGIT.search(text):
         text = _beside_figures(text)
-    if "ce " in text or "times " in text:
-        text = expression(r"\b(once|twice|\d+ times) (?=(?:week|day|month)\b)").sub(r"\1 a ", text)
     if "whos" in text:
         text = expression(r"\bwhos\b").sub("who's", text)
     if "q " in text:
@@ -168,9 +171,6 @@ def _beside_figures(text: str) -> str:
     text = expression(r"(?<=\d) in\.?(?=,|$| tall| long)").sub(" inches", text)
     if "4" in text:
         text = expression(r"\b[Bb]4\b").sub("before", text)
-    text = expression(
-        r"\b(\d+) (pages?|words|weeks|points|lines) (?=comic|story|essay|book|report|project|poem|letter)"
-    ).sub(lambda m: f"{m.group(1)}-{m.group(2).rstrip('s')} ", text)
     if "2day" in text:
         text = expression(r"\b2day\b").sub("today", text)
     if "btw " in text:

@@ -132,7 +132,7 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
         return Reading("i", "Thank you", "sure", "your thanks", "thanks", "i", text)
     if _REPLY.match(low):
         return made(
-            f"please {expression('^please ').sub('', text[:1].lower() + text[1:])}",
+            f"please {expression('^please ').sub('', text if text[:2].isupper() else text[:1].lower() + text[1:])}",
             "you",
             kind="request",
             sure=len(text.split()) > 2,

@@ -61,10 +61,7 @@ def tidy(body: str, people: People) -> str:
     while before != text:
         before = text
         text = _LEAD.sub("", text).strip()
-    if "went " in text:
-        text = expression(r"\bwent (?=\d+%? to \d)").sub("went from ", text)
-    if "its " in text:
-        text = _ITS.sub(_it_is, text)
+    text = _small_words(text)
     if "(" in text:
         text = _ASIDE.sub(lambda m: "" if "both" not in m.group() else "(both) ", text).strip()
     for form in people.child_forms:
@@ -98,13 +95,24 @@ def tidy(body: str, people: People) -> str:
     return expression("\ue000(\\d+)\ue001").sub(lambda m: quoted[int(m.group(1))], text)
 
 
-_ITS = re.compile(r"\bits (?=([a-z]+)(?:$|[,.;(!]| (?:and|but|in|at|when|on|for|with|to|here|there|today|now)\b))")
+_ITS = re.compile(r"\bits (?=([a-z]+)(?:$|[,.;(!]| [(]| (?:and|but|in|at|when|on|for|with|to|here|there|today|now)\b))")
 
 
 def _it_is(match: re.Match[str]) -> str:
     """Its" before a word that can only describe is "it's": "when its loud", not "in its place"."""
     found = tags(match.group(1))
     return "it is " if "JJ" in found and not {"NN", "NNS", "VB"} & set(found) else match.group()
+
+
+def _small_words(text: str) -> str:
+    """Put back the small words that a jotting swallows: "went 91 to 74", "when its loud", "is week of"."""
+    if "went " in text:
+        text = expression(r"\bwent (?=\d+%? to \d)").sub("went from ", text)
+    if "its " in text:
+        text = _ITS.sub(_it_is, text)
+    if "week of " in text:
+        text = expression(r"\b(is|are|on|for|starts?|starting) week of\b").sub(r"\1 the week of", text)
+    return text
 
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
@@ -154,7 +162,7 @@ _WITHOUT = re.compile(
 )
 _SIGN_OFF = re.compile(r"(?<=\w) (?:okay|ok) (?:thanks|thank you|that is it|bye|thx).*$")
 _EXCLAIMED = re.compile(
-    r",\s*(?:done|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome|full marks)$"
+    r",\s*(?:done|cute|so cute|funny|sweet|so sweet|adorable|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome|full marks)$"
 )
 
 
