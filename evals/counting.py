@@ -6,6 +6,8 @@ odd), wrong (ungrammatical or unfaithful) or left (waits for the teacher); each 
 right, stiff or wrong; each drafted message sendable as it is: yes or no. Rows that are never sent are not counted.
 
 ``python -m evals.counting table SHEET.jsonl`` prints the figures with 95 % Wilson intervals.
+
+``python -m evals.counting report`` prints docs/writing.md: every round of evals/counted beside the bars.
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
 from math import sqrt
 from pathlib import Path
 from typing import Any
 
-__all__ = ["figures", "main", "sheet", "wilson"]
+__all__ = ["figures", "main", "report", "sheet", "wilson"]
 
 _CLAUSES = ("right", "stiff", "wrong", "left")
 _NOTE = (
@@ -109,6 +112,54 @@ def figures(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, int]]:
     ]
 
 
+def _rows(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+_BARS = {
+    "clauses right": "at least 60%",
+    "sentences wrong": "at most 3%",
+    "drafted messages sendable as they are": "at least 90%",
+    "positive notes drafted without a question": "at least 70%",
+}
+_INTRODUCTION = """# How well the offline writer writes
+
+Counted clause by clause and sentence by sentence, by a strict reader who had not seen the rules. Each round is a new
+set of notes of all kinds, written without sight of the rules; it was counted with the rules frozen, and only then were
+the rules changed. So a later round is not the same notes done better. Round 2 was counted after round 3.
+All people in the notes are invented. The counted rounds, with every verdict, are in `evals/counted/`; this page is
+printed by `python -m evals.counting report`.
+
+*Right* is good English and faithful to the note; *stiff* is correct but odd; *wrong* is ungrammatical or unfaithful, or
+torn from what it belongs to; *left* waits for the teacher. *Sendable* is a drafted message that a teacher could send as
+it is. In brackets: 95 % intervals (Wilson).
+"""
+
+
+def report() -> str:
+    """Return the rounds of evals/counted as a page: a row a figure, a column a round, the bar beside it."""
+    folder = files("evals").joinpath("counted")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".jsonl"))
+    rounds = [_rows(folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
+    counted = [figures(rows) for rows in rounds]
+    titles = [name.removesuffix(".jsonl").replace("round", "round ") for name in names]
+    lines = [
+        f"| what | bar | {' | '.join(titles)} |",
+        "|---|---|" + "---|" * len(titles),
+        f"| notes | | {' | '.join(str(len(rows)) for rows in rounds)} |",
+    ]
+    lines += [
+        f"| {row[0][0]} | {_BARS.get(row[0][0], '')} | {' | '.join(_share(*figure[1:]) for figure in row)} |"
+        for row in zip(*counted, strict=True)
+    ]
+    return "\n".join([_INTRODUCTION, *lines, ""])
+
+
+def _share(hits: int, total: int) -> str:
+    low, high = wilson(hits, total)
+    return f"{hits}/{total}, {hits / total if total else 0:.0%} ({low:.0%}–{high:.0%})"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     parser = argparse.ArgumentParser(
@@ -120,18 +171,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     make.add_argument("--out", type=Path, required=True)
     read = commands.add_parser("table", help="print the figures of a counted sheet")
     read.add_argument("sheets", type=Path, nargs="+")
+    commands.add_parser("report", help="print all rounds of evals/counted as Markdown (docs/writing.md)")
     options = parser.parse_args(arguments)
+    if options.command == "report":
+        sys.stdout.write(report())
+        return 0
     if options.command == "sheet":
-        rows = [json.loads(line) for line in options.notes.read_text(encoding="utf-8").splitlines() if line.strip()]
+        rows = _rows(options.notes.read_text(encoding="utf-8"))
         lines = [json.dumps(row, ensure_ascii=False) for row in sheet(rows)]
         options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return 0
-    rows = [
-        json.loads(line)
-        for path in options.sheets
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
+    rows = [row for path in options.sheets for row in _rows(path.read_text(encoding="utf-8"))]
     try:
         counted = figures(rows)
     except ValueError as error:
