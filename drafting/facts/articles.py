@@ -8,6 +8,10 @@ from drafting.facts.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_no
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
 
+_DAYS_THING = re.compile(
+    r"(?:(?<=\bfor )|(?<=\bat )|(?<=\bin )|(?<=\bon ))((?:Mon|Tues|Wednes|Thurs|Fri)day) "
+    r"(?=(?:test|quiz|game|concert|show|lesson|meeting|exam|match)\b)"
+)
 _BEFORE_PLACE = PREPOSITIONS - {"per", "as", "than", "like", "by", "of"}
 _DETERMINED = DETERMINERS | POSSESSIVES
 
@@ -34,6 +38,10 @@ def articles(text: str, people: People) -> str:
     if "last " in text or "next " in text or "past " in text:
         text = _THE_LAST.sub(r"the \1 ", text)
         text = _NEXT_THING.sub(lambda m: f"the {m.group(1).lower()} ", text)
+    if text.startswith(("only thing", "Only thing", "only one", "Only one", "only part", "Only part")):
+        text = "the o" + text[1:]
+    if "day " in text:
+        text = _DAYS_THING.sub(r"\1's ", text)
     if "whole " in text:
         text = _THE_WHOLE.sub("the whole ", text)
     tokens = tokenize(text)
@@ -42,7 +50,11 @@ def articles(text: str, people: People) -> str:
         following = tokens[at + 1]
         if token.low not in _BEFORE_PLACE or not following.is_word:
             continue
-        if following.low in _DETERMINED or following.text[:1].isupper():
+        if (
+            following.low in _DETERMINED
+            or following.text[:1].isupper()
+            or (token.low, following.low) == ("up", "front")
+        ):
             continue
         if (
             at + 2 < len(tokens)

@@ -10,7 +10,7 @@ from drafting.facts.people import People
 from drafting.facts.proposals import Reading
 from drafting.types import Note, Who
 
-_NOT_ABOUT_THE_CHILD = frozenset("over about because for due from only".split())
+_NOT_ABOUT_THE_CHILD = frozenset("over about because for due from only like every nearly almost".split())
 
 
 def doer(

@@ -147,6 +147,16 @@ def _of_the_teacher(rest: _Rest, *, note: Note, people: People) -> Reading | Non
         and not rest.praise
         and second in _AFTER_OPENER
     )
+    if rest.first == "calling" and second in {"about", "to", "with", "because", "home"} and not rest.named:
+        said = refer(rest.text, note=note, people=people, to_family=True)
+        return proposed(
+            f"I am {said.pattern[:1].lower()}{said.pattern[1:]}",
+            who="i",
+            state="check",
+            why="you speak of yourself",
+            shape="adjective",
+            text=rest.whole,
+        )
     opens = (
         rest.first in word_set("teacher_openers")
         and not rest.named

@@ -58,7 +58,7 @@ def event(text: str) -> str | None:
         subject = what.lower()
     else:
         subject = what if expression(r"(?:the|our|my|your|\{their\})\b", re.IGNORECASE).match(what) else f"the {what}"
-    if words[-1].low in _EVENT_STATES:
+    if words[-1].low in _EVENT_STATES or any(word.low == "to" for word in words):
         return None
     verb = "are" if words[-1].tags.get("NNS") and "NN" not in words[-1].tags else "is"
     sentence = f"{subject} {verb}" + (f" on {_said_date(found.group('date'))}" if "date" in found.groupdict() else "")

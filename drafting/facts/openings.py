@@ -185,7 +185,10 @@ def _opens(
     if subordinate:
         return False
     if joiner == "but":
-        return len(tokens) - at > 1
+        # "ate all his lunch but the peas": an exception is no clause
+        rest = range(at, len(tokens))
+        exception = len(rest) <= 3 and tokens[at].low in _DETERMINED and not any(finite(tokens, i) for i in rest)
+        return len(tokens) - at > 1 and not exception
     return joiner == "," and _score_ahead(tokens, at)
 
 

@@ -31,6 +31,8 @@ def predicate(text: str, clause: Clause, *, note: Note, people: People, before: 
         return None
     kind = finite(tokens, here)
     verb = tokens[here]
+    if kind == "be" and here and tokens[0].low in {"today", "yesterday", "tomorrow"}:
+        return Reading("other", None, "check", f"what or who {verb.low}?", "noun", text=text)
     joined = clause.joiner in {",", "and", "but", "then", "so", ")"} and before is not None
     if (
         kind == "past"

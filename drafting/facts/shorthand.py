@@ -156,7 +156,7 @@ def _symbols(text: str) -> str:
     text = expression(r"(?<=\d)\s?(?:->|→|=>)\s?(?=\d)").sub(" to ", text)
     text = expression(r"\s*(?:->|→|=>)\s*").sub(" to ", text)
     text = expression(r"(?<=\w)\s?&\s?(?=\w)").sub(" and ", text)
-    text = expression(r"(?<=[A-Za-z)'\"])\s?\+\s?(?=[A-Za-z'\"])").sub(" and ", text)
+    text = expression(r"(?<=[A-Za-z)'\"])(?<!\b[A-F])\s?\+\s?(?=[A-Za-z'\"])").sub(" and ", text)
     text = expression(r"(?<=\d) \+ (?=\d)").sub(" and ", text)
     text = expression(r"\s&\s|(?<=\s)&(?=\s)").sub(" and ", text)
     return expression(r"(?<=\w) @ (?=\w)|(?<=\s)@(?=\d)").sub(" at ", text)

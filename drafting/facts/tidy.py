@@ -162,7 +162,7 @@ _WITHOUT = re.compile(
 )
 _SIGN_OFF = re.compile(r"(?<=\w) (?:okay|ok) (?:thanks|thank you|that is it|bye|thx).*$")
 _EXCLAIMED = re.compile(
-    r",\s*(?:done|cute|so cute|funny|sweet|so sweet|adorable|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome|full marks)$"
+    r",\s*(?:done|cute|so cute|genius|brilliant|perfect|funny|sweet|so sweet|adorable|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome|full marks)$"
 )
 
 
