@@ -67,8 +67,18 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
         return "home_idea" if note.kind == "home_learning" else "logistics"
     if _OFFER.match(label) or (reading.who in {"i", "we"} and _PROMISE.search(reading.pattern or "")):
         return "commitment"
+    if expression(r"(?:the|{their}) \w+(?: \w+)? (?:is|are) (?:still )?(?:working|helping)\b").match(
+        reading.pattern or ""
+    ):
+        return "growth"
     if expression(r"(?:try|plan|agreed|steps?|idea|goals?)\b").match(label):
         return "plan"
+    if (
+        reading.who == "you"
+        and note.kind == "home_learning"
+        and expression(r"[Yy]ou could\b").match(reading.pattern or "")
+    ):
+        return "home_idea"
     if reading.shape == "event":
         return "event"
     if reading.shape == "list":

@@ -372,17 +372,21 @@ def _noted(flow: list[Sentence]) -> list[Sentence]:
     return [*(one for one in flow[:at]), note, *(one for one in flow[at:] if one not in lines)]
 
 
+_LIST_FOLLOWS = r"\b(?:here is|this is)[^.]*\.$"
+
+
 def _paragraph(sentences: Sequence[Sentence]) -> str:
     """Join sentences with spaces; lines of a list stand on lines of their own, after the running text."""
     running = " ".join(one.text for one in sentences if not one.text.startswith("- "))
     lines = [one.text for one in sentences if one.text.startswith("- ")]
     if not lines:
         return running
+    if len(sentences) > len(lines) + 1 and expression(_LIST_FOLLOWS, re.IGNORECASE).search(sentences[0].text):
+        rest = " ".join(one.text for one in sentences[1:] if not one.text.startswith("- "))
+        return "\n".join([sentences[0].text.rstrip(".") + ":", *lines]) + f"\n\n{rest}"
     return "\n".join(
         [
-            running.rstrip(".") + ":"
-            if running.endswith(".") and expression(r"\b(?:here is|this is)[^.]*\.$", re.IGNORECASE).search(running)
-            else running,
+            running.rstrip(".") + ":" if expression(_LIST_FOLLOWS, re.IGNORECASE).search(running) else running,
             *lines,
         ]
     ).strip()
