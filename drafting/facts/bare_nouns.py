@@ -8,6 +8,7 @@ from drafting.facts.expressions import expression
 from drafting.facts.grammar import (
     ADVERBS,
     DETERMINERS,
+    MODALS,
     POSSESSIVES,
     PREPOSITIONS,
     Token,
@@ -51,7 +52,7 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
             break
         if (
             tokens[0].low in DETERMINERS | POSSESSIVES | PREPOSITIONS
-            or head.low in {"one", "ones", "it"}
+            or head.low in {"one", "ones", "it"} | MODALS
             or any(token.low in DETERMINERS for token in tokens[:size])
         ):
             break

@@ -98,6 +98,12 @@ def _is_word(name: str) -> bool:
     return bool(tags(low)) or low in MODALS or low in ordinary() or low in FUNCTION
 
 
+def _base_follows(tokens: list[Token], at: int) -> bool:
+    """Say whether a verb's base follows, or a figure: "Will be line leader" and "May 4" are no child's."""
+    at += tokens[at].low == "not" and at + 1 < len(tokens)
+    return tokens[at].is_number or "VB" in tokens[at].tags or tokens[at].low in {"be", "have", "do"}
+
+
 def _stands_as_name(tokens: list[Token], at: int) -> bool:
     """Say whether a word-name at a clause start is the person: "will can tie", not "will be line leader"."""
     if tokens[at].text.endswith(("'s", "’s")):
@@ -106,5 +112,5 @@ def _stands_as_name(tokens: list[Token], at: int) -> bool:
     if after >= len(tokens):
         return tokens[at].text[:1].isupper()
     if tokens[at].low in MODALS:
-        return finite(tokens, after) is not None
+        return finite(tokens, after) is not None or (tokens[at].text[:1].isupper() and not _base_follows(tokens, after))
     return tokens[at].text[:1].isupper() or finite(tokens, after) is not None

@@ -18,6 +18,7 @@ from drafting.facts.tidy import tidy
 from drafting.types import Note
 
 _GOT = re.compile(r"^(?:he|she|they) (?:got|scored) (?:an? )?(?=\d)", re.IGNORECASE)
+_MARKED = r"(?:\w+ ){1,3}?(?:test|quiz|exam|essay|project|lab|final|midterm)\b"
 _SUBJECT_WORDS = 4
 """A heading longer than this is no school subject."""
 
@@ -73,6 +74,7 @@ def _without_child(text: str, people: People) -> str:
             rest = text[found.end() :]
             if rest[:1].isdigit() or expression(r"(?:an? )?\d").match(rest):
                 return expression(r"^an? ").sub("", rest)
-            if found.group().strip().endswith(("'s", "’s")) and expression(r"\d").search(rest):
+            owned = found.group().strip().endswith(("'s", "’s")) or expression(_MARKED, re.IGNORECASE).match(rest)
+            if owned and expression(r"\d").search(rest):
                 return rest
     return _GOT.sub("", text)

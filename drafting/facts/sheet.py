@@ -12,6 +12,7 @@ from drafting.facts.grammar import tokenize
 from drafting.facts.marks import Mark, mark
 from drafting.facts.mentions import child_tokens
 from drafting.facts.names import named_in
+from drafting.facts.neutral import NeutralNote, neutral
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People, called_in, find_people, pronoun_of
 from drafting.facts.pointing import leans_back, points_back
@@ -27,22 +28,23 @@ def read(note: Note) -> FactSheet:
 
     Answers on the note are taken in: ``{"who": ...}``, ``{"sentence": ...}``, "send", "leave" or a phrase, by row id.
     """
-    people = find_people(note)
-    clauses = split(note.note, people)
+    view = neutral(note, find_people(note))
+    people = view.people
+    clauses = split(view.note.note, people)
     marks = mark(clauses)
     rows: list[Fact] = []
     before: Reading | None = None
     for at, clause in enumerate(clauses):
         same = at > 0 and clauses[at - 1].sentence == clause.sentence
         before = before if same else None
-        reading = read_clause(clause, note=note, people=people, before=before)
+        reading = read_clause(clause, note=view.note, people=people, before=before)
         ident = f"f{at + 1}"
         answer = note.answers.get(ident)
         found = marks.get(at)
         if answer is not None:
-            reading = settle(answer, clause, reading, note=note, people=people)
+            reading = settle(view.answer(answer), clause, reading, note=view.note, people=people)
             found = None if reading.state == "sure" else found
-        row = _row(ident, clause, reading, found, note=note, people=people)
+        row = _row(ident, clause, reading, found, note=note, view=view)
         if (
             same
             and row.type == "strength"
@@ -55,22 +57,24 @@ def read(note: Note) -> FactSheet:
         # what stands in brackets does not take the subject away from what follows it
         before = before if clause.bracket and same else reading
     rows = _hold_dangling(rows, clauses)
-    return FactSheet(note, (*rows, *_added(note, {row.id for row in rows}, people)))
+    return FactSheet(note, (*rows, *_added(note, {row.id for row in rows}, view)))
 
 
 _TOLD_FIRST = frozenset({"concern", "context", "news"})
 
 
-def _added(note: Note, ids: set[str], people: People) -> list[Fact]:
+def _added(note: Note, ids: set[str], view: NeutralNote) -> list[Fact]:
     """Rows for answers to questions that no row of the note stands behind; they begin and end at the note's end."""
     rows: list[Fact] = []
     for key, answer in note.answers.items():
         text = str(answer.get("sentence", "")) if isinstance(answer, Mapping) else answer
         if key in ids or not text.strip() or text.strip().lower() in {"send", "leave"}:
             continue
-        clause = Clause(0, len(text), text.strip())
-        reading = own_words(text, read_clause(clause, note=note, people=people, before=None), note=note, people=people)
-        row = _row(f"a{len(rows) + 1}", clause, reading, None, note=note, people=people)
+        said = str(view.answer(text))
+        clause = Clause(0, len(said), said.strip())
+        first = read_clause(clause, note=view.note, people=view.people, before=None)
+        reading = own_words(said, first, note=view.note, people=view.people)
+        row = _row(f"a{len(rows) + 1}", clause, reading, None, note=note, view=view)
         at = len(note.note)
         kind = (
             "win"
@@ -121,11 +125,7 @@ def _hold_dangling(rows: list[Fact], clauses: list[Clause]) -> list[Fact]:
 
 def speaking_of(note: Note) -> Speaking:
     """Return how the child of a note is spoken of."""
-    return _speaking(called_in(note), pronoun_of(note))
-
-
-def _speaking(child: str | None, pronoun: str | None) -> Speaking:
-    return Speaking(child or "your child", pronoun)
+    return Speaking(called_in(note) or "your child", pronoun_of(note))
 
 
 def _about_others(clause: Clause, reading: Reading, people: People) -> bool:
@@ -136,13 +136,15 @@ def _about_others(clause: Clause, reading: Reading, people: People) -> bool:
     return bool(named) and not child_tokens(tokenize(clause.body), people) and reading.shape not in {"ask", "wanted"}
 
 
-def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, note: Note, people: People) -> Fact:
-    text = note.note[clause.start : clause.end]
-    kind = classify(clause, reading, note=note)
+def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, note: Note, view: NeutralNote) -> Fact:
+    """Make a row of the note as written from what was read under the neutral name."""
+    people = view.people
+    start, end = view.back(clause.start), view.back(clause.end)
+    kind = classify(clause, reading, note=view.note)
     send: Send = "must"
     state: State = reading.state
     why = reading.why
-    pattern = reading.pattern
+    pattern = view.own(reading.pattern) if reading.pattern else None
     if found is not None:
         kind, send, state, why = found.type, "never", "never", found.why
         pattern = None
@@ -151,12 +153,10 @@ def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, no
         kind, send, state, pattern = "other_child", "never", "never", None
     elif kind in {"instruction", "aside"} or reading.shape in {"heading", "command", "wondering"}:
         send, state = "may", "left" if state != "check" else state
-    sentence = (
-        finish(fill(pattern, _speaking(people.child, people.pronoun)), question=reading.shape == "ask")
-        if pattern
-        else None
+    sentence = finish(fill(pattern, speaking_of(note)), question=reading.shape == "ask") if pattern else None
+    return Fact(
+        ident, note.note[start:end], start, end, kind, reading.who, send, state, sentence, view.own(why), pattern
     )
-    return Fact(ident, text, clause.start, clause.end, kind, reading.who, send, state, sentence, why, pattern)
 
 
 def finish(sentence: str, *, question: bool = False) -> str:
