@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafting.facts.grammar import Token, without_s, word_set
+from drafting.facts.grammar import Token, is_noun, without_s, word_set
 from drafting.facts.people import People
 from drafting.facts.readers import reader_is, reader_spoken_of
 from drafting.types import Note
@@ -92,9 +92,11 @@ def pronoun_slot(
         return "{them}"
     if low == "her":
         following = tokens[at + 1] if at + 1 < len(tokens) else None
+        given = at > 0 and tokens[at - 1].low in _GAVE  # "showed her 2 videos"
         possessed = following is not None and (
-            following.is_number
-            or following.is_quote
+            (following.is_number and not given)
+            or (following.is_quote and not given)
+            or ("VBN" in following.tags and at + 2 < len(tokens) and is_noun(tokens[at + 2]))
             or (
                 following.is_word
                 and ("NN" in following.tags or "NNS" in following.tags or "JJ" in following.tags or not following.tags)
@@ -160,6 +162,7 @@ def _several_before(tokens: list[Token], at: int) -> bool:
     )
 
 
+_GAVE = frozenset("showed gave told taught sent lent handed offered read asked made".split())
 _AFTER_OBJECT = frozenset(
     "to a an the in on at for with and but or so that if when what how why about today yesterday again back up out off "
     "from by as every each this these more away down over it through until after before first then get do go feel see "

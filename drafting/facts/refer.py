@@ -35,6 +35,7 @@ class Referred:
 
 
 _PRESENT = frozenset({"be", "have", "do", "third"})
+_INVERTED = {"does": "{does/do}", "doesn't": "{doesn't/don't}"}
 _NAMING = frozenset("goes go went is be like prefers".split())
 
 
@@ -110,7 +111,13 @@ class _Said:
         if own:
             self.out.append("{their}")
         else:
-            self.out.append("{they}" if at == 0 or subject_here(tokens, after) else "{them}")
+            subject = at == 0 or subject_here(tokens, after) or self._inverted(at)
+            if self._inverted(at):
+                # "how does Sky like ...": the verb before agrees too, should the name become "they"
+                before = next((i for i in (-1, -2) if self.out[i:][:1] in (["does"], ["doesn't"])), None)
+                if before is not None:
+                    self.out[before] = _INVERTED[self.out[before]]
+            self.out.append("{they}" if subject else "{them}")
         self.pending = not own and not self._inverted(at)
         self.says_child = True
         return after
