@@ -6,11 +6,12 @@ to the offline writer wherever a gate is not met.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drafting import asking, routing
+from drafting.errors import ModelError
 from drafting.facts.sheet import read, speaking_of
 from drafting.prompts import Kind, load_kind
 from drafting.review import review
@@ -18,7 +19,8 @@ from drafting.types import Draft, Fact, FactSheet, Note, Outcome, Question, Revi
 from drafting.writers import offline
 
 if TYPE_CHECKING:
-    from drafting.models import ChatModel
+    from drafting.models import ChatModel, Completion, Request
+    from drafting.writers.model import ModelWriter
 
 __all__ = ["Pipeline"]
 
@@ -34,6 +36,7 @@ class Pipeline:
 
     def __init__(self, model: str | ChatModel | None = None, *, seed: int = 0, ask: bool = True) -> None:
         self._model = model
+        self._writer: ModelWriter | None = None
         self._seed = seed
         self._ask = ask
 
@@ -41,6 +44,26 @@ class Pipeline:
         """Take one note down the whole road.
 
         Raises ModelError when a model is asked for and cannot answer; the note itself is never at fault for that.
+        """
+        steps = self.steps(note)
+        try:
+            request = next(steps)
+            while True:
+                assert self._writer is not None  # noqa: S101 (only a writer makes requests)
+                try:
+                    answered = self._writer.chat.complete(request.messages, schema=request.schema)
+                except ModelError as error:
+                    request = steps.throw(error)
+                else:
+                    request = steps.send(answered)
+        except StopIteration as arrived:
+            outcome: Outcome = arrived.value
+            return outcome
+
+    def steps(self, note: Note) -> Generator[Request, Completion, Outcome]:
+        """Do what ``run`` does, but leave the calls to others: yield each request, be sent its answer.
+
+        A ModelError thrown in stands for an answer that never comes.
         """
         sheet = read(note)
         kind = load_kind(note.kind)
@@ -56,7 +79,7 @@ class Pipeline:
                 trace=(f"route: {found.topic}",),
             )
         questions = asking.ask(sheet, needs=kind.needs, name=speaking_of(note).name if note.student.name else None)
-        draft, judged, sheet, trace = self._write(sheet, kind)
+        draft, judged, sheet, trace = yield from self._write(sheet, kind)
         notices = [*_language_notice(note, self._model), *_held(sheet, questions, asked=self._ask), *draft.notices]
         said = {ident for sentence in draft.sentences for ident in sentence.facts}
         cut = self._ask and questions and not note.answers and asking.torso(sheet, said, needs=kind.needs)
@@ -98,16 +121,31 @@ class Pipeline:
             trace,
         )
 
-    def _write(self, sheet: FactSheet, kind: Kind) -> tuple[Draft, Review, FactSheet, tuple[str, ...]]:
+    def _write(
+        self, sheet: FactSheet, kind: Kind
+    ) -> Generator[Request, Completion, tuple[Draft, Review, FactSheet, tuple[str, ...]]]:
         draft, judged, settled, trace = _offline(sheet, kind, seed=self._seed)
         if self._model is None:
             return draft, judged, settled, trace
-        from drafting.revising import revise
+        from drafting.revising import revising
         from drafting.writers.model import ModelWriter
 
-        draft, judged, steps = revise(
-            ModelWriter(self._model), settled, lambda one: judge(one, sheet), draft, rounds=ROUNDS, seed=self._seed
-        )
+        if self._writer is None:
+            self._writer = ModelWriter(self._model)
+        asking = revising(settled, lambda one: judge(one, sheet), draft, rounds=ROUNDS)
+        try:
+            wanted = next(asking)
+            while True:
+                try:
+                    answered = yield self._writer.request(
+                        settled, seed=self._seed, findings=wanted.findings, previous=wanted.previous
+                    )
+                except ModelError as error:
+                    wanted = asking.throw(error)
+                else:
+                    wanted = asking.send(self._writer.read(answered, settled, seed=self._seed))
+        except StopIteration as done:
+            draft, judged, steps = done.value
         return draft, judged, settled, (*trace, *steps)
 
     def as_runnable(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - langchain_core is imported where it is used

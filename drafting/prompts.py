@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from drafting.errors import PromptError
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from langchain_core.messages import BaseMessage
     from langchain_core.prompts import ChatPromptTemplate
 
@@ -146,13 +147,16 @@ def template(kind: Kind | str, *, folder: str | Path | None = None) -> ChatPromp
 
     The templates are Jinja2, rendered in Jinja2's sandbox. A body that asks for an unknown variable is refused.
     """
+    chosen = load_kind(kind, folder=folder) if isinstance(kind, str) else kind
+    return _template(load_part("system", folder=folder), chosen.body, where=f"prompt {chosen.kind}@{chosen.version}")
+
+
+@lru_cache(maxsize=64)
+def _template(system: str, body: str, *, where: str) -> ChatPromptTemplate:
     from langchain_core.prompts import ChatPromptTemplate
 
-    chosen = load_kind(kind, folder=folder) if isinstance(kind, str) else kind
-    system = load_part("system", folder=folder)
-    where = f"prompt {chosen.kind}@{chosen.version}"
     try:
-        made = ChatPromptTemplate.from_messages([("system", system), ("human", chosen.body)], template_format="jinja2")
+        made = ChatPromptTemplate.from_messages([("system", system), ("human", body)], template_format="jinja2")
     except Exception as error:
         message = f"{where}: the body is not a Jinja2 template ({error}); mend that line of the file."
         raise PromptError(message) from error
@@ -162,6 +166,14 @@ def template(kind: Kind | str, *, folder: str | Path | None = None) -> ChatPromp
         message = f"{where}: the body uses {', '.join(unknown)}, which nothing fills; use only {known}."
         raise PromptError(message)
     return made
+
+
+@lru_cache(maxsize=64)
+def _compiled(text: str) -> Template:
+    """The template as LangChain would compile it, which does so again for every message: a hundred times the cost."""
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment().from_string(text)
 
 
 def render(
@@ -195,9 +207,12 @@ def render(
         "parent_message": parent_message,
         "previous": previous,
     }
-    made = template(chosen, folder=folder)
+    template(chosen, folder=folder)  # refuses what is no template, or asks for what nothing fills
+    from langchain_core.messages import HumanMessage, SystemMessage
+
     try:
-        return made.format_messages(**values)
+        system = _compiled(load_part("system", folder=folder)).render(**values)
+        return [SystemMessage(system), HumanMessage(_compiled(chosen.body).render(**values))]
     except Exception as error:
         raise PromptError(
             f"prompt {chosen.kind}@{chosen.version}: the body cannot be rendered ({error}); mend that part of the file."

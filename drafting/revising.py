@@ -6,8 +6,8 @@ no fact fewer than the offline draft and passes the gates, or it is the offline 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from drafting.errors import ModelError
@@ -15,7 +15,7 @@ from drafting.mending import Reviewing, Tried, fits, mend, shorten, tried, untra
 from drafting.prompts import load_findings
 from drafting.types import Draft, FactSheet, Review
 
-__all__ = ["Reviewing", "Writing", "revise"]
+__all__ = ["Reviewing", "Wanted", "Writing", "revise", "revising"]
 
 _MOST_FINDINGS = 6
 
@@ -27,6 +27,14 @@ class Writing(Protocol):
         self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
     ) -> Draft:
         """Write a draft, or with findings a revision of the previous one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A draft that ``revising`` asks for: the first, or with findings a revision of the previous one."""
+
+    findings: tuple[str, ...] = ()
+    previous: Draft | None = None
 
 
 def revise(
@@ -43,14 +51,33 @@ def revise(
     ``review_fn`` reviews a draft; ``offline_draft`` is the safe draft of the same sheet, and what every doubt falls back
     to. At most ``rounds`` revisions are asked for. Raises ModelError only when there is no first draft.
     """
-    best = tried(writer.write(sheet, seed=seed), review_fn, offline_draft)
+    asking = revising(sheet, review_fn, offline_draft, rounds=rounds)
+    try:
+        wanted = next(asking)
+        while True:
+            try:
+                draft = writer.write(sheet, seed=seed, findings=wanted.findings, previous=wanted.previous)
+            except ModelError as error:
+                wanted = asking.throw(error)
+            else:
+                wanted = asking.send(draft)
+    except StopIteration as done:
+        result: tuple[Draft, Review, tuple[str, ...]] = done.value
+        return result
+
+
+def revising(
+    sheet: FactSheet, review_fn: Reviewing, offline_draft: Draft, *, rounds: int = 2
+) -> Generator[Wanted, Draft, tuple[Draft, Review, tuple[str, ...]]]:
+    """Do what ``revise`` does, step by step: yield each draft that is wanted and be sent it, or thrown a ModelError."""
+    best = tried((yield Wanted()), review_fn, offline_draft)
     trace = [f"{best.draft.writer}: first draft; {_told(best)}"]
     for number in range(1, rounds + 1):
         findings = _findings(best, offline_draft)
         if not findings:
             break
         try:
-            again = writer.write(sheet, seed=seed, findings=findings, previous=best.draft)
+            again = yield Wanted(tuple(findings), best.draft)
         except ModelError as error:
             trace.append(f"{best.draft.writer}: revision {number} did not arrive ({error})")
             break

@@ -15,7 +15,7 @@ from typing import Any, Protocol, cast, runtime_checkable
 
 from drafting.errors import InputError
 
-__all__ = ["ChatModel", "Completion", "Message", "open_model", "providers"]
+__all__ = ["ChatModel", "Completion", "Message", "Request", "open_model", "providers"]
 
 Message = Mapping[str, str]
 """``{"role": "system" | "user" | "assistant", "content": ...}``."""
@@ -28,6 +28,15 @@ class Completion:
     text: str
     tokens_in: int | None = None
     tokens_out: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a model, whoever carries it: the messages, the schema of the answer, the prompt's version."""
+
+    messages: tuple[Message, ...]
+    schema: Mapping[str, Any] | None = None
+    prompt: str = ""
 
 
 @runtime_checkable

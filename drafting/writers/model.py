@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from drafting.models import ChatModel, Message, open_model
+from drafting.models import ChatModel, Completion, Message, Request, open_model
 from drafting.privacy import Mask
 from drafting.prompts import load_kind, render
 from drafting.text import sentences
@@ -42,7 +42,7 @@ class ModelWriter:
     def __init__(
         self, chat: ChatModel | str | object, *, folder: str | None = None, on_text: Callable[[str], None] | None = None
     ) -> None:
-        self._chat = open_model(chat)
+        self.chat = open_model(chat)
         self._folder = folder
         self._on_text = on_text
         self.last_usage: tuple[int | None, int | None] = (None, None)
@@ -50,7 +50,7 @@ class ModelWriter:
     @property
     def name(self) -> str:
         """The name of the model, as results give it."""
-        return self._chat.name
+        return self.chat.name
 
     def messages(
         self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
@@ -65,10 +65,24 @@ class ModelWriter:
 
         Raises ModelError when the model gives no answer, PromptError when the kind's prompt cannot be rendered.
         """
+        request = self.request(sheet, seed=seed, findings=findings, previous=previous)
+        answered = self.chat.complete(request.messages, schema=request.schema, on_text=self._on_text)
+        return self.read(answered, sheet, seed=seed)
+
+    def request(
+        self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
+    ) -> Request:
+        """Return what ``write`` asks the model, for whoever carries it there in another way."""
         mask = Mask.for_note(sheet.note)
-        prompt = self._prompt(sheet, mask, seed=seed, findings=findings, previous=previous)
+        messages = self._prompt(sheet, mask, seed=seed, findings=findings, previous=previous)
+        kind = load_kind(sheet.note.kind, folder=self._folder)
+        ids = [fact.id for fact in sendable(sheet)]
+        return Request(tuple(messages), schema(ids), f"{kind.kind}@{kind.version}")
+
+    def read(self, answered: Completion, sheet: FactSheet, *, seed: int = 0) -> Draft:
+        """Make a draft of the model's answer to ``request``."""
+        mask = Mask.for_note(sheet.note)
         sure = sendable(sheet)
-        answered = self._chat.complete(prompt, schema=schema([fact.id for fact in sure]), on_text=self._on_text)
         self.last_usage = (answered.tokens_in, answered.tokens_out)
         answer = read_answer(answered.text)
         plain = offline.write(sheet, seed=seed)
@@ -86,7 +100,7 @@ class ModelWriter:
         return Draft(
             message=FamilyMessage(subject=subject, body=compose(every, channel=sheet.note.channel)),
             sentences=every,
-            writer=self._chat.name,
+            writer=self.chat.name,
             notices=notices,
         )
 
