@@ -11,14 +11,19 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import Any, Literal, Protocol, cast, runtime_checkable
 
-from drafting.errors import InputError
+from drafting.errors import InputError, ModelError
 
-__all__ = ["ChatModel", "Completion", "Message", "Request", "open_model", "providers"]
+__all__ = [
+    "AsyncChatModel", "ChatModel", "Completion", "Fault", "Message", "Request", "open_model", "providers",
+]  # fmt: skip
 
 Message = Mapping[str, str]
 """``{"role": "system" | "user" | "assistant", "content": ...}``."""
+
+
+FaultKind = Literal["busy", "passing", "away", "refused", "stop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,37 @@ class ChatModel(Protocol):
         ``on_text`` is given each new piece of text as it arrives; the Completion always holds the whole. Raises
         ModelError, one plain sentence, when there is no answer to be had. Safe to call from several threads.
         """
+
+
+class Fault(Exception):  # noqa: N818 (a value that tells what to do next)
+    """Why one attempt brought no answer. ``error`` says it to people.
+
+    ``kind``: "busy" (too many requests; come back after ``after`` seconds, None: unknown), "passing" (a lost or cut
+    answer, a slow or faulty server: try again), "away" (nobody there), "refused" (this request, now and later) or
+    "stop" (the key, the model's name, the quota: every request).
+    """
+
+    def __init__(self, kind: FaultKind, error: ModelError, *, after: float | None = None) -> None:
+        super().__init__(str(error))
+        self.kind = kind
+        self.error = error
+        self.after = after
+
+
+@runtime_checkable
+class AsyncChatModel(Protocol):
+    """What a provider may offer besides ``complete``, for many calls at once."""
+
+    @property
+    def endpoint(self) -> str:
+        """Where the model is; the same name elsewhere is another model."""
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What else is sent and changes the answer."""
+
+    async def attempt(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None) -> Completion:
+        """Ask once, without waiting or trying again; raise Fault when there is no answer."""
 
 
 def providers() -> tuple[str, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from drafting.errors import ModelError
+from drafting.models import Fault
+
 
 
 def explain(error: BaseException, *, name: str, where: str) -> ModelError:
@@ -35,6 +38,43 @@ def explain(error: BaseException, *, name: str, where: str) -> ModelError:
     return ModelError(
         f"{where} refused the request for {name}: {_first_line(error)}; try another model, or work offline."
     )
+
+
+def fault(error: BaseException, *, name: str, where: str) -> Fault:
+    """Return what to do about a vendor's exception, and the ModelError that tells it."""
+    told = explain(error, name=name, where=where)
+    status = getattr(error, "status_code", None)
+    kinds = " ".join(one.__name__ for one in type(error).__mro__)
+    said = f"{getattr(error, 'code', '')} {error}".lower()
+    if status in {401, 402, 403, 404} or "Authentication" in kinds or "insufficient_quota" in said:
+        return Fault("stop", told)
+    after = _after(error)
+    if status in {429, 529} or "RateLimit" in kinds or (status == 503 and after is not None):
+        return Fault("busy", told, after=after)
+    if "ConnectError" in " ".join(type(one).__name__ for one in _chain(error)):
+        return Fault("away", told)
+    if isinstance(status, int):
+        return Fault("passing" if status >= 500 or status in {408, 409} else "refused", told)
+    if "Timeout" in kinds or "Connect" in kinds or isinstance(error, OSError | ValueError | TimeoutError):
+        return Fault("passing", told)
+    return Fault("refused", told)
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found
+
+
+def _after(error: BaseException) -> float | None:
+    """Seconds that the server asks to wait; None when it does not say so in a number."""
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    for header, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+        with suppress(KeyError, TypeError, ValueError):
+            return max(0.0, float(headers[header]) / unit)
+    return None
 
 
 def _first_line(error: BaseException) -> str:

@@ -111,4 +111,5 @@ class _Line:
         return False
 
     def close(self) -> None:
-        self.writer.close()
+        # At once: who is given up should see that, and not answer into the void.
+        self.writer.transport.abort()

@@ -8,7 +8,7 @@ from typing import Any
 
 from drafting.errors import InputError, ModelError
 from drafting.models import Completion, Message
-from drafting.models._problems import explain
+from drafting.models._problems import explain, fault
 
 _TIMEOUT = 60.0
 
@@ -51,6 +51,41 @@ class LangChainModel:
         except Exception as error:
             raise explain(error, name=self._name, where="The model's provider") from error
 
+    @property
+    def endpoint(self) -> str:
+        """The address of the model's server where the model tells it."""
+        for field in ("openai_api_base", "base_url", "endpoint"):
+            if isinstance(found := getattr(self._chat, field, None), str):
+                return found
+        return ""
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What LangChain says identifies the model, as far as it is plain data."""
+        known = getattr(self._chat, "_identifying_params", None)
+        plain = known if isinstance(known, Mapping) else {}
+        return {name: value for name, value in plain.items() if isinstance(value, str | int | float | bool)}
+
+    async def attempt(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None) -> Completion:
+        """Ask once; see AsyncChatModel."""
+        asked = [(message["role"], message["content"]) for message in messages]
+        try:
+            if schema is not None and not self._plain:
+                try:
+                    chain = self._chat.with_structured_output(dict(schema), include_raw=True)
+                    answer = await chain.ainvoke(asked)
+                except Exception as error:
+                    if _is_final(error) or fault(error, name=self._name, where="").kind in {"busy", "passing", "away"}:
+                        raise
+                    self._plain = True
+                else:
+                    read = _parsed(answer)
+                    if read is not None:
+                        return read
+            return _completion(await self._chat.ainvoke(asked))
+        except Exception as error:
+            raise fault(error, name=self._name, where="The model's provider") from error
+
     def _structured(self, asked: list[tuple[str, str]], schema: Mapping[str, Any]) -> Completion | None:
         """Ask for structured output; None where the model cannot, which is remembered."""
         try:
@@ -60,11 +95,7 @@ class LangChainModel:
                 raise
             self._plain = True
             return None
-        raw = _completion(answer.get("raw"))
-        parsed = answer.get("parsed")
-        if parsed is None:
-            return raw if raw.text else None
-        return Completion(json.dumps(parsed, ensure_ascii=False), raw.tokens_in, raw.tokens_out)
+        return _parsed(answer)
 
     def _stream(self, asked: list[tuple[str, str]], on_text: Callable[[str], None]) -> Completion:
         pieces: list[str] = []
@@ -78,6 +109,15 @@ class LangChainModel:
                 pieces.append(one.text)
                 on_text(one.text)
         return Completion("".join(pieces), tokens_in, tokens_out)
+
+
+def _parsed(answer: Mapping[str, Any]) -> Completion | None:
+    """The structured answer as JSON, or the raw text; None when there is neither."""
+    raw = _completion(answer.get("raw"))
+    parsed = answer.get("parsed")
+    if parsed is None:
+        return raw if raw.text else None
+    return Completion(json.dumps(parsed, ensure_ascii=False), raw.tokens_in, raw.tokens_out)
 
 
 def _sum(one: int | None, other: int | None) -> int | None:
@@ -106,8 +146,8 @@ def _is_final(error: Exception) -> bool:
     return status in {401, 403, 404, 429} or any(word in kinds for word in ("Connect", "Timeout", "Authentication"))
 
 
-def open_model(name: str) -> LangChainModel:
-    """Open ``langchain:PROVIDER:MODEL`` through LangChain's ``init_chat_model``."""
+def open_model(name: str, *, retries: int = 2) -> LangChainModel:
+    """Open ``langchain:PROVIDER:MODEL`` through LangChain's ``init_chat_model``; ``retries`` are its own."""
     provider, _, model = name.partition(":")
     if not provider or not model:
         raise InputError(
@@ -115,7 +155,7 @@ def open_model(name: str) -> LangChainModel:
         )
     from langchain.chat_models import init_chat_model
 
-    options: dict[str, Any] = {"timeout": _TIMEOUT, "max_retries": 2}
+    options: dict[str, Any] = {"timeout": _TIMEOUT, "max_retries": retries}
     if provider == "openai":
         # Compatible servers speak chat completions; the default may switch to the Responses API by model name.
         options["use_responses_api"] = False

@@ -6,6 +6,8 @@ asked again without it, and not offered it again.
 
 from __future__ import annotations
 
+import asyncio
+import json
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,11 +15,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from drafting.errors import InputError, ModelError
-from drafting.models import Completion, Message
-from drafting.models._problems import explain
+from drafting.models import Completion, Fault, Message
+from drafting.models._problems import explain, fault
 
 if TYPE_CHECKING:
-    from openai import OpenAI
+    from openai import AsyncOpenAI, OpenAI
 
 TIMEOUT = 90.0
 """Seconds for one attempt: a small model on one's own machine needs most of it; the SDK's own are 600."""
@@ -54,6 +56,8 @@ class OpenAIModel:
         self._refused: set[str] = set()
         # The SDK's overloads cannot take options that are decided at run time.
         self._client: Any = _client(base_url, api_key, timeout=timeout, where=self._where, model=model)
+        self._open: Callable[[], AsyncOpenAI] = lambda: _async_client(base_url, api_key)
+        self._asynchronous: tuple[asyncio.AbstractEventLoop, AsyncOpenAI] | None = None
 
     @property
     def name(self) -> str:
@@ -93,6 +97,55 @@ class OpenAIModel:
             # What has been streamed is not streamed twice: the rest comes whole.
             on_text = None if pieces else on_text
             _pause(caught, faults)
+
+    @property
+    def endpoint(self) -> str:
+        """The server's address: the same name elsewhere is another model."""
+        return self._where
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What else is sent and changes the answer."""
+        return {"temperature": self._temperature, "max_tokens": _LONGEST}
+
+    def body(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return the body of the request as it is sent, for whoever sends it in another way (a batch file)."""
+        return {"model": self._model, "messages": [dict(message) for message in messages], **self._options(schema)}
+
+    async def attempt(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None) -> Completion:
+        """Ask once; see AsyncChatModel. Raises Fault."""
+        import httpx2
+        from openai import APIStatusError, OpenAIError
+
+        client = self._asking()
+        while True:
+            options = self._options(schema)
+            body = {"model": self._model, "messages": messages, **options}
+            try:
+                # The response as it came: building the SDK's objects from it costs more than the rest of the call.
+                response = await client.post("/chat/completions", cast_to=httpx2.Response, body=body)
+                return read_body(json.loads(response.content))
+            except APIStatusError as error:
+                if not self._give_up_an_option(error, options):
+                    raise self._fault(error) from error
+            except (OpenAIError, ValueError) as error:
+                raise self._fault(error) from error
+
+    def _fault(self, error: Exception) -> Fault:
+        return fault(error, name=self._model, where=self._where)
+
+    def _asking(self) -> AsyncOpenAI:
+        """The asynchronous client of the loop that is running; its connections belong to that loop."""
+        loop = asyncio.get_running_loop()
+        if self._asynchronous is None or self._asynchronous[0] is not loop:
+            self._asynchronous = (loop, self._open())
+        return self._asynchronous[1]
+
+    async def aclose(self) -> None:
+        """Close the connections of the running loop."""
+        if self._asynchronous is not None and self._asynchronous[0] is asyncio.get_running_loop():
+            await self._asynchronous[1].close()
+            self._asynchronous = None
 
     def _options(self, schema: Mapping[str, Any] | None) -> dict[str, Any]:
         options: dict[str, Any] = {"max_tokens": _LONGEST}
@@ -165,6 +218,29 @@ def _client(base_url: str | None, api_key: str, *, timeout: float, where: str, m
         return OpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=0)
     except (OpenAIError, ValueError, TypeError) as error:
         raise explain(error, name=model, where=where) from error
+
+
+def _async_client(base_url: str | None, api_key: str) -> AsyncOpenAI:
+    import httpx2
+    from openai import AsyncOpenAI
+
+    from drafting.models._wire import Wire
+
+    # Behind a proxy the SDK's own transport knows the way.
+    proxied = any(os.environ.get(name) for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"))
+    http = None if proxied else httpx2.AsyncClient(transport=Wire(), timeout=None)  # noqa: S113 (whoever waits, decides)
+    return AsyncOpenAI(base_url=base_url, api_key=api_key, max_retries=0, http_client=http)
+
+
+def read_body(answer: Any) -> Completion:
+    """Read the JSON of a chat completion; raise ValueError for anything else."""
+    try:
+        text = answer["choices"][0]["message"]["content"]
+        usage = answer.get("usage") or {}
+        counts = (usage.get("prompt_tokens"), usage.get("completion_tokens"))
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise ValueError("not a chat completion") from error
+    return Completion(text if isinstance(text, str) else "", *counts)
 
 
 def _pause(error: Exception, faults: int) -> None:

@@ -73,7 +73,6 @@ class _Server:
         self.log: list[tuple[float, str]] = []
         self.now_in_flight = self.most_in_flight = 0
         self.window: tuple[int, int] = (0, 0)
-        self.tasks: set[asyncio.Task[None]] = set()
 
     def fault(self) -> str:
         draw, faults = self.random.random(), self.faults
@@ -105,6 +104,13 @@ class _Connection(asyncio.Protocol):
         self.server = server
         self.buffer = b""
         self.transport: Any = None
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Whoever hangs up has nothing in flight any more."""
+        del error
+        for task in self.tasks:
+            task.cancel()
 
     def connection_made(self, transport: Any) -> None:
         self.transport = transport
@@ -122,8 +128,8 @@ class _Connection(asyncio.Protocol):
                 self.send(200, json.dumps(self.server.stats()).encode())
                 continue
             task = asyncio.get_running_loop().create_task(self.serve(rest[:size]))
-            self.server.tasks.add(task)
-            task.add_done_callback(self.server.tasks.discard)
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
 
     async def serve(self, raw: bytes) -> None:
         server, faults = self.server, self.server.faults
@@ -139,8 +145,6 @@ class _Connection(asyncio.Protocol):
                 self.send(429, busy, f"Retry-After: {faults.retry_after:g}\r\n")
                 return
             await asyncio.sleep(faults.delay * (faults.slower if fault == "slow" else 1))
-            if self.transport.is_closing():
-                return
             if faults.status or fault == "broken":
                 self.send(faults.status or 500, b'{"error": {"message": "No.", "type": "invented"}}')
             elif fault == "reset":
