@@ -14,6 +14,7 @@ DRAFTING_PROMPTS. A kind that it holds hides the project's kind of that name; al
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tomllib
@@ -40,6 +41,7 @@ __all__ = [
     "load_frames",
     "load_kind",
     "load_part",
+    "prompts_digest",
     "render",
     "template",
 ]
@@ -116,12 +118,14 @@ def load_part(name: str, *, version: int | None = None, folder: str | Path | Non
     return _with_parts(path, _read(path), folder).rstrip("\n")
 
 
-def load_frames(*, version: int | None = None, folder: str | Path | None = None) -> Mapping[str, tuple[str, ...]]:
-    """Return the offline writer's frames: key -> the ways to say it.
+def load_frames(
+    name: str = "frames", *, version: int | None = None, folder: str | Path | None = None
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the offline writer's frames, or those of another file of that form: key -> the ways to say it.
 
     A table in the file becomes a dotted key: ``[concern] question = [...]`` is ``"concern.question"``.
     """
-    path = _find("parts", "frames", ".toml", version=version, folder=folder)
+    path = _find("parts", name, ".toml", version=version, folder=folder)
     return _frames_of(path, _read(path))
 
 
@@ -140,6 +144,17 @@ def load_findings(*, version: int | None = None, folder: str | Path | None = Non
         if not isinstance(value, str):
             raise _wrong(path, key, "one text")
     return MappingProxyType(table)
+
+
+def prompts_digest(*, folder: str | Path | None = None) -> str:
+    """Return the hash of all prompt files that are in force: it changes when any of them does."""
+    digest = hashlib.sha256()
+    for place in _places(folder):
+        for group, suffix in (("kinds", ".md"), ("parts", ".md"), ("parts", ".toml")):
+            for name, versions in sorted(_versions(place / group, suffix).items()):
+                for number, path in sorted(versions.items()):
+                    digest.update(f"{group}/{name}@{number}\0{_read(path)}\0".encode())
+    return digest.hexdigest()
 
 
 def template(kind: Kind | str, *, folder: str | Path | None = None) -> ChatPromptTemplate:

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from drafting.batch.gate import Gate
 from drafting.errors import ModelError
@@ -100,7 +100,7 @@ class Scheduler:
         self._watch: asyncio.Task[None] | None = None
         self.stopped: ModelError | None = None
 
-    async def __aenter__(self) -> Scheduler:
+    async def __aenter__(self) -> Self:
         if not isinstance(self._model, AsyncChatModel):
             self._threads = ThreadPoolExecutor(self.gate.most)
         self._watch = asyncio.get_running_loop().create_task(self._watching())

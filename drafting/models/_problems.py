@@ -9,7 +9,6 @@ from drafting.errors import ModelError
 from drafting.models import Fault
 
 
-
 def explain(error: BaseException, *, name: str, where: str) -> ModelError:
     """Return the ModelError for a vendor's exception; ``where`` is the server's address, or the vendor's name.
 

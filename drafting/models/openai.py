@@ -228,7 +228,7 @@ def _async_client(base_url: str | None, api_key: str) -> AsyncOpenAI:
 
     # Behind a proxy the SDK's own transport knows the way.
     proxied = any(os.environ.get(name) for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"))
-    http = None if proxied else httpx2.AsyncClient(transport=Wire(), timeout=None)  # noqa: S113 (whoever waits, decides)
+    http = None if proxied else httpx2.AsyncClient(transport=Wire(), timeout=None)
     return AsyncOpenAI(base_url=base_url, api_key=api_key, max_retries=0, http_client=http)
 
 

@@ -1,0 +1,306 @@
+"""``drafting batch``: a class list becomes a message for each family."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from drafting.errors import InputError, ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from drafting.batch.costs import Price
+    from drafting.batch.results import Result
+    from drafting.batch.rows import Row
+    from drafting.batch.running import Batch, Progress
+    from drafting.batch.table import Table
+    from drafting.models import ChatModel
+
+_RECONSIDER = 1
+_NO_MODEL = 3
+_INTERRUPTED = 130
+_NAMED = 12
+
+
+@click.command(short_help="Write to every family on a class list.")
+@click.argument("class_file", metavar="CLASS", default="-")
+@click.option("--out", metavar="OUT", default="-", help="Where the messages go: .csv or .xlsx; '-' is standard output.")
+@click.option("--kind", metavar="KIND", default="positive_note", show_default=True, help="For rows that name no kind.")
+@click.option(
+    "--model",
+    metavar="SPEC",
+    envvar="DRAFTING_MODEL",
+    show_envvar=True,
+    help="Who writes: offline (default), openai:MODEL or langchain:PROVIDER:MODEL. No name is sent to it.",
+)
+@click.option(
+    "--concurrency", type=click.IntRange(1, 512), default=8, show_default=True, help="Calls at once, at most."
+)
+@click.option("--journal", metavar="FILE", help="The record of what is done and paid for; default: OUT.journal.")
+@click.option("--retry-failed", is_flag=True, help="Try the rows again that failed before.")
+@click.option("--max-cost", type=float, metavar="DOLLARS", help="Stop before more than this is spent.")
+@click.option("--price", type=(float, float), metavar="IN OUT", help="The model's price: dollars a million tokens.")
+@click.option("--no-ask", is_flag=True, help="Ask nothing: write what is sure, and say what is left out.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another number varies the linking sentences.")
+@click.option("--teacher", metavar="NAME", help="Your name, to sign with, for rows without one.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The day of the notes, so that 'today' and 'Friday' mean a date.")
+@click.option("--class-list", metavar="NAMES", help="Who is in the class: names with commas, or a text file of names.")
+@click.option("--column", "columns", metavar="FIELD=HEADING", multiple=True, help="A heading of yours for a field.")
+@click.option("--sheet", metavar="NAME", help="The sheet to read, in an .xlsx file with several.")
+@click.option("--timeout", type=float, default=90.0, show_default=True, help="Seconds to wait for one answer.")
+@click.option("--no-double", is_flag=True, help="Never ask a second time beside an answer that is unusually late.")
+def batch(class_file: str, *, out: str, **options: Any) -> int:
+    """Write a message for every row of CLASS, a .csv or .xlsx file ('-' or nothing: CSV on standard input).
+
+    Columns: student and note; also pronouns, family, language, channel, and any other field of a note. The same rows
+    come back in the same order, with status, subject, message, writer, notices and question. A row without a fact gets
+    its question instead of a message: answer it under 'answer' in OUT, and run again with OUT in place of CLASS.
+
+    Stopped at any moment, the same command goes on where it was; nothing is paid for twice.
+
+    \b
+    Examples:
+      drafting batch class.csv --out notes.csv
+      drafting batch notes.csv --out notes.csv       (with answers filled in)
+      drafting batch class.xlsx --out notes.xlsx --model openai:gpt-4.1-mini --max-cost 0.50
+    """  # noqa: D301
+    from drafting.batch.table import open_table
+
+    table = open_table(class_file, sheet=options["sheet"])
+    with ExitStack() as stack:
+        run = _Run(table, out, stack, **options)
+        try:
+            return run.go()
+        except KeyboardInterrupt:
+            click.echo(f"Stopped. {run.kept()}", err=True)
+            return _INTERRUPTED
+
+
+class _Run:
+    """One run over one class list."""
+
+    def __init__(self, table: Table, out: str, stack: ExitStack, **options: Any) -> None:
+        from drafting.batch.rows import read_rows
+        from drafting.batch.running import Batch
+        from drafting.journal import Journal
+
+        self.table, self.out, self.options = table, out, options
+        defaults = {"kind": options["kind"], "date": options["date"]}
+        defaults["teacher"] = {"name": options["teacher"]} if options["teacher"] else None
+        wanted: dict[str, Any] = {
+            "defaults": {name: value for name, value in defaults.items() if value is not None},
+            "class_list": _names(options["class_list"]),
+            "columns": dict(_pair(one) for one in options["columns"]),
+        }
+        self.read: Callable[[], Any] = lambda: read_rows(table, **wanted)[0]
+        self.read()  # refuses a file without the columns before anything else is opened
+        model = _model(options["model"])
+        journal = stack.enter_context(Journal(options["journal"] or _beside(out, model)))
+        if options["retry_failed"]:
+            journal.forget_failures()
+        price = _price(options["price"], model)
+        if options["max_cost"] is not None and model is not None and price is None:
+            raise InputError(f"The price of {model.name} is not known: give --price IN OUT beside --max-cost.")
+        self.batch: Batch = Batch(
+            journal,
+            model,
+            most=options["concurrency"],
+            seed=options["seed"],
+            ask=not options["no_ask"],
+            double=not options["no_double"],
+            timeout=options["timeout"],
+            price=price,
+            max_cost=options["max_cost"],
+        )
+        self.statuses: Counter[str] = Counter()
+        self.silent: list[str] = []
+        self.reconsider = False
+
+    def go(self) -> int:
+        """Write the table and say what came of it."""
+        from drafting.batch.output import writing
+        from drafting.batch.rows import ADDED
+        from drafting.batch.table import heads
+
+        for notice in self.table.notices:
+            click.echo(notice, err=True)
+        total = self._announced()
+        at = heads(self.table.columns)
+        own = [place for name, place in at.items() if name not in ADDED]
+        blanks = [place for place, name in enumerate(self.table.columns) if not name]
+        kept = sorted({*own, *blanks})
+        with writing(self.out, bom=self.table.bom) as sheet, _bar(total, self.batch) as progress:
+            sheet.write([*(self.table.columns[place] for place in kept), *ADDED])
+
+            def write(row: Row, result: Result) -> None:
+                answer = row.line.cells[at["answer"]] if "answer" in at else ""
+                self._counted(row, result)
+                sheet.write([*(row.line.cells[place] for place in kept), *_cells(result), answer])
+
+            self.batch.run(self.read(), write, progress=progress)
+            if self.batch.stopped and not self.statuses["drafted"]:
+                raise ModelError(f"{self.batch.stopped} {self.kept()}")
+        return self._told()
+
+    def _announced(self) -> int:
+        """Count the rows and, before anything is paid, say what is to come."""
+        rows = sum(1 for _ in self.table.lines())
+        if self.batch.model is None:
+            return rows
+        open_rows, tokens = self.batch.expected(self.read())
+        if not open_rows:
+            return rows
+        calls = f"{open_rows:,} to {3 * open_rows:,} calls, about {tokens:,} tokens each"
+        price = self.batch.price
+        if price is None:
+            cost = "the price of this model is not known here (--price IN OUT)"
+        else:
+            each = price.of(tokens, 150)
+            cost = f"about ${each * open_rows:.2f} to ${each * 3 * open_rows:.2f}"
+        click.echo(f"{open_rows:,} of {rows:,} rows to write with {self.batch.model.name}: {calls}, {cost}.", err=True)
+        return rows
+
+    def _counted(self, row: Row, result: Result) -> None:
+        self.statuses[result.status] += 1
+        self.reconsider = self.reconsider or bool(result.reconsider)
+        if result.status not in {"drafted", "skipped"} and len(self.silent) <= _NAMED:
+            self.silent.append(f"{row.student or 'no name'} (row {row.number})")
+        if result.status == "failed":
+            click.echo(f"{_headed(result.notices[0], row.number)}", err=True)
+        elif result.status == "skipped":
+            click.echo(result.notices[0], err=True)
+
+    def _told(self) -> int:
+        count = self.statuses
+        said = [f"{count[status]:,} {words}" for status, words in _WORDS.items() if count[status]]
+        click.echo(f"{sum(count.values()):,} rows: {', '.join(said) or 'none'}.", err=True)
+        if self.silent:
+            more = sum(count.values()) - count["drafted"] - count["skipped"] - _NAMED
+            names = ", ".join(self.silent[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+            click.echo(f"These families would hear nothing yet: {names}.", err=True)
+        if count["needs_answers"] and self.out != "-":
+            click.echo(
+                f"The questions are in {self.out}: write under 'answer', then run: drafting batch {self.out} --out {self.out}",
+                err=True,
+            )
+        spent = self.batch.counts
+        if spent.calls:
+            cost = f", ${self.batch.price.so_far(spent):.4f}" if self.batch.price else ""
+            tokens = spent.tokens_in + spent.tokens_out
+            click.echo(
+                f"{spent.calls:,} calls, {spent.stored:,} answers from the journal, {tokens:,} tokens{cost}.", err=True
+            )
+        if self.batch.stopped:
+            click.echo(f"{self.batch.stopped} {self.kept()}", err=True)
+            return _RECONSIDER if "limit" in self.batch.stopped else _NO_MODEL
+        return _RECONSIDER if count["failed"] or self.reconsider else 0
+
+    def kept(self) -> str:
+        """Say what is safe."""
+        journal = self.batch.journal
+        if journal.path == ":memory:":
+            return "Start again when you like."
+        return f"What is done is kept in {journal.path}; the same command goes on from there."
+
+
+_WORDS = {
+    "drafted": "ready",
+    "needs_answers": "waiting for an answer of yours",
+    "not_drafted": "not a matter for a message (see notices)",
+    "failed": "failed",
+    "waiting": "not begun",
+    "skipped": "empty",
+}
+
+
+def _cells(result: Result) -> list[str]:
+    ready = result.status == "drafted"
+    return [
+        result.status,
+        result.subject if ready else "",
+        result.body if ready else "",
+        result.writer if ready else "",
+        "\n".join(result.notices),
+        "\n".join(result.questions),
+    ]
+
+
+def _headed(told: str, number: int) -> str:
+    return told if told.startswith("Row ") else f"Row {number}: {told}"
+
+
+def _beside(out: str, model: ChatModel | None) -> str:
+    if out == "-":
+        return ":memory:" if model is None else "drafting-batch.journal"
+    return f"{out}.journal"
+
+
+def _model(spec: str | None) -> ChatModel | None:
+    spec = (spec or "").strip()
+    if spec.lower() in {"", "offline"}:
+        return None
+    if spec.startswith("langchain:"):
+        from drafting.models.langchain import open_model as open_langchain
+
+        # A try again of its own would sleep in a slot.
+        return open_langchain(spec.partition(":")[2], retries=0)
+    from drafting.models import open_model
+
+    return open_model(spec)
+
+
+def _price(given: tuple[float, float] | None, model: ChatModel | None) -> Price | None:
+    from drafting.batch.costs import Price, known_price
+
+    if given is not None:
+        return Price(*given)
+    return known_price(model.name) if model is not None else None
+
+
+def _names(given: str | None) -> tuple[str, ...]:
+    if not given:
+        return ()
+    path = Path(given)
+    if len(given) < 200 and path.is_file():
+        given = path.read_text(encoding="utf-8-sig", errors="replace")
+    return tuple(name.strip() for line in given.splitlines() for name in line.split(",") if name.strip())
+
+
+def _pair(given: str) -> tuple[str, str]:
+    field, equals, heading = given.partition("=")
+    if not equals or not field.strip() or not heading.strip():
+        raise InputError(f"--column needs a field and a heading, such as note=Remarks, not '{given[:40]}'.")
+    return field.strip(), heading.strip()
+
+
+class _bar:  # noqa: N801 (used like a function)
+    """A bar with notes a second, failures, time left, tokens and cost, where somebody is looking."""
+
+    def __init__(self, total: int, batch: Batch) -> None:
+        from tqdm import tqdm
+
+        self._bar = tqdm(total=total, unit=" notes", file=sys.stderr, disable=None, dynamic_ncols=True)
+        self._batch = batch
+
+    def __enter__(self) -> Callable[[Progress], None]:
+        return self._show
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def _show(self, now: Progress) -> None:
+        if self._bar.disable:
+            return
+        told: list[str] = [f"{now.failed} failed"]
+        if self._batch.model is not None:
+            told.append(f"{now.counts.tokens_in + now.counts.tokens_out:,} tokens")
+            price = self._batch.price
+            told.append(f"${price.so_far(now.counts):.3f}" if price else "price not known")
+        self._bar.set_postfix_str(", ".join(told), refresh=False)
+        self._bar.update(now.done - self._bar.n)
