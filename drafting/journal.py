@@ -16,7 +16,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -34,7 +34,10 @@ CREATE TABLE IF NOT EXISTS answers (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS failures (key TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS orders (key TEXT PRIMARY KEY, place TEXT NOT NULL) WITHOUT ROWID;
 """
+
+_SHARED = ("answers", "results", "failures")
 
 
 def content_key(value: object) -> str:
@@ -154,19 +157,48 @@ class Journal:
         with self._writing() as base:
             base.execute("INSERT OR REPLACE INTO results VALUES (?, ?)", (key, text))
 
+    # --- orders: requests that somebody else answers later ---
+
+    def order(self, keys: Iterable[str], place: str) -> None:
+        """Note that these requests have been handed in at ``place``, so that they are not handed in again."""
+        with self._writing() as base:
+            base.executemany("INSERT OR REPLACE INTO orders VALUES (?, ?)", ((key, place) for key in keys))
+
+    def orders(self) -> dict[str, str]:
+        """Return all requests that have been handed in: key -> place."""
+        with self._told(), self._lock:
+            return dict(self._base.execute("SELECT key, place FROM orders ORDER BY key").fetchall())
+
+    def rename_orders(self, place: str, new: str | None) -> None:
+        """Give the orders at a place another place, or forget them (None)."""
+        with self._writing() as base:
+            if new is None:
+                base.execute("DELETE FROM orders WHERE place = ?", (place,))
+            else:
+                base.execute("UPDATE orders SET place = ? WHERE place = ?", (new, place))
+
     # --- the whole ---
 
-    def take_in(self, path: str | Path) -> int:
-        """Copy everything that another journal holds into this one; return how many answers came.
+    def export(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Return everything that another journal can take in: table -> rows."""
+        with self._told(), self._lock:
+            return {table: self._base.execute(f"SELECT * FROM {table}").fetchall() for table in _SHARED}  # noqa: S608
 
-        The other journal must not be in use. What is stored here already stays as it is.
+    def take_in(self, other: str | Path | Mapping[str, Sequence[tuple[Any, ...]]]) -> int:
+        """Take in what another journal holds, by its path or its ``export``; return how many answers came.
+
+        What is stored here already stays as it is. The other journal must not be in use.
         """
-        with Journal(path) as other, self._writing() as base:
+        if isinstance(other, str | Path):
+            with Journal(other) as opened:
+                return self.take_in(opened.export())
+        with self._writing() as base:
             before = len(self)
-            for table in ("answers", "results", "failures"):
-                rows = other._base.execute(f"SELECT * FROM {table}")  # noqa: S608 (our own three names)
-                marks = ", ".join("?" * len(rows.description))
-                base.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608
+            for table in _SHARED:
+                rows = other.get(table, ())
+                if rows:
+                    marks = ", ".join("?" * len(rows[0]))
+                    base.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608
             base.execute("DELETE FROM failures WHERE key IN (SELECT key FROM answers)")
             return len(self) - before
 

@@ -18,7 +18,8 @@ import hashlib
 import os
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -41,6 +42,7 @@ __all__ = [
     "load_frames",
     "load_kind",
     "load_part",
+    "pinned",
     "prompts_digest",
     "render",
     "template",
@@ -106,10 +108,30 @@ def load_kind(kind: str, *, version: int | None = None, folder: str | Path | Non
 
     Raises PromptError, naming the file and the field, when there is no such kind or its file is malformed.
     """
+    known = _pinned.get((kind, version, folder)) if _pinned is not None else None
+    if known is not None:
+        return known
     path = _find("kinds", kind, ".md", version=version, folder=folder)
     header, body = _split(path, _read(path))
     name, number = _named(path)
-    return _kind(path, header, _with_parts(path, body, folder), name=name, version=number)
+    made = _kind(path, header, _with_parts(path, body, folder), name=name, version=number)
+    if _pinned is not None:
+        _pinned[kind, version, folder] = made
+    return made
+
+
+_pinned: dict[tuple[str, int | None, str | Path | None], Kind] | None = None
+
+
+@contextmanager
+def pinned() -> Iterator[None]:
+    """Read each kind once while the block lasts: many messages in a row are written from the same prompts."""
+    global _pinned  # noqa: PLW0603 (what is on file is the same for the whole process)
+    before, _pinned = _pinned, {}
+    try:
+        yield
+    finally:
+        _pinned = before
 
 
 def load_part(name: str, *, version: int | None = None, folder: str | Path | None = None) -> str:

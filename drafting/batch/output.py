@@ -20,7 +20,7 @@ from typing import Any, Protocol, TextIO
 from drafting.batch.table import _RISKY
 from drafting.errors import InputError
 
-__all__ = ["Sheet", "replacing", "safe", "writing"]
+__all__ = ["Sheet", "pack", "replacing", "safe", "writing"]
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_CELL = 32_767
@@ -133,15 +133,20 @@ class _XlsxSheet:
     def save(self, path: Path) -> None:
         whole = io.BytesIO()
         self._book.save(whole)
-        # The library writes the time of day into the file twice; equal results should be equal files.
-        with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-            for item in old.infolist():
-                data = old.read(item)
-                if item.filename == "docProps/core.xml":
-                    data = _CORE_TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
-                fixed = zipfile.ZipInfo(item.filename, (2000, 1, 1, 0, 0, 0))
-                fixed.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(fixed, data)
+        with zipfile.ZipFile(whole) as made:
+            pack(made, path)
+
+
+def pack(made: zipfile.ZipFile, path: Path) -> None:
+    """Write an office file once more without the time of day in it: equal contents should be equal files."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in made.infolist():
+            data = made.read(item)
+            if item.filename == "docProps/core.xml":
+                data = _CORE_TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
+            fixed = zipfile.ZipInfo(item.filename, (2000, 1, 1, 0, 0, 0))
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(fixed, data)
 
 
 def _letters(at: int) -> Any:

@@ -22,7 +22,7 @@ from drafting.errors import DraftingError, ModelError
 from drafting.journal import Journal, content_key
 from drafting.models import ChatModel, Completion, Request
 from drafting.pipeline import Pipeline
-from drafting.prompts import prompts_digest
+from drafting.prompts import pinned, prompts_digest
 from drafting.types import Answer, Note, Outcome
 
 __all__ = ["Batch", "Progress"]
@@ -46,7 +46,8 @@ class Batch:
     """How rows are written. ``model``: None for the offline writer, else a ChatModel; ``most`` requests in flight.
 
     ``max_cost`` in US dollars needs a ``price``. ``cancel`` may be set from another thread: nothing more is sent, and
-    ``run`` returns when what is in flight has been given up. After ``run``, ``stopped`` says why it ended early.
+    ``run`` returns when what is in flight has been given up. With ``missing`` nothing is called: requests that the
+    journal cannot answer are put there. After ``run``, ``stopped`` says why it ended early.
     """
 
     journal: Journal
@@ -58,6 +59,7 @@ class Batch:
     timeout: float = 90.0
     price: Price | None = None
     max_cost: float | None = None
+    missing: dict[str, Request] | None = None
     cancel: threading.Event = field(default_factory=threading.Event)
     stopped: str | None = None
     counts: Counts = field(default_factory=Counts)
@@ -101,7 +103,8 @@ class Batch:
 
         ``vary`` keeps the messages of a class from being twins. Raises what ``write`` raises.
         """
-        asyncio.run(self._run(rows, write, progress, vary=vary))
+        with pinned():
+            asyncio.run(self._run(rows, write, progress, vary=vary))
 
     async def _run(
         self,
@@ -156,6 +159,7 @@ class Batch:
             timeout=self.timeout,
             double=self.double,
             may_spend=self._may_spend if self.max_cost is not None else None,
+            missing=self.missing,
         )
         self.counts = self._scheduler.counts
         return self._scheduler

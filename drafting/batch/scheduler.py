@@ -71,7 +71,8 @@ class Scheduler:
     """One model, one journal, at most ``most`` requests in flight. Use it inside one event loop, as a context manager.
 
     ``timeout`` in seconds for one attempt; ``attempts`` for answers that are lost; ``double`` slow requests;
-    ``may_spend`` is asked before each call and stops the batch by returning a sentence.
+    ``may_spend`` is asked before each call and stops the batch by returning a sentence. With ``missing`` nothing is
+    called: what the journal does not hold is put there.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Scheduler:
         timeout: float = 90.0,
         double: bool = True,
         may_spend: Callable[[Counts, int], str | None] | None = None,
+        missing: dict[str, Request] | None = None,
     ) -> None:
         self.counts = Counts()
         self.gate = Gate(most)
@@ -93,6 +95,7 @@ class Scheduler:
         self._timeout = timeout
         self._double = double
         self._may_spend = may_spend
+        self._missing = missing
         self._asking: dict[str, asyncio.Future[Completion]] = {}
         self._flights: set[_Flight] = set()
         self._took: deque[float] = deque(maxlen=200)
@@ -138,6 +141,9 @@ class Scheduler:
         reason = self._journal.failure(key)
         if reason is not None:
             raise ModelError(reason)
+        if self._missing is not None:
+            self._missing[key] = request
+            raise StoppedError("Its answer is not there yet.")
         asking = self._asking.get(key)
         if asking is not None:  # two rows with one request: one call
             return await asyncio.shield(asking)

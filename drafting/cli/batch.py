@@ -13,7 +13,7 @@ import click
 from drafting.errors import InputError, ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from drafting.batch.costs import Price
     from drafting.batch.results import Result
@@ -54,6 +54,16 @@ _NAMED = 12
 @click.option("--column", "columns", metavar="FIELD=HEADING", multiple=True, help="A heading of yours for a field.")
 @click.option("--sheet", metavar="NAME", help="The sheet to read, in an .xlsx file with several.")
 @click.option("--timeout", type=float, default=90.0, show_default=True, help="Seconds to wait for one answer.")
+@click.option(
+    "--openai-batch",
+    type=click.Choice(["submit", "collect"]),
+    help="OpenAI's Batch API, at half the price within a day: hand in, and later fetch.",
+)
+@click.option("--shard", metavar="I/N", help="Do only every N-th row, from the I-th, into a journal of its own.")
+@click.option(
+    "--merge", type=click.IntRange(1), metavar="N", help="Put the journals of N shards together, and write OUT."
+)
+@click.option("--dask", metavar="ADDRESS", help="Have a Dask cluster do the rows (extra 'scale').")
 @click.option("--no-double", is_flag=True, help="Never ask a second time beside an answer that is unusually late.")
 def batch(class_file: str, *, out: str, **options: Any) -> int:
     """Write a message for every row of CLASS, a .csv or .xlsx file ('-' or nothing: CSV on standard input).
@@ -101,7 +111,14 @@ class _Run:
         self.read: Callable[[], Any] = lambda: read_rows(table, **wanted)[0]
         self.read()  # refuses a file without the columns before anything else is opened
         model = _model(options["model"])
-        journal = stack.enter_context(Journal(options["journal"] or _beside(out, model)))
+        self.path = options["journal"] or _beside(out, model)
+        self.shard: tuple[int, int] | None = None
+        if options["shard"]:
+            from drafting.batch.shards import journal_of, parse_shard
+
+            self.shard = parse_shard(options["shard"])
+            self.path = journal_of(self.path, *self.shard)
+        journal = stack.enter_context(Journal(self.path))
         if options["retry_failed"]:
             journal.forget_failures()
         price = _price(options["price"], model)
@@ -130,7 +147,17 @@ class _Run:
 
         for notice in self.table.notices:
             click.echo(notice, err=True)
+        if self.options["merge"]:
+            self._merge(self.options["merge"])
+        if self.options["openai_batch"] == "submit":
+            return self._submit()
+        if self.options["openai_batch"] == "collect":
+            self._collect()
         total = self._announced()
+        if self.shard:
+            return self._own_shard(total)
+        if self.options["dask"]:
+            self._on_dask(total)
         at = heads(self.table.columns)
         own = [place for name, place in at.items() if name not in ADDED]
         blanks = [place for place, name in enumerate(self.table.columns) if not name]
@@ -148,10 +175,87 @@ class _Run:
                 raise ModelError(f"{self.batch.stopped} {self.kept()}")
         return self._told()
 
+    def _merge(self, parts: int) -> None:
+        from drafting.batch.shards import journal_of
+
+        for part in range(1, parts + 1):
+            path = journal_of(self.path, part, parts)
+            if Path(path).is_file():
+                self.batch.journal.take_in(path)
+            else:
+                click.echo(f"Shard {part} of {parts} has left no journal ({path}): its rows are done now.", err=True)
+
+    def _own_shard(self, total: int) -> int:
+        from drafting.batch.shards import own_rows
+
+        part, parts = self.shard or (1, 1)
+        with _bar(len(range(part - 1, total, parts)), self.batch) as progress:
+            self.batch.run(own_rows(self.read(), part, parts), self._counted, progress=progress, vary=False)
+        code = self._told(questions=False)
+        click.echo(
+            f"Shard {part} of {parts} is in {self.path}. When all are done: the same command with --merge {parts}.",
+            err=True,
+        )
+        return code
+
+    def _on_dask(self, total: int) -> None:
+        from functools import partial
+
+        from drafting.batch import shards
+
+        # Keys stay on this machine and in the workers' own environment.
+        settings = {
+            name: self.options[name] for name in ("model", "concurrency", "seed", "no_ask", "no_double", "timeout")
+        }
+        client = shards.connected(self.options["dask"])
+        with client, _bar(total, self.batch) as progress:
+            done = 0
+
+            def tell(rows: int) -> None:
+                nonlocal done
+                from drafting.batch.running import Progress
+
+                done += rows
+                progress(Progress(done, 0, self.batch.counts))
+
+            shards.spread(
+                client,
+                [*self.read()],
+                partial(work_on_shard, settings=settings),
+                journal=self.batch.journal,
+                path=str(Path(self.path).resolve()),
+                done=tell,
+            )
+
+    def _submit(self) -> int:
+        from drafting.batch import by_file
+
+        self.batch.missing = {}
+        self.batch.run(self.read(), self._counted, vary=False)
+        missing = self.batch.missing
+        ordered = self.batch.journal.orders()
+        made = by_file.submit(self.batch.model, self.batch.journal, missing)
+        new = len([key for key in missing if key not in ordered])
+        click.echo(
+            f"{new:,} requests handed in ({', '.join(made) or 'nothing new'}), {len(missing) - new:,} were already; "
+            f"fetch the answers with --openai-batch collect.",
+            err=True,
+        )
+        return 0
+
+    def _collect(self) -> None:
+        from drafting.batch import by_file
+
+        found = by_file.collect(self.batch.model, self.batch.journal)
+        click.echo(f"{found.answers:,} answers fetched, {found.failed:,} failed.", err=True)
+        for name, state in found.open_batches.items():
+            click.echo(f"Batch {name}: {state}; collect again later.", err=True)
+        self.batch.missing = {}
+
     def _announced(self) -> int:
         """Count the rows and, before anything is paid, say what is to come."""
         rows = sum(1 for _ in self.table.lines())
-        if self.batch.model is None:
+        if self.batch.model is None or self.batch.missing is not None:
             return rows
         open_rows, tokens = self.batch.expected(self.read())
         if not open_rows:
@@ -176,7 +280,7 @@ class _Run:
         elif result.status == "skipped":
             click.echo(result.notices[0], err=True)
 
-    def _told(self) -> int:
+    def _told(self, *, questions: bool = True) -> int:
         count = self.statuses
         said = [f"{count[status]:,} {words}" for status, words in _WORDS.items() if count[status]]
         click.echo(f"{sum(count.values()):,} rows: {', '.join(said) or 'none'}.", err=True)
@@ -184,7 +288,7 @@ class _Run:
             more = sum(count.values()) - count["drafted"] - count["skipped"] - _NAMED
             names = ", ".join(self.silent[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
             click.echo(f"These families would hear nothing yet: {names}.", err=True)
-        if count["needs_answers"] and self.out != "-":
+        if count["needs_answers"] and self.out != "-" and questions:
             click.echo(
                 f"The questions are in {self.out}: write under 'answer', then run: drafting batch {self.out} --out {self.out}",
                 err=True,
@@ -195,6 +299,12 @@ class _Run:
             tokens = spent.tokens_in + spent.tokens_out
             click.echo(
                 f"{spent.calls:,} calls, {spent.stored:,} answers from the journal, {tokens:,} tokens{cost}.", err=True
+            )
+        if self.batch.missing:
+            click.echo(
+                f"{count['waiting']:,} rows want an answer that is not there yet: --openai-batch submit hands them in "
+                "(also a second round, where the review asked for one).",
+                err=True,
             )
         if self.batch.stopped:
             click.echo(f"{self.batch.stopped} {self.kept()}", err=True)
@@ -207,6 +317,28 @@ class _Run:
         if journal.path == ":memory:":
             return "Start again when you like."
         return f"What is done is kept in {journal.path}; the same command goes on from there."
+
+
+def work_on_shard(rows: Sequence[Row], path: str, *, settings: dict[str, Any]) -> Any:
+    """Do some rows on a worker of a cluster, and return what its journal holds then."""
+    from drafting.batch.running import Batch
+    from drafting.batch.shards import reachable
+    from drafting.journal import Journal
+
+    with Journal(reachable(path)) as journal:
+        batch = Batch(
+            journal,
+            _model(settings["model"]),
+            most=settings["concurrency"],
+            seed=settings["seed"],
+            ask=not settings["no_ask"],
+            double=not settings["no_double"],
+            timeout=settings["timeout"],
+        )
+        batch.run(rows, lambda *_: None, vary=False)
+        if batch.stopped:
+            raise ModelError(batch.stopped)
+        return journal.export()
 
 
 _WORDS = {

@@ -10,8 +10,8 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from drafting.errors import InputError, ModelError
@@ -130,6 +130,22 @@ class OpenAIModel:
                     raise self._fault(error) from error
             except (OpenAIError, ValueError) as error:
                 raise self._fault(error) from error
+
+    @property
+    def client(self) -> OpenAI:
+        """The SDK's client, for the parts of the API that are not chat."""
+        client: OpenAI = self._client
+        return client
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn what the SDK raises inside the block into a ModelError, one plain sentence."""
+        from openai import OpenAIError
+
+        try:
+            yield
+        except (OpenAIError, ValueError) as error:
+            raise explain(error, name=self._model, where=self._where) from error
 
     def _fault(self, error: Exception) -> Fault:
         return fault(error, name=self._model, where=self._where)
