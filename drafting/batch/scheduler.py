@@ -240,6 +240,8 @@ class Scheduler:
             if fault.kind == "busy":
                 self.counts.refused += 1
                 self.gate.refused(number, fault.after)
+            elif fault.kind == "stop":
+                self.stop(fault.error)  # before the slot goes to the next
         except Exception as error:  # noqa: BLE001 (a provider's own fault must not hang the batch)
             fault = Fault("refused", ModelError(f"{self._model.name} went wrong ({type(error).__name__}: {error})."))
         finally:

@@ -122,7 +122,7 @@ class _Csv:
         with path.open(encoding=encoding, newline="") as text:
             delimiter = _delimiter(text.read(20_000))
         with path.open(encoding=encoding, newline="") as text:
-            first: list[str] = next((row for row in _rows(text, delimiter, name) if any(row)), [])
+            first: list[str] = next((row for row, _ in _rows(text, delimiter, name) if any(row)), [])
         columns = tuple(cell.strip() for cell in first)
         while columns and not columns[-1]:
             columns = columns[:-1]
@@ -131,7 +131,7 @@ class _Csv:
     def lines(self, width: int) -> Iterator[Line]:
         with self.path.open(encoding=self.encoding, newline="") as text:
             number, begun = 0, False
-            for row in _rows(text, self.delimiter, self.name):
+            for row, unclosed in _rows(text, self.delimiter, self.name):
                 number += 1
                 if not begun:
                     begun = any(row)
@@ -142,20 +142,40 @@ class _Csv:
                 if extra:
                     problem = f"Row {number} has {len(row)} cells under {width} headings: put quotes around a note that holds {_called(self.delimiter)}."
                     cells[width - 1] = self.delimiter.join(cells[width - 1 :]).rstrip(self.delimiter)
+                if unclosed:
+                    problem = f"Row {number} has a quotation mark without its partner, so the rows after it are part of it: close it and run again."
                 yield Line(number, (*cells[:width], *[""] * (width - len(cells))), problem)
 
 
-def _rows(text: TextIO, delimiter: str, name: str) -> Iterator[list[str]]:
-    reader = csv.reader(text, delimiter=delimiter)
+def _rows(text: TextIO, delimiter: str, name: str) -> Iterator[tuple[list[str], bool]]:
+    """Yield each record, and whether a quotation mark in it was never closed (it has swallowed the rest of the file)."""
+    raw: list[str] = []
+
+    def kept() -> Iterator[str]:
+        for line in text:
+            raw.append(line)
+            yield line
+
+    reader = csv.reader(kept(), delimiter=delimiter)
     while True:
+        raw.clear()
         try:
-            yield next(reader)
+            row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             raise InputError(
                 f"{name} cannot be read from line {reader.line_num} on ({error}): look for a quotation mark without its partner."
             ) from None
+        yield row, len(raw) > 1 and _is_open(raw, delimiter)
+
+
+def _is_open(raw: Sequence[str], delimiter: str) -> bool:
+    try:
+        list(csv.reader(raw, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def _called(delimiter: str) -> str:
