@@ -60,7 +60,11 @@ def answer_to(body: dict[str, Any]) -> dict[str, Any]:
         "created": 1,
         "model": body["model"],
         "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
-        "usage": {"prompt_tokens": tokens, "completion_tokens": len(text) // 4, "total_tokens": tokens + len(text) // 4},
+        "usage": {
+            "prompt_tokens": tokens,
+            "completion_tokens": len(text) // 4,
+            "total_tokens": tokens + len(text) // 4,
+        },
     }
 
 

@@ -1,0 +1,1 @@
+"""The batch, its parts and its command."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
-import subprocess
-import sys
+import signal
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from drafting.batch.results import Result
-from drafting.batch.rows import Row
+from drafting.cli import main
 from evals.bench._fault_server import Faults, Running, running
 
 NAMES = "Ada Ben Cleo Dario Esme Farid Gia Hugo Ines Jonas Kemi Lars Mina Noor Otis Pia Quinn Rosa Sami Tara Uma Viktor Wren Ximena Yara Zane Bruno Celia".split()
@@ -72,24 +72,25 @@ def read_out(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def batch(tmp_path: Path) -> Callable[..., Ran]:
-    """Return a function that runs ``drafting batch`` on rows or a file, in this process's Python, as a user would."""
+def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Ran]]:
+    """Return a function that runs ``drafting batch`` on rows or a file, and reads what it wrote."""
+    before = signal.getsignal(signal.SIGTERM)
 
     def call(given: list[dict[str, str]] | Path, *options: str, url: str | None = None, out: str = "notes.csv") -> Ran:
         source = write_class(tmp_path / "class.csv", given) if isinstance(given, list) else given
         target = tmp_path / out
-        ran = subprocess.run(
-            [sys.executable, "-m", "drafting", "batch", source, "--out", target, *options],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environment(url),
-        )
+        for name, value in (("OPENAI_BASE_URL", url), ("OPENAI_API_KEY", "sk-invented")):
+            if url and value:
+                monkeypatch.setenv(name, value)
+        said = io.StringIO()
+        with redirect_stderr(said), pytest.raises(SystemExit) as left:
+            main(["batch", str(source), "--out", str(target), *options])
         written = target.is_file()
         rows = read_out(target) if written and out.endswith(".csv") else []
-        return Ran(ran.returncode, ran.stderr, rows, target.read_bytes() if written else b"")
+        return Ran(int(left.value.code or 0), said.getvalue(), rows, target.read_bytes() if written else b"")
 
-    return call
+    yield call
+    signal.signal(signal.SIGTERM, before)
 
 
 def environment(url: str | None) -> dict[str, str]:
@@ -103,11 +104,3 @@ def server(request: pytest.FixtureRequest) -> Iterator[Running]:
     """A server with the faults of the test's parameter; quick and faultless without one."""
     with running(getattr(request, "param", Faults(delay=0.02))) as found:
         yield found
-
-
-def body_words(result: Result, row: Row) -> str:
-    """Return a message without the names of its row."""
-    text = result.body
-    for name in (row.student or "").split():
-        text = text.replace(name, "")
-    return text

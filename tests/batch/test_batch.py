@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import random
 import subprocess
 import sys
@@ -86,7 +85,7 @@ def test_bad_rows_are_told_by_number_and_the_rest_goes_on(batch: Batch, tmp_path
         'Dario,he/him,email,"=HYPERLINK(""http://x"")"\n'
         f"Esme,she/her,email,{'x' * 25_000}\n"
         ",she/her,email,read aloud\n"
-        f"Farid,he/him,email,{'built a bridge of paper. ' * 400}\n"
+        f"Farid,he/him,email,{'built a bridge of paper. ' * 60}\n"
         "Gia,she/her,email,read aloud to the class\n",
         encoding="utf-8",
     )
@@ -166,25 +165,24 @@ def test_another_prompt_or_model_is_asked_anew(
 
 
 def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path, batch: Batch) -> None:
-    """kill -9, again and again: nothing lost, nothing stored asked again, and the output of an undisturbed run."""
-    source = write_class(tmp_path / "class.csv", children(40))
+    """Killed (-9) again and again: nothing lost, nothing stored asked again, and the output of an undisturbed run."""
+    source = write_class(tmp_path / "class.csv", children(16))
     target, record = tmp_path / "wild.csv", tmp_path / "wild.csv.journal"
     command = [sys.executable, "-m", "drafting", "batch", source, "--out", target, "--model", "openai:m"]
     wide = 4
     draw = random.Random(3)  # noqa: S311 (moments to be killed at)
     with running(SLOW) as server:
-        lost = kills = 0
+        kills = 0
         while not target.exists():
             with subprocess.Popen([*command, "--concurrency", str(wide)], env=environment(server.url)) as running_one:
                 before = len_of(record)
-                while running_one.poll() is None and len_of(record) < before + draw.randint(1, 12) and kills < 6:
-                    time.sleep(0.005)  # noqa: TID251 (looking whether it has got so far)
-                if kills < 6 and running_one.poll() is None:
+                while running_one.poll() is None and len_of(record) < before + draw.randint(2, 12) and kills < 3:
+                    time.sleep(0.005)
+                if kills < 3 and running_one.poll() is None:
                     running_one.kill()
                     kills += 1
-        lost = server.stats()["repeated"]
-        assert kills == 6
-        assert lost <= kills * wide
+        assert kills == 3
+        assert server.stats()["repeated"] <= kills * wide
         calm = batch(source, "--model", "openai:m", "--concurrency", str(wide), url=server.url, out="calm.csv")
         assert target.read_bytes() == calm.data
         assert not [one for one in tmp_path.iterdir() if one.name.endswith(".part") and one.stat().st_size > 10**6]
@@ -283,7 +281,7 @@ def test_it_costs_no_import_of_a_vendor_to_write_offline(tmp_path: Path) -> None
 
 def test_shards_make_the_output_of_one_machine(batch: Batch, server: Running, tmp_path: Path) -> None:
     """--shard i/n leaves journals; --merge n puts them together without a call, to the same bytes."""
-    rows = children(30)
+    rows = children(18)
     source = write_class(tmp_path / "class.csv", rows)
     model = ("--model", "openai:m")
     for part in (1, 2, 3):
@@ -308,4 +306,4 @@ def test_wrong_use_is_one_sentence(batch: Batch, options: tuple[str, ...]) -> No
 def test_the_journal_is_private(batch: Batch, tmp_path: Path) -> None:
     """The record beside the output holds messages with names: only its owner may read it."""
     batch(children(1))
-    assert os.stat(tmp_path / "notes.csv.journal").st_mode & 0o077 == 0
+    assert (tmp_path / "notes.csv.journal").stat().st_mode & 0o077 == 0
