@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 from drafting.models import ChatModel, Completion, Message, Request, open_model
@@ -30,7 +31,24 @@ LANGUAGES = {
     "prs": "Dari", "ps": "Pashto", "sw": "Swahili", "am": "Amharic", "ti": "Tigrinya", "my": "Burmese", "ne": "Nepali",
     "sm": "Samoan", "bn": "Bengali", "tr": "Turkish",
 }  # fmt: skip
+_KEPT = 256
 _TEXT_LIMIT = "as short as the facts allow, at most 250 characters"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """A sheet as a model may see it: its sure facts as lines, and the offline draft that shows the form."""
+
+    mask: Mask
+    lines: tuple[Mapping[str, str], ...]
+    plain: Draft
+    example: str
+    frames: Mapping[frozenset[str], str]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The words of each fact, by its id."""
+        return {line["id"]: line["text"] for line in self.lines}
 
 
 class ModelWriter:
@@ -45,6 +63,7 @@ class ModelWriter:
         self.chat = open_model(chat)
         self._folder = folder
         self._on_text = on_text
+        self._known: dict[int, tuple[FactSheet, int, _Hidden]] = {}
         self.last_usage: tuple[int | None, int | None] = (None, None)
 
     @property
@@ -56,7 +75,7 @@ class ModelWriter:
         self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
     ) -> list[Message]:
         """Return exactly what would be sent for this sheet: the whole payload, already masked."""
-        return self._prompt(sheet, Mask.for_note(sheet.note), seed=seed, findings=findings, previous=previous)
+        return self._prompt(sheet, self._hidden(sheet, seed), findings=findings, previous=previous)
 
     def write(
         self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
@@ -73,26 +92,24 @@ class ModelWriter:
         self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
     ) -> Request:
         """Return what ``write`` asks the model, for whoever carries it there in another way."""
-        mask = Mask.for_note(sheet.note)
-        messages = self._prompt(sheet, mask, seed=seed, findings=findings, previous=previous)
+        messages = self._prompt(sheet, self._hidden(sheet, seed), findings=findings, previous=previous)
         kind = load_kind(sheet.note.kind, folder=self._folder)
         ids = [fact.id for fact in sendable(sheet)]
         return Request(tuple(messages), schema(ids), f"{kind.kind}@{kind.version}")
 
     def read(self, answered: Completion, sheet: FactSheet, *, seed: int = 0) -> Draft:
         """Make a draft of the model's answer to ``request``."""
-        mask = Mask.for_note(sheet.note)
-        sure = sendable(sheet)
+        hidden = self._hidden(sheet, seed)
+        mask, plain = hidden.mask, hidden.plain
         self.last_usage = (answered.tokens_in, answered.tokens_out)
         answer = read_answer(answered.text)
-        plain = offline.write(sheet, seed=seed)
-        said = _traced(answer.pieces, sure, mask, frames=_frames(plain, mask), english=sheet.note.language == "en")
+        said = _traced(answer.pieces, hidden, english=sheet.note.language == "en")
         whole = _named_first(said)
         finished = tuple(Sentence(_restored(mask, one.text), one.role, one.facts) for one in whole)
         kept = tuple(one for one in finished if one.text and not mask.leftovers(one.text))
         english = sheet.note.language == "en"
-        lines = [_line(fact, mask)["text"] for fact in sure]
-        subject = _subject(answer.subject, mask, plain.message.subject, facts=lines, english=english)
+        facts = [*hidden.texts.values()]
+        subject = _subject(answer.subject, mask, plain.message.subject, facts=facts, english=english)
         notices = (
             () if answer.structured else ("The model answered in plain text; its sentences were traced to the facts.",)
         )
@@ -104,20 +121,40 @@ class ModelWriter:
             notices=notices,
         )
 
+    def _hidden(self, sheet: FactSheet, seed: int) -> _Hidden:
+        """What a model may see of a sheet; kept for a while, because each sheet is asked and read about in turn."""
+        known = self._known.get(id(sheet))
+        if known is not None and known[0] is sheet and known[1] == seed:
+            return known[2]
+        mask = Mask.for_note(sheet.note)
+        plain = offline.write(sheet, seed=seed)
+        hidden = _Hidden(
+            mask,
+            tuple(_line(fact, mask) for fact in sendable(sheet)),
+            plain,
+            _as_json(_plain_draft(sheet, seed), mask.pattern),
+            _frames(plain, mask),
+        )
+        self._known[id(sheet)] = (sheet, seed, hidden)
+        while len(self._known) > _KEPT:
+            with suppress(KeyError, StopIteration, RuntimeError):  # another thread may be doing the same
+                del self._known[next(iter(self._known))]
+        return hidden
+
     def _prompt(
-        self, sheet: FactSheet, mask: Mask, *, seed: int, findings: Sequence[str], previous: Draft | None
+        self, sheet: FactSheet, hidden: _Hidden, *, findings: Sequence[str], previous: Draft | None
     ) -> list[Message]:
-        note = sheet.note
+        note, mask = sheet.note, hidden.mask
         kind = load_kind(note.kind, folder=self._folder)
         rendered = render(
             kind,
-            facts=[_line(fact, mask) for fact in sendable(sheet)],
+            facts=hidden.lines,
             channel=note.channel,
             language=LANGUAGES.get(note.language, note.language),
             limit=_TEXT_LIMIT if note.channel == "text" else None,
             parent_message=mask.outgoing(note.parent_message) or None if note.parent_message else None,
             findings=[mask.outgoing(finding) for finding in findings],
-            example=_as_json(_plain_draft(sheet, seed), mask.pattern),
+            example=hidden.example,
             previous=_as_json(previous, mask.outgoing) if previous else None,
             folder=self._folder,
         )
@@ -187,16 +224,9 @@ def _frames(plain: Draft, mask: Mask) -> dict[frozenset[str], str]:
     }
 
 
-def _traced(
-    pieces: Sequence[Piece],
-    sure: Sequence[Fact],
-    mask: Mask,
-    *,
-    frames: Mapping[frozenset[str], str],
-    english: bool,
-) -> list[Sentence]:
+def _traced(pieces: Sequence[Piece], hidden: _Hidden, *, english: bool) -> list[Sentence]:
     """The model's sentences, still masked, with the facts that they really say."""
-    wanted = {fact.id: _line(fact, mask)["text"] for fact in sure}
+    mask, frames, wanted = hidden.mask, hidden.frames, hidden.texts
     found: list[Sentence] = []
     seen: set[str] = set()
     for piece in pieces:
