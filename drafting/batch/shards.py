@@ -78,7 +78,7 @@ def spread(
         client.submit(work, own, journal_of(path, part, parts), pure=False, retries=3): len(own)
         for part, own in enumerate(shards, start=1)
     }
-    for future in distributed.as_completed(futures):
+    for future in distributed.as_completed([*futures], loop=client.loop):
         journal.take_in(future.result())
         if done:
             done(futures[future])
