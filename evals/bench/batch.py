@@ -127,9 +127,7 @@ def _chat(url: str) -> Any:
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 
-    return ChatOpenAI(
-        model="bench", base_url=url, api_key=SecretStr("none"), max_retries=8, use_responses_api=False
-    )
+    return ChatOpenAI(model="bench", base_url=url, api_key=SecretStr("none"), max_retries=8, use_responses_api=False)
 
 
 def langchain_batch(url: str, wanted: list[Request]) -> tuple[int, float, float]:
