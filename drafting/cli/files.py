@@ -17,7 +17,7 @@ import click
 from drafting.errors import DraftingError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 LARGEST = 4_000_000
 """Bytes: the most that one note, or one line of JSON lines, may hold."""
@@ -59,24 +59,44 @@ def convert_lines(source: str, out: str, convert: Callable[[object], dict[str, A
     Each such line is told on stderr, the others are still done. ``out`` appears when all is done, or not at all.
     One line is in memory at a time. Raise InputError when a file cannot be used, or not one of its lines.
     """
+    with _opened(source) as lines:
+        called = _called(source, inside=True)
+        converted = (converted_line(number, raw, called, convert) for number, raw in _numbered(lines))
+        return write_lines(converted, source, out)
+
+
+def numbered_lines(source: str) -> list[tuple[int, bytes]]:
+    """Read all lines that are not blank, with their numbers. Raise InputError."""
+    with _opened(source) as lines:
+        return [*_numbered(lines)]
+
+
+def converted_line(
+    number: int, raw: bytes, called: str, convert: Callable[[object], dict[str, Any]]
+) -> tuple[str | None, str]:
+    """Return one line converted, or None and the sentence that says why it could not be done."""
+    where = f"Line {number} of {called}"
+    try:
+        return json.dumps(convert(_value(raw, where)), ensure_ascii=False, allow_nan=False), ""
+    except DraftingError as error:
+        said = str(error)
+        sentence = said if said.startswith(where) else f"{where}: {said}"
+    except Exception as error:  # noqa: BLE001 (one odd row must not cost the others)
+        sentence = f"{where} could not be done ({type(error).__name__}: {error}); please report it as a bug."
+    return None, " ".join(sentence.split())
+
+
+def write_lines(converted: Iterable[tuple[str | None, str]], source: str, out: str) -> int:
+    """Write converted lines in order and tell those that could not be done; return how many. See ``convert_lines``."""
     done = failed = 0
     first: str | None = None  # told later: alone, when it is all there is to say
-    with _opened(source) as lines, replacing(out) as target:
-        for number, raw in _numbered(lines):
-            where = f"Line {number} of {_called(source, inside=True)}"
-            try:
-                row = json.dumps(convert(_value(raw, where)), ensure_ascii=False, allow_nan=False)
-            except DraftingError as error:
-                said = str(error)
-                sentence = said if said.startswith(where) else f"{where}: {said}"
-            except Exception as error:  # noqa: BLE001 (one odd row must not cost the others)
-                sentence = f"{where} could not be done ({type(error).__name__}: {error}); please report it as a bug."
-            else:
+    with replacing(out) as target:
+        for row, sentence in converted:
+            if row is not None:
                 done += 1
                 _write(target, row + "\n", out)
                 continue
             failed += 1
-            sentence = " ".join(sentence.split())
             if failed == 1:
                 first = sentence
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the review as JSON; without words, read a JSON message.")
 @click.option("--jsonl", metavar="IN", help="Do many: a file with one JSON message a line; needs --out.")
 @click.option("--out", metavar="OUT", help="Where the reviews of --jsonl go, one a line, in the same order.")
+@click.option("--dask", metavar="ADDRESS", help="Have a Dask cluster do the lines of --jsonl (extra 'scale').")
 @click.option("--verbose", is_flag=True, help="Show every criterion, not only the first three to reconsider.")
 def review(
     message: str | None,
@@ -38,6 +40,7 @@ def review(
     as_json: bool,
     jsonl: str | None,
     out: str | None,
+    dask: str | None,
     verbose: bool,
     **options: Any,
 ) -> int:
@@ -53,7 +56,9 @@ def review(
       drafting review --jsonl messages.jsonl --out reviews.jsonl
     """  # noqa: D301
     if jsonl is not None or out is not None:
-        return _many(jsonl, out, message=message, file=file, **options)
+        return _many(jsonl, out, dask, message=message, file=file, **options)
+    if dask is not None:
+        raise InputError("--dask is for many messages: give --jsonl IN and --out OUT with it.")
     from drafting.contract import request_from_json, review_to_json
 
     request = request_from_json(_fields(message, file=file, as_json=as_json, **options))
@@ -116,7 +121,11 @@ def _kept_id(request: ReviewRequest, review: dict[str, Any]) -> dict[str, Any]:
     return review if request.id is None else {"id": request.id, **review}
 
 
-def _many(source: str | None, out: str | None, **options: Any) -> int:
+_TOGETHER = 100
+"""Lines that go to a worker in one piece."""
+
+
+def _many(source: str | None, out: str | None, dask: str | None, **options: Any) -> int:
     """Do a file of messages, one JSON object a line."""
     if source is None or out is None:
         raise InputError("--jsonl IN and --out OUT belong together: the messages to read and the file for the reviews.")
@@ -124,16 +133,46 @@ def _many(source: str | None, out: str | None, **options: Any) -> int:
     if given:
         raise InputError(f"With --jsonl the messages come from the file alone: leave out {', '.join(given)}.")
     from drafting.cli import files
-    from drafting.contract import request_from_json, review_to_json
 
+    if dask is not None:
+        return _on_dask(source, out, dask)
     reconsider = False
 
     def convert(data: object) -> dict[str, Any]:
         nonlocal reconsider
-        request = request_from_json(data)
-        result = _review(request)
-        reconsider = reconsider or not result.gates.passed
-        return {"id": request.id, **review_to_json(result)}
+        row = _reviewed(data)
+        reconsider = reconsider or not row["gates"]["passed"]
+        return row
 
     failed = files.convert_lines(source, out, convert)
     return 1 if failed or reconsider else 0
+
+
+def _reviewed(data: object) -> dict[str, Any]:
+    from drafting.contract import request_from_json, review_to_json
+
+    request = request_from_json(data)
+    return {"id": request.id, **review_to_json(_review(request))}
+
+
+def _on_dask(source: str, out: str, address: str) -> int:
+    """Spread the lines over a cluster and write the reviews in their order."""
+    from drafting.batch.shards import connected
+    from drafting.cli import files
+
+    lines = files.numbered_lines(source)
+    parts = [lines[at : at + _TOGETHER] for at in range(0, len(lines), _TOGETHER)]
+    with connected(address) as client:
+        # A review is paid by nobody, so a worker that dies only has its lines done again elsewhere.
+        pieces = client.map(review_lines, parts, called=source, pure=False, retries=3)
+        converted = [one for piece in pieces for one in piece.result()]
+    failed = files.write_lines(converted, source, out)
+    reconsider = any(row and not json.loads(row)["gates"]["passed"] for row, _ in converted)
+    return 1 if failed or reconsider else 0
+
+
+def review_lines(lines: list[tuple[int, bytes]], *, called: str) -> list[tuple[str | None, str]]:
+    """Review some lines on a worker of a cluster."""
+    from drafting.cli import files
+
+    return [files.converted_line(number, raw, called, _reviewed) for number, raw in lines]

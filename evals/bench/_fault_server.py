@@ -129,7 +129,10 @@ class _Connection(asyncio.Protocol):
                 return
             self.buffer = rest[size:]
             if head.startswith(b"GET"):
-                self.send(200, json.dumps(self.server.stats()).encode())
+                told = self.server.stats()
+                if b"?log" not in head.partition(b"\r\n")[0]:
+                    del told["log"]
+                self.send(200, json.dumps(told).encode())
                 continue
             task = asyncio.get_running_loop().create_task(self.serve(rest[:size]))
             self.tasks.add(task)
@@ -185,9 +188,9 @@ class Running:
 
     url: str
 
-    def stats(self) -> dict[str, Any]:
-        """What it was asked and what it answered so far."""
-        with urllib.request.urlopen(self.url, timeout=10) as reply:  # noqa: S310 (our own loopback address)
+    def stats(self, *, log: bool = False) -> dict[str, Any]:
+        """What it was asked and what it answered so far; with ``log`` also when, and which fault it met."""
+        with urllib.request.urlopen(self.url + ("?log" if log else ""), timeout=10) as reply:  # noqa: S310 (our own loopback address)
             found: dict[str, Any] = json.load(reply)
             return found
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from drafting.cli import main
 from evals.bench._fault_server import Faults, running
 from tests.batch.conftest import Ran, children, environment
 
@@ -83,6 +84,26 @@ def test_a_killed_worker_costs_nothing(batch: Batch, tmp_path: Path) -> None:
         assert stats["repeated"] <= WIDE  # what was in flight on the worker that died
         alone = batch(rows, *model, "--journal", str(tmp_path / "alone"), url=server.url, out="alone.csv")
         assert alone.data == spread.data
+
+
+@pytest.mark.filterwarnings("default")
+def test_reviews_come_back_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``drafting review --dask`` gives the lines that one machine gives, and tells the one that is wrong."""
+    lines = [
+        json.dumps({"id": str(at), "kind": "positive_note", "message": f"Hello,\n\n{row['student']} did well."})
+        for at, row in enumerate(children(5))
+    ]
+    source = tmp_path / "messages.jsonl"
+    source.write_text("\n".join([*lines[:2], "{", *lines[2:]]), encoding="utf-8")
+    monkeypatch.setattr("drafting.cli.review._TOGETHER", 2)
+    codes = []
+    with cluster(tmp_path, "", workers=1) as found:
+        for out, more in (("one.jsonl", []), ("many.jsonl", ["--dask", found.address])):
+            with pytest.raises(SystemExit) as left:
+                main(["review", "--jsonl", str(source), "--out", str(tmp_path / out), *more])
+            codes.append(left.value.code)
+    assert codes == [1, 1]
+    assert (tmp_path / "many.jsonl").read_bytes() == (tmp_path / "one.jsonl").read_bytes()
 
 
 def test_no_cluster_is_one_sentence(batch: Batch) -> None:

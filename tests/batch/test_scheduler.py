@@ -141,7 +141,7 @@ def test_a_pause_is_everybodys(tmp_path: Path) -> None:
         found, scheduler = asyncio.run(ask_all(OpenAIModel("m", base_url=server.url), journal, requests(60)))
         assert all(isinstance(one, Completion) for one in found)
         assert scheduler.gate.pauses >= 1
-        log = server.stats()["log"]
+        log = server.stats(log=True)["log"]
         first = next(at for at, (_, fault) in enumerate(log) if fault == "refused")
         refused_at = log[first][0]
         later = [when for when, _ in log[first + 1 :] if refused_at + 0.1 < when < refused_at + 0.9]
