@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections import Counter
 from contextlib import ExitStack
@@ -417,7 +418,9 @@ class _bar:  # noqa: N801 (used like a function)
     def __init__(self, total: int, batch: Batch) -> None:
         from tqdm import tqdm
 
-        self._bar = tqdm(total=total, unit=" notes", file=sys.stderr, disable=None, dynamic_ncols=True)
+        # Given, because tqdm shows nothing on a terminal that does not tell its size.
+        size = {"ncols": shutil.get_terminal_size((100, 24)).columns, "nrows": 20}
+        self._bar = tqdm(total=total, unit=" notes", file=sys.stderr, disable=None, leave=False, **size)
         self._batch = batch
 
     def __enter__(self) -> Callable[[Progress], None]:
