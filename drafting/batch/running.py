@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
@@ -101,10 +102,17 @@ class Batch:
     ) -> None:
         """Take the rows down the road and write each result in the order of the rows.
 
-        ``vary`` keeps the messages of a class from being twins. Raises what ``write`` raises.
+        ``vary`` keeps the messages of a class from being twins. Raises what ``write`` raises. Where an event loop is
+        running already (a notebook), the work is done in a thread beside it, and ``write`` is called there.
         """
         with pinned():
-            asyncio.run(self._run(rows, write, progress, vary=vary))
+            try:
+                asyncio.get_running_loop()
+            except RuntimeError:
+                asyncio.run(self._run(rows, write, progress, vary=vary))
+            else:
+                with ThreadPoolExecutor(1) as beside:
+                    beside.submit(lambda: asyncio.run(self._run(rows, write, progress, vary=vary))).result()
 
     async def _run(
         self,

@@ -6,6 +6,7 @@ row, and never costs another; what makes the whole file unusable is one InputErr
 
 from __future__ import annotations
 
+import atexit
 import codecs
 import csv
 import datetime as dt
@@ -65,6 +66,7 @@ def open_table(path: str | Path, *, sheet: str | None = None) -> Table:
     if str(path) == "-":
         with tempfile.NamedTemporaryFile("wb", suffix=".csv", delete=False) as kept:
             shutil.copyfileobj(sys.stdin.buffer, kept)
+        atexit.register(Path(kept.name).unlink, missing_ok=True)  # it holds names
         return _opened(Path(kept.name), "Standard input", sheet=sheet)
     return _opened(Path(path), str(path), sheet=sheet)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import random
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from drafting.batch.results import Result
 from drafting.batch.twins import overlap, shingles
 from drafting.journal import Journal
 from evals.bench._fault_server import Faults, Running, running
@@ -301,6 +303,46 @@ def test_wrong_use_is_one_sentence(batch: Batch, options: tuple[str, ...]) -> No
     ran = batch(children(2), *options)
     assert ran.code in {1, 2}
     assert "Traceback" not in ran.err
+
+
+def test_the_parts_work_in_python_and_beside_a_running_loop(tmp_path: Path) -> None:
+    """The example of the package runs as written, also in a notebook, where an event loop is running already."""
+    source = write_class(tmp_path / "class.csv", children(3))
+
+    async def cell() -> list[str]:
+        from drafting.batch import Batch, open_table, read_rows
+
+        rows, names = read_rows(open_table(source), defaults={"kind": "positive_note"})
+        assert len(names) == 3
+        found: list[str] = []
+        with Journal(tmp_path / "notes.journal") as journal:
+            Batch(journal).run(rows, lambda row, result: found.append(f"{row.student}: {result.status}"))
+        return found
+
+    assert asyncio.run(cell()) == ["Ada Fox: drafted", "Ben Fox: drafted", "Cleo Fox: drafted"]
+
+
+def test_it_can_be_cancelled_from_outside(tmp_path: Path) -> None:
+    """Cancelled from another thread, a batch sends nothing more, says so, and keeps what it has."""
+    from drafting.batch import Batch, open_table, read_rows
+    from drafting.models.openai import OpenAIModel
+
+    rows, _ = read_rows(
+        open_table(write_class(tmp_path / "class.csv", children(28))), defaults={"kind": "positive_note"}
+    )
+    with running(Faults(delay=0.1)) as server, Journal(tmp_path / "j") as journal:
+        batch = Batch(journal, OpenAIModel("m", base_url=server.url), most=2)
+        statuses: list[str] = []
+
+        def write(_: object, result: Result) -> None:
+            statuses.append(result.status)
+            batch.cancel.set()
+
+        batch.run(rows, write)
+        assert batch.stopped == "Stopped."
+        assert len(statuses) == 28
+        assert set(statuses) == {"drafted", "waiting"}
+        assert server.stats()["asked"] < 28
 
 
 def test_the_journal_is_private(batch: Batch, tmp_path: Path) -> None:
