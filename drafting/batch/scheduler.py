@@ -22,6 +22,8 @@ from drafting.models import AsyncChatModel, ChatModel, Completion, Fault, Messag
 __all__ = ["Counts", "Scheduler", "StoppedError", "key_of"]
 
 _TICK = 0.05
+_AGAIN = 3
+"""How often a slow request may be asked for beside the first time."""
 _PATIENCE = 600.0
 """Seconds that one request may go on being refused."""
 
@@ -46,13 +48,13 @@ class Counts:
 
 @dataclass(slots=True, eq=False)
 class _Flight:
-    """One request on its way, perhaps twice."""
+    """One request on its way, perhaps more than once."""
 
     request: Request
     future: asyncio.Future[Completion]
     since: float
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    doubled: bool = False
+    sent: int = 1
 
 
 def key_of(model: ChatModel, request: Request) -> str:
@@ -185,7 +187,7 @@ class Scheduler:
                         raise
                     refusals += 1
                     if not self.gate.paused:  # the server means this request only, so it lets others go first
-                        await asyncio.sleep(min(fault.after or 1.0, 0.1 * 4.0 ** min(refusals - 1, 5)))
+                        await asyncio.sleep(min(fault.after or 1.0, 0.1 * 2.5 ** min(refusals - 1, 8)))
                     continue
                 faults += 1
                 if fault.kind == "refused" or faults >= self._attempts:
@@ -272,10 +274,10 @@ class Scheduler:
                     if not flight.future.done():
                         told = f"{self._model.name} did not answer within {self._timeout:g} seconds; try again later."
                         flight.future.set_exception(Fault("passing", ModelError(told)))
-                elif slow is not None and age > slow and not flight.doubled and not flight.future.done():
-                    if self.counts.doubled >= 5 + self.counts.calls // 10:
-                        break
-                    flight.doubled = True
+                elif slow is not None and age > slow * flight.sent and not flight.future.done():
+                    if flight.sent > _AGAIN or self.counts.doubled >= 5 + self.counts.calls // 10:
+                        continue
+                    flight.sent += 1
                     self.counts.doubled += 1
                     task = loop.create_task(self._second(flight))
                     flight.tasks.add(task)
