@@ -76,8 +76,7 @@ def replacing(path: str) -> Iterator[Path]:
         yield part
         with part.open("rb+") as done:
             os.fsync(done.fileno())
-        if target.exists():
-            part.chmod(target.stat().st_mode & 0o777)
+        part.chmod(target.stat().st_mode & 0o777 if target.exists() else _usual_mode())
         part.replace(target)
     except PermissionError:
         raise InputError(
@@ -91,6 +90,12 @@ def replacing(path: str) -> Iterator[Path]:
         if part is not None:
             with suppress(OSError):
                 part.unlink()
+
+
+def _usual_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 class _CsvSheet:

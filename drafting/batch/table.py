@@ -10,6 +10,7 @@ import atexit
 import codecs
 import csv
 import datetime as dt
+import re
 import shutil
 import sys
 import tempfile
@@ -24,6 +25,8 @@ from drafting.errors import InputError
 __all__ = ["Line", "Table", "open_table", "plain"]
 
 _LARGEST_CELL = 4_000_000
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x81\x8d\x8f\x90\x9d]")
+"""Bytes that no text in Windows-1252 holds."""
 _RISKY = tuple("=+-@\t\r＝＋－＠")
 
 
@@ -121,9 +124,9 @@ class _Csv:
     def found(cls, path: Path, name: str) -> _Csv:
         encoding, notices = _encoding(path, name)
         csv.field_size_limit(_LARGEST_CELL)
-        with path.open(encoding=encoding, newline="") as text:
+        with path.open(encoding=encoding, newline="", errors="replace") as text:
             delimiter = _delimiter(text.read(20_000))
-        with path.open(encoding=encoding, newline="") as text:
+        with path.open(encoding=encoding, newline="", errors="replace") as text:
             first: list[str] = next((row for row, _ in _rows(text, delimiter, name) if any(row)), [])
         columns = tuple(cell.strip() for cell in first)
         while columns and not columns[-1]:
@@ -131,7 +134,7 @@ class _Csv:
         return cls(path, name, encoding, delimiter, columns, notices)
 
     def lines(self, width: int) -> Iterator[Line]:
-        with self.path.open(encoding=self.encoding, newline="") as text:
+        with self.path.open(encoding=self.encoding, newline="", errors="replace") as text:
             number, begun = 0, False
             for row, unclosed in _rows(text, self.delimiter, self.name):
                 number += 1
@@ -201,6 +204,9 @@ def _encoding(path: Path, name: str) -> tuple[str, tuple[str, ...]]:
                 start = file.read(1 << 16)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
+            file.seek(0)
+            if _CONTROL.search(file.read(1 << 16)):
+                raise InputError(f"{name} is not a table of text: give a .csv or .xlsx file.") from None
             return "cp1252", (
                 f"{name} is not UTF-8 and was read as Windows-1252 (Latin-1): look at letters with accents.",
             )

@@ -219,7 +219,8 @@ class ClassRun:
     def _told(self, *, questions: bool = True) -> int:
         count = self.statuses
         said = [f"{count[status]:,} {words}" for status, words in _WORDS.items() if count[status]]
-        click.echo(f"{sum(count.values()):,} rows: {', '.join(said) or 'none'}.", err=True)
+        rows = sum(count.values())
+        click.echo(f"{rows:,} row{'' if rows == 1 else 's'}: {', '.join(said) or 'none'}.", err=True)
         if self.silent:
             more = sum(count.values()) - count["drafted"] - count["skipped"] - _NAMED
             names = ", ".join(self.silent[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")

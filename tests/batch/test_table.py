@@ -87,7 +87,15 @@ def test_headings_may_be_written_as_people_do_and_named_by_hand(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\n\n", b"\x00\x01\x02\x03" * 50, b"PK\x03\x04 no workbook", b"\xd0\xcf\x11\xe0 old"]
+    "content",
+    [
+        b"",
+        b"\n\n",
+        b"\x00\x01\x02\x03" * 50,
+        bytes(range(255, 0, -1)),
+        b"PK\x03\x04 no workbook",
+        b"\xd0\xcf\x11\xe0 old",
+    ],
 )
 def test_what_is_no_table_is_one_sentence(tmp_path: Path, content: bytes) -> None:
     """An empty file, bytes, a broken or an old workbook: refused, without a stack trace."""
