@@ -20,6 +20,8 @@ from drafting.journal import Journal
 __all__ = ["connected", "journal_of", "own_rows", "parse_shard", "spread"]
 
 _SHARDS_A_WORKER = 4
+_SECONDS = 10
+"""How long a scheduler may take to answer."""
 
 
 def parse_shard(text: str) -> tuple[int, int]:
@@ -48,7 +50,7 @@ def connected(address: str) -> Any:
     except ImportError as error:
         raise InputError("--dask needs the extra 'scale': pip install 'kindnote[scale]'.") from error
     try:
-        client = distributed.Client(address, timeout=10, set_as_default=False)
+        client = distributed.Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise ModelError(f"No Dask scheduler answers at {address}; start one, or leave out --dask.") from error
     if not client.ncores():

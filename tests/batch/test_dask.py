@@ -106,8 +106,9 @@ def test_reviews_come_back_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (tmp_path / "many.jsonl").read_bytes() == (tmp_path / "one.jsonl").read_bytes()
 
 
-def test_no_cluster_is_one_sentence(batch: Batch) -> None:
+def test_no_cluster_is_one_sentence(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody at the address: told, exit code 3, nothing written."""
+    monkeypatch.setattr("drafting.batch.shards._SECONDS", 1)
     ran = batch(children(1), "--dask", "tcp://127.0.0.1:9")
     assert ran.code == 3
     assert "No Dask scheduler answers at tcp://127.0.0.1:9" in ran.err
