@@ -48,7 +48,8 @@ class Batch:
 
     ``max_cost`` in US dollars needs a ``price``. ``cancel`` may be set from another thread: nothing more is sent, and
     ``run`` returns when what is in flight has been given up. With ``missing`` nothing is called: requests that the
-    journal cannot answer are put there. After ``run``, ``stopped`` says why it ended early.
+    journal cannot answer are put there. After ``run``, ``stopped`` says why it ended
+    early, and ``limited`` whether that was the limit of the cost.
     """
 
     journal: Journal
@@ -63,6 +64,7 @@ class Batch:
     missing: dict[str, Request] | None = None
     cancel: threading.Event = field(default_factory=threading.Event)
     stopped: str | None = None
+    limited: bool = False
     counts: Counts = field(default_factory=Counts)
 
     def __post_init__(self) -> None:
@@ -183,7 +185,8 @@ class Batch:
             return None
         each = self.price.so_far(counts) / counts.answers if counts.answers else self.price.of(2_000, 500)
         if self.price.so_far(counts) + each * (in_flight + 1) > self.max_cost:
-            return f"The limit of ${self.max_cost:.2f} is reached: nothing more was sent."
+            self.limited = True
+            return f"The limit of ${self.max_cost:g} is reached: nothing more was sent."
         return None
 
     async def _row(self, row: Row) -> Result:

@@ -25,7 +25,8 @@ __all__ = ["ClassRun"]
 
 _RECONSIDER = 1
 _NO_MODEL = 3
-_NAMED = 12
+_NAMED, _TOLD = 12, 50
+"""How many families are named in the end, and how many failures are told as they come; all are in the table."""
 
 
 class ClassRun:
@@ -107,7 +108,7 @@ class ClassRun:
                 sheet.write([*(row.line.cells[place] for place in kept), *_cells(result), answer])
 
             self.batch.run(self.read(), write, progress=progress)
-            if self.batch.stopped and not self.statuses["drafted"]:
+            if self.batch.stopped and not self.batch.limited and not self.statuses["drafted"]:
                 raise ModelError(f"{self.batch.stopped} {self.kept()}")
         return self._told()
 
@@ -211,7 +212,7 @@ class ClassRun:
         self.reconsider = self.reconsider or bool(result.reconsider)
         if result.status not in {"drafted", "skipped"} and len(self.silent) <= _NAMED:
             self.silent.append(f"{row.student or 'no name'} (row {row.number})")
-        if result.status == "failed":
+        if result.status == "failed" and self.statuses["failed"] <= _TOLD:
             click.echo(f"{_headed(result.notices[0], row.number)}", err=True)
         elif result.status == "skipped":
             click.echo(result.notices[0], err=True)
@@ -245,7 +246,7 @@ class ClassRun:
             )
         if self.batch.stopped:
             click.echo(f"{self.batch.stopped} {self.kept()}", err=True)
-            return _RECONSIDER if "limit" in self.batch.stopped else _NO_MODEL
+            return _RECONSIDER if self.batch.limited else _NO_MODEL
         return _RECONSIDER if count["failed"] or self.reconsider else 0
 
     def kept(self) -> str:

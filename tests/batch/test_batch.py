@@ -222,17 +222,20 @@ def test_a_second_run_on_one_journal_is_refused(batch: Batch, tmp_path: Path) ->
     assert not ran.data
 
 
-def test_the_limit_of_the_cost_stops_cleanly(batch: Batch, server: Running) -> None:
+def test_the_limit_of_the_cost_stops_cleanly(batch: Batch, server: Running, tmp_path: Path) -> None:
     """--max-cost sends nothing that could go beyond it, keeps what is done, and goes on when allowed more."""
     rows = children(12)
     spare = ("--model", "openai:gpt-4.1-mini", "--concurrency", "2")
     ran = batch(rows, *spare, "--max-cost", "0.004", url=server.url)
     assert ran.code == 1
     assert "12 of 12 rows to write with openai:gpt-4.1-mini: 12 to 36 calls" in ran.err
-    assert "The limit of $0.00 is reached" in ran.err or "limit of" in ran.err
+    assert "The limit of $0.004 is reached" in ran.err
     status = [row["status"] for row in ran.rows]
     assert "waiting" in status
     assert 0.0 < server.stats()["asked"] < 12
+    none = batch(rows, *spare, "--max-cost", "0", "--journal", str(tmp_path / "other"), url=server.url)
+    assert none.code == 1
+    assert {row["status"] for row in none.rows} == {"waiting"}
     again = batch(rows, *spare, url=server.url)
     assert [row["status"] for row in again.rows] == ["drafted"] * 12
     assert server.stats()["repeated"] == 0
