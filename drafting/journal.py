@@ -25,7 +25,7 @@ from typing import Any, Self
 from drafting.errors import InputError
 from drafting.models import Completion, Message
 
-__all__ = ["Journal", "content_key", "request_key"]
+__all__ = ["Journal", "JournalError", "content_key", "request_key"]
 
 _OURS = 0x4B4E4A31  # "KNJ1": tells our files from other SQLite files
 _TABLES = """
@@ -38,6 +38,10 @@ CREATE TABLE IF NOT EXISTS orders (key TEXT PRIMARY KEY, place TEXT NOT NULL) WI
 """
 
 _SHARED = ("answers", "results", "failures")
+
+
+class JournalError(InputError):
+    """The journal cannot be used, or no more can be written to it; what it holds is safe."""
 
 
 def content_key(value: object) -> str:
@@ -238,9 +242,9 @@ class Journal:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise InputError(self._sentence(error)) from error
+            raise JournalError(self._sentence(error)) from error
         except OSError as error:
-            raise InputError(
+            raise JournalError(
                 f"The journal {self.path} cannot be opened: {(error.strerror or str(error)).lower()}."
             ) from error
 

@@ -20,7 +20,7 @@ from drafting.batch.scheduler import Counts, Scheduler, StoppedError
 from drafting.batch.twins import Class
 from drafting.contract import LONGEST_TEXT
 from drafting.errors import DraftingError, ModelError
-from drafting.journal import Journal, content_key
+from drafting.journal import Journal, JournalError, content_key
 from drafting.models import ChatModel, Completion, Request
 from drafting.pipeline import Pipeline
 from drafting.prompts import pinned, prompts_digest
@@ -180,11 +180,11 @@ class Batch:
             self._scheduler.stop(ModelError("Stopped."))
 
     def _may_spend(self, counts: Counts, in_flight: int) -> str | None:
-        """Stop before a call that could take the batch over its limit, those in flight counted at their average."""
+        """Stop before a call that could take the batch over its limit; calls in flight count at the average so far."""
         if self.price is None or self.max_cost is None:
             return None
         each = self.price.so_far(counts) / counts.answers if counts.answers else self.price.of(2_000, 500)
-        if self.price.so_far(counts) + each * (in_flight + 1) > self.max_cost:
+        if self.price.so_far(counts) + each * in_flight > self.max_cost:
             self.limited = True
             return f"The limit of ${self.max_cost:g} is reached: nothing more was sent."
         return None
@@ -200,6 +200,10 @@ class Batch:
             result = await self._written(row.note, row)
         except StoppedError as error:
             result = Result("waiting", notices=(str(error),))
+        except JournalError as error:
+            if self._scheduler:
+                self._scheduler.stop(ModelError(str(error)))  # going on would pay for what cannot be kept
+            raise
         except DraftingError as error:
             result = Result("failed", notices=(str(error),))
         except Exception as error:  # noqa: BLE001 (one odd row must not cost the others)

@@ -73,7 +73,8 @@ class Scheduler:
     """One model, one journal, at most ``most`` requests in flight. Use it inside one event loop, as a context manager.
 
     ``timeout`` in seconds for one attempt; ``attempts`` for answers that are lost; ``double`` slow requests;
-    ``may_spend`` is asked before each call and stops the batch by returning a sentence. With ``missing`` nothing is
+    ``may_spend`` is asked before each call (with the calls in flight, this one among them) and stops the batch by
+    returning a sentence. With ``missing`` nothing is
     called: what the journal does not hold is put there.
     """
 
@@ -163,11 +164,11 @@ class Scheduler:
             future.cancel()
             raise
         else:
-            self._journal.put(key, answer)
             future.set_result(answer)
+            self._journal.put(key, answer)
             return answer
         finally:
-            if not future.cancelled():
+            if future.done() and not future.cancelled():
                 future.exception()  # nobody else may have been waiting for it
             del self._asking[key]
 
@@ -203,9 +204,11 @@ class Scheduler:
         raise StoppedError(str(fault.error)) from fault
 
     async def _fly(self, request: Request, order: int) -> Completion:
+        number = await self.gate.enter(order)
         if self._may_spend and (no := self._may_spend(self.counts, self.gate.in_flight)):
             self.stop(ModelError(no))
-        number = await self.gate.enter(order)
+            self.gate.leave()
+            raise StoppedError(no)
         loop = asyncio.get_running_loop()
         flight = _Flight(request, loop.create_future(), loop.time())
         self._flights.add(flight)

@@ -348,6 +348,27 @@ def test_it_can_be_cancelled_from_outside(tmp_path: Path) -> None:
         assert server.stats()["asked"] < 28
 
 
+def test_a_journal_that_is_full_ends_the_batch(tmp_path: Path) -> None:
+    """Answers that cannot be kept are not bought: the run ends with one sentence, and goes on when there is room."""
+    from drafting.batch import Batch, open_table, read_rows
+    from drafting.errors import InputError
+    from drafting.models.openai import OpenAIModel
+
+    table = open_table(write_class(tmp_path / "class.csv", children(28)))
+    with running(Faults(delay=0.05)) as server, Journal(tmp_path / "j") as journal:
+        pages = journal._base.execute("PRAGMA page_count").fetchone()[0]
+        journal._base.execute(f"PRAGMA max_page_count = {pages + 2}")
+        batch = Batch(journal, OpenAIModel("m", base_url=server.url), most=2)
+        with pytest.raises(InputError, match="the disk is full"):
+            batch.run(read_rows(table, defaults={"kind": "positive_note"})[0], lambda *_: None)
+        assert server.stats()["asked"] - len(journal) <= 4
+        journal._base.execute("PRAGMA max_page_count = 1000000")
+        statuses: list[str] = []
+        rows = read_rows(table, defaults={"kind": "positive_note"})[0]
+        batch.run(rows, lambda _, result: statuses.append(result.status))
+        assert statuses == ["drafted"] * 28
+
+
 def test_the_journal_is_private(batch: Batch, tmp_path: Path) -> None:
     """The record beside the output holds messages with names: only its owner may read it."""
     batch(children(1))
