@@ -61,6 +61,9 @@ class _Bench(Folder):
         try:
             code = super().main(list(args) if args is not None else None, prog_name, standalone_mode=False, **extra)
             sys.stdout.flush()
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help() if error.ctx else "")
+            return 0
         except click.exceptions.Exit as leave:
             return leave.exit_code
         except (click.Abort, KeyboardInterrupt):
