@@ -77,9 +77,18 @@ class _Bench(Folder):
             return 0
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] not in {"scipy", "numpy"}:
-                raise
+                return _say(_bug(error), _WRONG)
             return _say('The statistics need scipy: pip install "kindnote[evals]", then try again.', _WRONG)
+        except OSError as error:
+            return _say(f"A file could not be read or written: {error.strerror or error}.", _WRONG)
+        except Exception as error:  # noqa: BLE001 (people never see a stack trace)
+            return _say(_bug(error), _WRONG)
         return code if isinstance(code, int) else 0
+
+
+def _bug(error: Exception) -> str:
+    line = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"Something inside drafting-evals went wrong ({line[:200]}); please report it as a bug."
 
 
 def _say(message: str, code: int) -> int:
