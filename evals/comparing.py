@@ -49,7 +49,7 @@ class Flip:
 class Line:
     """One criterion over the notes that both runs answered; ``change`` is after less before, with its interval.
 
-    ``p`` asks only whether it fell, ``holm`` is that after having looked at all the criteria tested. ``drop`` is the
+    ``rose`` tells a clear rise, by the same test the other way round. ``p`` asks only whether it fell, ``holm`` is that after having looked at all the criteria tested. ``drop`` is the
     smallest fall that so many notes would show nine times in ten.
     """
 
@@ -64,6 +64,7 @@ class Line:
     holm: float | None
     drop: float
     verdict: Verdict
+    rose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,9 @@ def _judged(
 ) -> list[Line]:
     tested = [line for line in lines if not only or line.criterion in only]
     adjusted = dict(zip((line.criterion for line in tested), holm([line.p for line in tested]), strict=True))
+    risen = dict(
+        zip((line.criterion for line in tested), holm([mcnemar(line.broken, line.fixed) for line in tested]), strict=True)
+    )
     done = []
     for line in lines:
         p = adjusted.get(line.criterion)
@@ -222,7 +226,7 @@ def _judged(
                 verdict = "pass"
             else:
                 verdict = "too few" if line.n < fewest else "inconclusive"
-        done.append(replace(line, holm=p, verdict=verdict))
+        done.append(replace(line, holm=p, verdict=verdict, rose=risen.get(line.criterion, 1.0) < level))
     return done
 
 
@@ -243,8 +247,8 @@ def _verdict(lines: Sequence[Line], gates: Sequence[Gate], unscored: float) -> t
     fallen = [line.criterion for line in lines if line.verdict == "regression"]
     amiss = [gate.criterion for gate in gates if gate.after > 0]
     if fallen or amiss:
-        said = [f"{_list(fallen)} fell"] if fallen else []
-        said += [f"{_list(amiss)} not met in a message, and gates allow none"] if amiss else []
+        said = [f"clear fall in {_list(fallen)}"] if fallen else []
+        said += [f"gates allow no message, and not every one met {_list(amiss)}"] if amiss else []
         return "regression", "; ".join(said)
     if unscored > MOST_UNSCORED:
         return "inconclusive", f"{unscored:.0%} of the judge's verdicts could not be scored"

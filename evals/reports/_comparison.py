@@ -6,7 +6,7 @@ import csv
 import io
 from collections import defaultdict
 
-from evals.comparing import Comparison, Flip
+from evals.comparing import Comparison, Flip, Line
 from evals.reports._pages import change, detectable, ranged, render, small, table
 
 __all__ = ["as_csv", "as_html", "as_markdown", "as_text"]
@@ -31,6 +31,11 @@ def sentence(found: Comparison) -> str:
     return found.why[:1].upper() + found.why[1:] + "."
 
 
+def told(line: Line) -> str:
+    """Return a line's verdict for people."""
+    return "▲ clear rise" if line.rose and line.verdict == "pass" else LINES[line.verdict]
+
+
 def as_text(found: Comparison) -> str:
     """Return the comparison for a terminal."""
     lines = [f"{VERDICTS[found.verdict]} {sentence(found)}", ""]
@@ -40,7 +45,7 @@ def as_text(found: Comparison) -> str:
         lines.append(
             f"{line.criterion:{width}}  {line.n:5}  {100 * line.before.figure:5.0f}%  {100 * line.after.figure:4.0f}%  {line.fixed:5}"
             f"  {line.broken:6}  {change(line.change):22}  {small(line.holm):>6}  {detectable(line.drop).removesuffix(' points'):>7}"
-            f"  {LINES[line.verdict]}"
+            f"  {told(line)}"
         )
     lines += ["", "Gates (messages that did not meet them; none may):"]
     for gate in found.gates:
@@ -48,7 +53,7 @@ def as_text(found: Comparison) -> str:
         lines.append(f"  {gate.criterion}: before {gate.before} of {gate.of_before}, after {gate.after} of {gate.of_after}{bound}")
     if found.witness == "judge":
         lines.append(f"\nUnscored verdicts of the judge: {found.unscored:.0%}.")
-    lines += [f"\nNote: {told}" for told in found.warnings]
+    lines += [f"\nNote: {warning}" for warning in found.warnings]
     lines += ["", f"{len(found.flips)} verdicts changed; --html shows both drafts side by side."]
     return "\n".join(lines)
 
@@ -58,7 +63,7 @@ def as_markdown(found: Comparison, *, flips: int = 10) -> str:
     rows = [
         [
             f"`{line.criterion}`", str(line.n), ranged(line.before), ranged(line.after), str(line.fixed), str(line.broken),
-            change(line.change), small(line.holm), detectable(line.drop), LINES[line.verdict],
+            change(line.change), small(line.holm), detectable(line.drop), told(line),
         ]
         for line in found.lines
     ]  # fmt: skip
@@ -77,7 +82,7 @@ def as_markdown(found: Comparison, *, flips: int = 10) -> str:
         "**Gates** (none may slip)",
         table(["gate", "before", "after", "cannot rule out"], gates, right=dict.fromkeys(range(1, 4), True)),
     ]
-    parts += [f"> {told}" for told in found.warnings]
+    parts += [f"> {warning}" for warning in found.warnings]
     if found.flips:
         shown = sorted(found.flips, key=lambda flip: flip.fixed)[:flips]
         parts.append(f"<details><summary>{len(found.flips)} verdicts changed</summary>\n")
@@ -130,7 +135,8 @@ def as_html(found: Comparison, *, command: str) -> str:
         runs=[found.before, found.after],
         judged=any(run.manifest.get("judge") for run in (found.before, found.after)),
         sentence=sentence(found),
-        words={"verdict": VERDICTS, "line": LINES, "witness": WITNESSES},
+        told=told,
+        words={"verdict": VERDICTS, "witness": WITNESSES},
         command=command,
     )
 
