@@ -15,7 +15,7 @@ from typing import Any, Literal
 from drafting.criteria import load_criteria
 from drafting.errors import InputError
 from evals.runs import Run
-from evals.statistics import Interval, holm, mcnemar, minimum_detectable_drop, paired_difference, proportion, rule_of_three
+from evals.statistics import Interval, holm, mcnemar, minimum_detectable_drop, paired_difference, proportion, rule_of_three, testable
 
 __all__ = ["CASE_ROWS", "Comparison", "Flip", "Gate", "Line", "Verdict", "compare", "names_of", "rate", "value_of"]
 
@@ -49,7 +49,8 @@ class Flip:
 class Line:
     """One criterion over the notes that both runs answered; ``change`` is after less before, with its interval.
 
-    ``rose`` tells a clear rise, by the same test the other way round. ``p`` asks only whether it fell, ``holm`` is that after having looked at all the criteria tested. ``drop`` is the
+    ``rose`` tells a clear rise, by the same test the other way round. ``p`` asks only whether it fell, ``holm`` is that after having looked at all
+    the criteria in which enough notes changed for a test to come out. ``drop`` is the
     smallest fall that so many notes would show nine times in ten.
     """
 
@@ -211,10 +212,11 @@ def _judged(
     lines: Sequence[Line], *, only: Sequence[str], margin: float, level: float, fewest: int
 ) -> list[Line]:
     tested = [line for line in lines if not only or line.criterion in only]
-    adjusted = dict(zip((line.criterion for line in tested), holm([line.p for line in tested]), strict=True))
-    risen = dict(
-        zip((line.criterion for line in tested), holm([mcnemar(line.broken, line.fixed) for line in tested]), strict=True)
-    )
+    able = testable([line.fixed + line.broken for line in tested], level=level)
+    asked = [line for line, can in zip(tested, able, strict=True) if can]
+    adjusted = dict.fromkeys((line.criterion for line in tested), 1.0)
+    adjusted |= _adjusted({line.criterion: line.p for line in asked})
+    risen = _adjusted({line.criterion: mcnemar(line.broken, line.fixed) for line in asked})
     done = []
     for line in lines:
         p = adjusted.get(line.criterion)
@@ -228,6 +230,10 @@ def _judged(
                 verdict = "too few" if line.n < fewest else "inconclusive"
         done.append(replace(line, holm=p, verdict=verdict, rose=risen.get(line.criterion, 1.0) < level))
     return done
+
+
+def _adjusted(values: Mapping[str, float]) -> dict[str, float]:
+    return dict(zip(values, holm(list(values.values())), strict=True))
 
 
 def _gates(before: Run, after: Run) -> list[Gate]:

@@ -32,6 +32,7 @@ __all__ = [
     "proportion",
     "rule_of_three",
     "spearman",
+    "testable",
     "wilson",
 ]
 
@@ -176,16 +177,20 @@ def bootstrap(
     return Interval(figure, float(low), float(high), len(items), len(groups))
 
 
+@cache
 def mcnemar(better: int, worse: int, *, side: str = "worse") -> float:
     """Return the p of McNemar's exact test over pairs that changed (McNemar 1947).
 
     ``side="worse"`` asks only whether more pairs got worse than better, as a gate does; "both" asks for any change.
     """
-    from scipy.stats import binomtest
+    from scipy.special import bdtrc  # scipy.stats takes a second to import; its special functions do not
 
-    if better + worse == 0:
+    changed = better + worse
+    if changed == 0:
         return 1.0
-    return float(binomtest(worse, better + worse, 0.5, alternative="greater" if side == "worse" else "two-sided").pvalue)
+    if side == "worse":
+        return float(bdtrc(worse - 1, changed, 0.5)) if worse else 1.0
+    return min(1.0, 2 * float(bdtrc(max(better, worse) - 1, changed, 0.5)))
 
 
 def holm(values: Sequence[float]) -> list[float]:
@@ -196,6 +201,17 @@ def holm(values: Sequence[float]) -> list[float]:
         largest = max(largest, min(1.0, (len(values) - rank) * values[index]))
         adjusted[index] = largest
     return adjusted
+
+
+def testable(changed: Sequence[int], *, level: float = 0.05) -> list[bool]:
+    """Return which tests can come out at all once all are adjusted for, by how many pairs changed (Tarone 1990).
+
+    Where two notes changed, McNemar's exact p is never below 0.25: such a test takes no part, and the others are adjusted
+    for fewer. The choice looks at how many pairs changed, not in which direction, so it keeps the level.
+    """
+    least = [0.5**count for count in changed]
+    size = next(size for size in range(1, len(changed) + 2) if sum(p <= level / size for p in least) <= size)
+    return [p <= level / size for p in least]
 
 
 def minimum_detectable_drop(
@@ -307,9 +323,9 @@ def _worth(hits: Sequence[float], groups: Sequence[Sequence[float]]) -> float:
 
 @cache
 def _student(level: float, freedom: int) -> float:
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
-    return float(t.ppf((1 + level) / 2, freedom))
+    return float(stdtrit(freedom, (1 + level) / 2))
 
 
 def _normal(level: float) -> float:

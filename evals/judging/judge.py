@@ -29,9 +29,9 @@ __all__ = ["Judge", "family_of", "plain_text", "same_family"]
 _ABSENT = ("a lighthouse", "a violin", "a volcano", "a submarine", "a telescope", "a penguin", "a glacier", "a circus")
 _SPEAKS_TO_A_JUDGE = re.compile(
     r"\b(?:mark|score|rate|grade|judge|label|return|answer|output|treat|count|consider|evaluate)\b[^.!?\n]{0,60}"
-    r"\b(?:criteri\w*|verdicts?|not_met|as met|be met|as passed|everything|every question|all questions|full marks|rubric)\b"
+    r"\b(?:criteri\w*|verdicts?|not_met|as met|be met|as passed|everything|every question|all questions|full marks)\b"
     r"|\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:instruction|rule|prompt|above|previous|question|rubric)\w*"
-    r"|\b(?:to|dear|hello|attention|note (?:to|for))[,:]? (?:the )?(?:judge|grader|evaluator|reviewer|model|assistant)\b"
+    r"|\b(?:to|dear|hello|hey|attention|note (?:to|for))[,:]? (?:the |any )?(?:judge|grader|evaluator|reviewer|model|assistant)\s*[:,–—-]"
     r"|\bas (?:an?|the) (?:judge|grader|evaluator|language model)\b|\"verdict\"|\bsystem (?:prompt|message|note)\b",
     re.IGNORECASE,
 )
