@@ -29,7 +29,8 @@ __all__ = ["Judge", "family_of", "plain_text", "same_family"]
 _ABSENT = ("a lighthouse", "a violin", "a volcano", "a submarine", "a telescope", "a penguin", "a glacier", "a circus")
 _SPEAKS_TO_A_JUDGE = re.compile(
     r"\b(?:mark|score|rate|grade|judge|label|return|answer|output|treat|count|consider|evaluate)\b[^.!?\n]{0,60}"
-    r"\b(?:criteri\w*|verdicts?|not_met|as met|be met|as passed|everything|every question|all questions|full marks)\b"
+    r"\b(?:not_met|as met|be met|(?:criteri\w*|verdicts?|everything|every (?:question|point)|all (?:questions|points|of (?:it|them)))"
+    r"\b[^.!?\n]{0,30}\b(?:met|pass|passed|yes|true|positive))\b"
     r"|\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:instruction|rule|prompt|above|previous|question|rubric)\w*"
     r"|\b(?:to|dear|hello|hey|attention|note (?:to|for))[,:]? (?:the |any )?(?:judge|grader|evaluator|reviewer|model|assistant)\s*[:,–—-]"
     r"|\bas (?:an?|the) (?:judge|grader|evaluator|language model)\b|\"verdict\"|\bsystem (?:prompt|message|note)\b",
@@ -37,8 +38,8 @@ _SPEAKS_TO_A_JUDGE = re.compile(
 )
 _MARKS = (
     (re.compile(r"<[a-z/][^<>]{0,200}>", re.IGNORECASE), ""),
-    (re.compile(r"(?m)^\s{0,3}(?:#{1,6}|>+)\s+"), ""),
-    (re.compile(r"(?m)^\s*(?:[-*•‣◦▪–]|\d{1,2}[.)])\s+"), ""),
+    (re.compile(r"(?m)^[ \t]{0,3}(?:#{1,6}|>+)[ \t]+"), ""),
+    (re.compile(r"(?m)^[ \t]*(?:[-*•‣◦▪–]|\d{1,2}[.)])[ \t]+"), ""),
     (re.compile(r"(\*\*\*|\*\*|\*|___|__|~~|`+)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"[ \t]+"), " "),
     (re.compile(r" ?\n ?"), "\n"),

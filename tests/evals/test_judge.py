@@ -211,7 +211,8 @@ def test_what_the_teacher_withholds_does_not_leave(judged: Any) -> None:
     model = ScriptedModel(lambda messages: honest(asked(messages[-1]["content"]), ""))
     with Journal(":memory:") as journal:
         Judge(RecordedModel(model, journal)).judge(note, MESSAGE, {})
-    assert "lost" not in json.dumps(model.calls)
+    assert "his job" not in json.dumps(model.calls)
+    assert "packets" in json.dumps(model.calls)
 
 
 def test_a_second_vote_is_taken_only_where_the_witnesses_differ(judged: Any) -> None:
