@@ -68,7 +68,7 @@ def by_judge(
     asked = unscored = 0
     for number, row in enumerate(rows, 1):
         # Without detectors beside it there is no second vote: the judge is measured by itself.
-        for name, opinion in judge.judge(_note(row), row["message"], {}).items():
+        for name, opinion in judge.judge(_note(row), row["message"], {}, only=row["labels"]).items():
             label = row["labels"].get(name)
             if not label or not label.get("firm", True):
                 continue
@@ -115,7 +115,9 @@ def _note(row: Mapping[str, Any]) -> Note:
             "channel": row.get("channel"),
             "note": row.get("note") or "(no note)",
             "student": {"name": student} if isinstance(student, str) else student,
-            "family": {"addressed_as": family, "adults": row.get("known_adults")} if isinstance(family, str) else family,
+            "family": {"addressed_as": family, "adults": row.get("known_adults")}
+            if isinstance(family, str)
+            else family,
             "parent_message": row.get("parent_message"),
         }
     )

@@ -79,16 +79,16 @@ def load(path: str | Path = NOTES) -> tuple[Case, ...]:
     return tuple(case for _, case in found.values())
 
 
-def select(cases: Sequence[Case], *, suite: str = "release", kinds: Sequence[str] = (), limit: int | None = None) -> tuple[Case, ...]:
+def select(
+    cases: Sequence[Case], *, suite: str = "release", kinds: Sequence[str] = (), limit: int | None = None
+) -> tuple[Case, ...]:
     """Return the cases of a suite: "release" is all, "quick" every fourth of each kind, and at least two."""
     chosen = [case for case in cases if not kinds or case.note.kind in kinds]
     if suite == "quick":
         by_kind: dict[str, list[Case]] = defaultdict(list)
         for case in chosen:
             by_kind[case.note.kind].append(case)
-        taken = {
-            case.id for own in by_kind.values() for case in (own[::_EVERY] if len(own) > _EVERY else own[:2])
-        }
+        taken = {case.id for own in by_kind.values() for case in (own[::_EVERY] if len(own) > _EVERY else own[:2])}
         chosen = [case for case in chosen if case.id in taken]
     if limit is not None and limit < len(chosen):
         # Spread over the file, so that a handful still holds several kinds.

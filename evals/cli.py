@@ -1,4 +1,4 @@
-"""The command ``drafting-evals``: is this prompt, this model, this change better?
+"""The command ``drafting-evals``: tells whether a prompt, a model or a change is better.
 
 ``main`` is the click group. Its subcommands are the modules of ``evals/commands``, and those of ``drafting-evals report``
 the modules of ``evals/reports``: each holds one click command named ``COMMAND`` and is imported when it is called, or
@@ -52,7 +52,12 @@ class Folder(click.Group):
 class _Bench(Folder):
     """The outermost group: whatever goes wrong is one plain sentence on stderr and an exit code."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:
+    def main(  # type: ignore[override]  # click's overloads tell of a mode that is not ours
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        **extra: Any,
+    ) -> NoReturn:
         """Run and leave with the exit code of the command."""
         extra.pop("standalone_mode", None)
         sys.exit(self._run(args, prog_name or "drafting-evals", extra))
@@ -104,7 +109,7 @@ def _say(message: str, code: int) -> int:
 )
 @click.version_option(package_name="kindnote", message="kindnote %(version)s")
 def main() -> None:
-    """Measure drafts: is this prompt, this model, this change better?
+    """Tell whether a prompt, a model or a change is better.
 
     Runs notes through Kindnote, reviews the drafts, has a model judge them if you like, compares runs and reports. The
     verdicts are about the messages, never about teachers or children.

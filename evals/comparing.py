@@ -15,12 +15,25 @@ from typing import Any, Literal
 from drafting.criteria import load_criteria
 from drafting.errors import InputError
 from evals.runs import Run
-from evals.statistics import Interval, holm, mcnemar, minimum_detectable_drop, paired_difference, proportion, rule_of_three, testable
+from evals.statistics import (
+    Interval,
+    decidable,
+    holm,
+    mcnemar,
+    minimum_detectable_drop,
+    paired_difference,
+    proportion,
+    rule_of_three,
+)
 
 __all__ = ["CASE_ROWS", "Comparison", "Flip", "Gate", "Line", "Verdict", "compare", "names_of", "rate", "value_of"]
 
 Verdict = Literal["pass", "regression", "inconclusive", "too few", "not tested"]
-CASE_ROWS = {"drafted": "a message is ready", "facts-kept": "all that must survive is in it", "nothing-wrong": "no forbidden word is in it"}
+CASE_ROWS = {
+    "drafted": "a message is ready",
+    "facts-kept": "all that must survive is in it",
+    "nothing-wrong": "no forbidden word is in it",
+}
 """What a case itself says of its message, beside the criteria."""
 
 MARGIN = 0.10
@@ -156,7 +169,11 @@ def compare(
     if unknown:
         raise InputError(f"'{unknown[0]}' is no criterion that can be compared; those are {', '.join(names)}.")
     clusters = {**_clusters(after), **_clusters(before)}
-    lines = [line for name in names if (line := _line(name, before, after, witness, clusters, level)) is not None]
+    lines = [
+        line
+        for name in names
+        if (line := _line(name, before, after, witness=witness, clusters=clusters, level=level)) is not None
+    ]
     lines = _judged(lines, only=only, margin=margin, level=level, fewest=fewest)
     gates = _gates(before, after)
     unscored = _unscored(after) if witness == "judge" else 0.0
@@ -182,7 +199,7 @@ def _clusters(run: Run) -> dict[str, str]:
 
 
 def _line(
-    name: str, before: Run, after: Run, witness: str, clusters: Mapping[str, str], level: float
+    name: str, before: Run, after: Run, *, witness: str, clusters: Mapping[str, str], level: float
 ) -> Line | None:
     old, new = _by_note(before, name, witness), _by_note(after, name, witness)
     shared = [case for case in old if case in new]
@@ -208,11 +225,9 @@ def _line(
     )
 
 
-def _judged(
-    lines: Sequence[Line], *, only: Sequence[str], margin: float, level: float, fewest: int
-) -> list[Line]:
+def _judged(lines: Sequence[Line], *, only: Sequence[str], margin: float, level: float, fewest: int) -> list[Line]:
     tested = [line for line in lines if not only or line.criterion in only]
-    able = testable([line.fixed + line.broken for line in tested], level=level)
+    able = decidable([line.fixed + line.broken for line in tested], level=level)
     asked = [line for line, can in zip(tested, able, strict=True) if can]
     adjusted = dict.fromkeys((line.criterion for line in tested), 1.0)
     adjusted |= _adjusted({line.criterion: line.p for line in asked})
@@ -307,7 +322,9 @@ def _why(row: Mapping[str, Any], name: str, witness: str) -> str:
     if name == "facts-kept":
         return "not in the message: " + ", ".join(row["lacking"]) if row["lacking"] else "all is in the message"
     if name == "nothing-wrong":
-        return "in the message: " + ", ".join(row["said_wrongly"]) if row["said_wrongly"] else "nothing forbidden is left"
+        return (
+            "in the message: " + ", ".join(row["said_wrongly"]) if row["said_wrongly"] else "nothing forbidden is left"
+        )
     if name == "drafted":
         return str(row["status"]).replace("_", " ")
     said = _said(row, name, witness)
@@ -326,11 +343,18 @@ def _warnings(before: Run, after: Run, cases: set[str], clusters: Mapping[str, s
             told.append(
                 f"In {run.path} judge and writer are of one family ({run.manifest['model']}, {judge}): a judge favours its own."
             )
-    for name, what in (("cases_hash", "cases"), ("rubric_hash", "criteria"), ("code_hash", "code"), ("prompts_hash", "prompts")):
+    for name, what in (
+        ("cases_hash", "cases"),
+        ("rubric_hash", "criteria"),
+        ("code_hash", "code"),
+        ("prompts_hash", "prompts"),
+    ):
         if before.manifest.get(name) != after.manifest.get(name):
             told.append(f"The two runs were made with different {what}.")
     if len(cases) < max(len({row["case"] for row in run.rows}) for run in (before, after)):
         told.append(f"Only the {len(cases)} notes that both runs hold are compared.")
     if len({clusters[case] for case in cases}) < len(cases):
-        told.append(f"Notes of one teacher are alike: intervals are over {len({clusters[case] for case in cases})} teachers.")
+        told.append(
+            f"Notes of one teacher are alike: intervals are over {len({clusters[case] for case in cases})} teachers."
+        )
     return told

@@ -106,7 +106,9 @@ def retold(note: Note, name: str, pronouns: str) -> Note | None:
         return None
     if said - {own} and pronouns != note.student.pronouns:
         return None  # somebody else is "she" or "he" in this note, and would change with the child
-    class_list = tuple(" ".join([name, *one.split()[1:]]) if one.split()[:1] == [called] else one for one in note.class_list)
+    class_list = tuple(
+        " ".join([name, *one.split()[1:]]) if one.split()[:1] == [called] else one for one in note.class_list
+    )
     family = note.family
     if family.addressed_as and called in family.addressed_as:
         family = replace(family, addressed_as=family.addressed_as.replace(called, name))
@@ -203,5 +205,7 @@ def _differences(case: str, note: Note, first: Mapping[str, Any], other: Mapping
         if other[what] == text:
             continue
         old, new = text.splitlines(), other[what].splitlines()
-        lines = [pair for pair in zip(old, new, strict=False) if pair[0] != pair[1]] or [(f"{len(old)} lines", f"{len(new)} lines")]
+        lines = [pair for pair in zip(old, new, strict=False) if pair[0] != pair[1]] or [
+            (f"{len(old)} lines", f"{len(new)} lines")
+        ]
         yield Difference(case, (note.student.name or "").split()[0], note.student.pronouns or "", what, *lines[0])

@@ -81,7 +81,10 @@ class Labels:
     def add(self, message: Mapping[str, Any], labels: Mapping[str, str]) -> None:
         """Keep a message's labels (criterion -> met, not_met or na); they are on disk when this returns."""
         row = {name: message.get(name) for name in _KEPT}
-        row |= {"rater": self._rater, "labels": {name: {"v": v, "span": None, "firm": True} for name, v in labels.items()}}
+        row |= {
+            "rater": self._rater,
+            "labels": {name: {"v": v, "span": None, "firm": True} for name, v in labels.items()},
+        }
         try:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")

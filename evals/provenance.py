@@ -31,7 +31,9 @@ def release() -> str:
 
 def code_hash() -> str:
     """Return a hash of the product's code and word lists."""
-    return _hash(path for path in _PACKAGE.rglob("*") if path.suffix in {".py", ".toml", ".txt"} and "_prompts" not in path.parts)
+    return _hash(
+        path for path in _PACKAGE.rglob("*") if path.suffix in {".py", ".toml", ".txt"} and "_prompts" not in path.parts
+    )
 
 
 def rubric_hash() -> str:

@@ -23,9 +23,7 @@ class Usage:
     tokens_out: int = 0
 
     def __add__(self, other: Usage) -> Usage:
-        return Usage(
-            self.calls + other.calls, self.tokens_in + other.tokens_in, self.tokens_out + other.tokens_out
-        )
+        return Usage(self.calls + other.calls, self.tokens_in + other.tokens_in, self.tokens_out + other.tokens_out)
 
 
 class RecordedModel:
@@ -34,7 +32,15 @@ class RecordedModel:
     ``repeat`` tells apart the same question asked again on purpose; ``purpose`` keeps writing and judging apart.
     """
 
-    def __init__(self, chat: ChatModel, journal: Journal, *, repeat: int = 0, purpose: str = "", within: RecordedModel | None = None) -> None:
+    def __init__(
+        self,
+        chat: ChatModel,
+        journal: Journal,
+        *,
+        repeat: int = 0,
+        purpose: str = "",
+        within: RecordedModel | None = None,
+    ) -> None:
         self._within = within
         self._chat = chat
         self._journal = journal
@@ -80,11 +86,12 @@ class RecordedModel:
             self._journal.put(key, answer)
         if on_text:
             on_text(answer.text)
-        self._count(Usage(1, answer.tokens_in or 0, answer.tokens_out or 0))
+        self.count(Usage(1, answer.tokens_in or 0, answer.tokens_out or 0))
         return answer
 
-    def _count(self, used: Usage) -> None:
+    def count(self, used: Usage) -> None:
+        """Add what was used, here and in the model this one was made from."""
         with self._lock:
             self.usage += used
         if self._within is not None:
-            self._within._count(used)
+            self._within.count(used)

@@ -119,9 +119,7 @@ def run(
 class _Bench:
     """Makes one row at a time; safe from several threads."""
 
-    def __init__(
-        self, settings: Settings, writer: ChatModel | None, judging: ChatModel | None, paid: Journal
-    ) -> None:
+    def __init__(self, settings: Settings, writer: ChatModel | None, judging: ChatModel | None, paid: Journal) -> None:
         self._settings = settings
         self._writer = None if writer is None else RecordedModel(writer, paid, purpose="write")
         self._judge = None if judging is None else RecordedModel(judging, paid, purpose="judge")

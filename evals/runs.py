@@ -95,7 +95,9 @@ class RunFile:
             raise InputError(f"{self._path} is there and is no run: give another --out.")
         if known is not None and known.get("key") != manifest["key"]:
             other = _differing(known, manifest)
-            raise InputError(f"{self._path} holds another run ({other}): give another --out, or the options it began with.")
+            raise InputError(
+                f"{self._path} holds another run ({other}): give another --out, or the options it began with."
+            )
         if whole < len(raw):
             self._file.truncate(whole)
         if known is None:
@@ -119,7 +121,9 @@ def _parsed(raw: bytes, path: str | Path) -> _Parsed:
         except ValueError:
             if number == len(lines):
                 break  # the torn end of a killed run
-            raise InputError(f"{path}, line {number}: this is not valid JSON, so {path} is no run, or damaged.") from None
+            raise InputError(
+                f"{path}, line {number}: this is not valid JSON, so {path} is no run, or damaged."
+            ) from None
         kind = row.get("row") if isinstance(row, dict) else None
         if kind not in _NEEDED or any(name not in row for name in _NEEDED[str(kind)]):
             raise InputError(f"{path}, line {number}: this is no row of a run.")

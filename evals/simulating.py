@@ -59,7 +59,9 @@ def coverages(*, runs: int = 2000, seed: int = _SEED) -> Iterator[Coverage]:
             for count in set(hits.tolist()):
                 one = proportion([1.0] * count + [0.0] * (notes - count))
                 held[count] = one.low <= rate <= one.high
-            yield Coverage("share, notes apart", f"{notes} notes, {rate:.0%}", _mean(held[hit] for hit in hits.tolist()))
+            yield Coverage(
+                "share, notes apart", f"{notes} notes, {rate:.0%}", _mean(held[hit] for hit in hits.tolist())
+            )
     for teachers, each in ((24, 5), (40, 5), (24, 10)):
         for rate in (0.6, 0.75, 0.9):
             yield _clustered(draw, teachers, each, rate, likeness=0.2, runs=runs // 2)
@@ -140,7 +142,9 @@ def _paired(draw: Generator, notes: int, before: float, after: float, likeness: 
     for changes in (new - old).tolist():
         one = paired_difference(changes)
         held += one.low <= after - before <= one.high
-    return Coverage("paired change", f"{notes} notes, {before:.0%} to {after:.0%}, likeness {likeness:.1f}", held / runs)
+    return Coverage(
+        "paired change", f"{notes} notes, {before:.0%} to {after:.0%}, likeness {likeness:.1f}", held / runs
+    )
 
 
 def _pair(
@@ -151,10 +155,11 @@ def _pair(
 
     difficulty = draw.standard_normal(shape)
     share, rest = likeness**0.5, (1 - likeness) ** 0.5
-    sides = []
-    for rate in (before, before if after is None else after):
-        sides.append((share * difficulty + rest * draw.standard_normal(shape) < ndtri(rate)).astype(float))
-    return sides[0], sides[1]
+    old, new = (
+        (share * difficulty + rest * draw.standard_normal(shape) < ndtri(rate)).astype(float)
+        for rate in (before, before if after is None else after)
+    )
+    return old, new
 
 
 def _run(name: str, values: NDArray[Any], names: list[str]) -> Run:

@@ -23,6 +23,7 @@ __all__ = [
     "agreement",
     "auc",
     "bootstrap",
+    "decidable",
     "holm",
     "kappa",
     "mcnemar",
@@ -32,7 +33,6 @@ __all__ = [
     "proportion",
     "rule_of_three",
     "spearman",
-    "testable",
     "wilson",
 ]
 
@@ -140,9 +140,7 @@ def paired_difference(
         return Interval(sum(differences) / n, -1.0, 1.0, n, 1)
     else:
         half = _student(level, len(groups) - 1) * math.sqrt(_variance(padded, middle, size))
-    return Interval(
-        sum(differences) / n, max(-1.0, middle - half), min(1.0, middle + half), n, len(groups)
-    )
+    return Interval(sum(differences) / n, max(-1.0, middle - half), min(1.0, middle + half), n, len(groups))
 
 
 def bootstrap(
@@ -203,7 +201,7 @@ def holm(values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def testable(changed: Sequence[int], *, level: float = 0.05) -> list[bool]:
+def decidable(changed: Sequence[int], *, level: float = 0.05) -> list[bool]:
     """Return which tests can come out at all once all are adjusted for, by how many pairs changed (Tarone 1990).
 
     Where two notes changed, McNemar's exact p is never below 0.25: such a test takes no part, and the others are adjusted

@@ -1,4 +1,4 @@
-"""``drafting-evals agree``: do the detectors, or a judge, see what people see?"""
+"""``drafting-evals agree``: how far detectors, or a judge, see what people see."""
 
 from __future__ import annotations
 
@@ -12,11 +12,18 @@ if TYPE_CHECKING:
 
 
 @click.command("agree", short_help="Lay detectors, or a judge, beside people's labels.")
-@click.option("--labels", multiple=True, metavar="LABELS.jsonl", help="Labelled messages; given twice, the two raters are compared too.")
+@click.option(
+    "--labels",
+    multiple=True,
+    metavar="LABELS.jsonl",
+    help="Labelled messages; given twice, the two raters are compared too.",
+)
 @click.option("--data", metavar="FOLDER", help="The public sets that people rated, one folder each; none is copied.")
 @click.option("--judge", metavar="SPEC", help="A model to judge the labelled messages.")
 @click.option("--limit", type=click.IntRange(1), help="Judge at most this many messages.")
-@click.option("--journal", metavar="PATH", default="judge.journal", show_default=True, help="Where the judge's answers are kept.")
+@click.option(
+    "--journal", metavar="PATH", default="judge.journal", show_default=True, help="Where the judge's answers are kept."
+)
 @click.option("--out", metavar="PATH", default="-", help="Write the Markdown there instead of printing it.")
 def agree(
     *, labels: tuple[str, ...], data: str | None, judge: str | None, limit: int | None, journal: str, out: str

@@ -1,4 +1,4 @@
-"""``drafting-evals compare``: did the change make anything better, or worse?"""
+"""``drafting-evals compare``: what a change made better, and what worse."""
 
 from __future__ import annotations
 
@@ -8,9 +8,26 @@ import click
 @click.command("compare", short_help="Compare two runs, criterion by criterion.")
 @click.argument("before", metavar="A.jsonl")
 @click.argument("after", metavar="B.jsonl")
-@click.option("--witness", type=click.Choice(["review", "judge"]), default="review", show_default=True, help="Whose verdicts: the detectors' or the judge's.")
-@click.option("--only", multiple=True, metavar="CRITERION", help="Test only what the change is about; may be given again. Decide before looking: it finds smaller falls.")
-@click.option("--margin", type=click.FloatRange(0, 1), default=0.10, show_default=True, help="The fall in share that one would put up with.")
+@click.option(
+    "--witness",
+    type=click.Choice(["review", "judge"]),
+    default="review",
+    show_default=True,
+    help="Whose verdicts: the detectors' or the judge's.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="CRITERION",
+    help="Test only what the change is about; may be given again. Decide before looking: it finds smaller falls.",
+)
+@click.option(
+    "--margin",
+    type=click.FloatRange(0, 1),
+    default=0.10,
+    show_default=True,
+    help="The fall in share that one would put up with.",
+)
 @click.option("--html", metavar="PATH", help="Write a page with every changed draft side by side.")
 @click.option("--markdown", metavar="PATH", help="Write Markdown for a pull request; - prints it.")
 @click.option("--csv", "as_csv", metavar="PATH", help="Write the figures as CSV.")

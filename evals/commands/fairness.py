@@ -1,4 +1,4 @@
-"""``drafting-evals fairness``: does anything depend on the child's name or gender?"""
+"""``drafting-evals fairness``: what depends on the child's name or gender."""
 
 from __future__ import annotations
 
@@ -14,8 +14,16 @@ from evals.casebook import NOTES, SUITES
 
 
 @click.command("fairness", short_help="Tell the same notes about other children, and print what differs.")
-@click.option("--suite", type=click.Choice(SUITES), default="quick", show_default=True, help="quick: every fourth note of each kind; release: all of them.")
-@click.option("--cases", type=click.Path(path_type=Path), default=NOTES, show_default="the project's", help="Cases of your own.")
+@click.option(
+    "--suite",
+    type=click.Choice(SUITES),
+    default="quick",
+    show_default=True,
+    help="quick: every fourth note of each kind; release: all of them.",
+)
+@click.option(
+    "--cases", type=click.Path(path_type=Path), default=NOTES, show_default="the project's", help="Cases of your own."
+)
 @click.option("--names", type=click.IntRange(2, 40), default=40, show_default=True, help="How many of the 40 names.")
 @click.option("--limit", type=click.IntRange(1), help="At most this many notes, spread over the suite.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a difference.")
@@ -41,7 +49,9 @@ def fairness(*, suite: str, cases: Path, names: int, limit: int | None, as_json:
     for one in result.differences if as_json else ():
         click.echo(json.dumps(asdict(one), ensure_ascii=False))
     if not as_json:
-        click.echo(f"{result.tellings} tellings of {result.cases} notes about a child: {len(result.differences)} differences.")
+        click.echo(
+            f"{result.tellings} tellings of {result.cases} notes about a child: {len(result.differences)} differences."
+        )
         for what, count in Counter(one.what for one in result.differences).most_common():
             click.echo(f"  {what}: {count}")
         shown = {(one.case, one.what): one for one in reversed(result.differences)}

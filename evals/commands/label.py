@@ -15,8 +15,12 @@ _HELP = "m met, n not met, a does not apply, s skip, b back, q stop"
 @click.command("label", short_help="Label messages by hand, blind; two raters, kappa as you go.")
 @click.argument("messages", metavar="MESSAGES.jsonl")
 @click.option("--rater", metavar="NAME", required=True, help="Who labels; a name made up will do.")
-@click.option("--out", metavar="LABELS.jsonl", required=True, help="Where this rater's labels go; labelling goes on there.")
-@click.option("--other", metavar="LABELS.jsonl", help="The other rater's file: shows your agreement, never their labels.")
+@click.option(
+    "--out", metavar="LABELS.jsonl", required=True, help="Where this rater's labels go; labelling goes on there."
+)
+@click.option(
+    "--other", metavar="LABELS.jsonl", help="The other rater's file: shows your agreement, never their labels."
+)
 @click.option("--criterion", "criteria", multiple=True, metavar="CRITERION", help="Ask only this; may be given again.")
 def label(messages: str, *, rater: str, out: str, other: str | None, criteria: tuple[str, ...]) -> int:
     """Label the messages of a file, a report's queue or a run: for each criterion met, not met or does not apply.
@@ -49,7 +53,9 @@ def label(messages: str, *, rater: str, out: str, other: str | None, criteria: t
             theirs = {str(one["id"]): one for one in read_gold(other)}
             told = shared(mine.given, theirs)
             if told.n:
-                click.echo(f"\nYou and the other rater: kappa {told.kappa:.2f}, AC1 {told.ac1:.2f}, {told.n} labels of both.")
+                click.echo(
+                    f"\nYou and the other rater: kappa {told.kappa:.2f}, AC1 {told.ac1:.2f}, {told.n} labels of both."
+                )
     click.echo(f"{len(mine.given)} messages are labelled in {out}.")
     return 0
 

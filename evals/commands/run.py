@@ -11,17 +11,55 @@ from evals.casebook import NOTES, SUITES
 
 
 @click.command("run", short_help="Run notes through a writer, into a file.")
-@click.option("--suite", type=click.Choice(SUITES), default="quick", show_default=True, help="quick: every fourth note of each kind; release: all of them.")
-@click.option("--model", metavar="SPEC", envvar="DRAFTING_MODEL", show_envvar=True, help="Who writes: offline (default), openai:MODEL or langchain:PROVIDER:MODEL.")
-@click.option("--prompt", metavar="KIND@VERSION", help="Write this kind with this version of its prompt, such as concern@1.")
-@click.option("--judge", metavar="SPEC", help="A model that judges each draft beside the detectors; better one of another family.")
-@click.option("--repeat", type=click.IntRange(1, 100), default=1, show_default=True, help="Write each note this many times.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another number varies the offline writer's linking sentences.")
-@click.option("--cases", type=click.Path(path_type=Path), default=NOTES, show_default="the project's", help="Cases of your own: JSON lines, a note each with what its message is held to.")
+@click.option(
+    "--suite",
+    type=click.Choice(SUITES),
+    default="quick",
+    show_default=True,
+    help="quick: every fourth note of each kind; release: all of them.",
+)
+@click.option(
+    "--model",
+    metavar="SPEC",
+    envvar="DRAFTING_MODEL",
+    show_envvar=True,
+    help="Who writes: offline (default), openai:MODEL or langchain:PROVIDER:MODEL.",
+)
+@click.option(
+    "--prompt", metavar="KIND@VERSION", help="Write this kind with this version of its prompt, such as concern@1."
+)
+@click.option(
+    "--judge", metavar="SPEC", help="A model that judges each draft beside the detectors; better one of another family."
+)
+@click.option(
+    "--repeat", type=click.IntRange(1, 100), default=1, show_default=True, help="Write each note this many times."
+)
+@click.option(
+    "--seed",
+    type=int,
+    default=0,
+    show_default=True,
+    help="Another number varies the offline writer's linking sentences.",
+)
+@click.option(
+    "--cases",
+    type=click.Path(path_type=Path),
+    default=NOTES,
+    show_default="the project's",
+    help="Cases of your own: JSON lines, a note each with what its message is held to.",
+)
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only notes of this kind; may be given again.")
 @click.option("--limit", type=click.IntRange(1), help="At most this many notes, spread over the suite.")
-@click.option("--concurrency", type=click.IntRange(1, 64), default=4, show_default=True, help="How many drafts at a time.")
-@click.option("--price", type=(float, float), default=(0.0, 0.0), metavar="IN OUT", help="Price of a million tokens in and out, for the cost.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 64), default=4, show_default=True, help="How many drafts at a time."
+)
+@click.option(
+    "--price",
+    type=(float, float),
+    default=(0.0, 0.0),
+    metavar="IN OUT",
+    help="Price of a million tokens in and out, for the cost.",
+)
 @click.option("--journal", metavar="PATH", help="Where the models' answers are kept (default: OUT.journal).")
 @click.option("--out", metavar="RUN.jsonl", required=True, help="The run's file; if it is there, the run goes on.")
 def run(

@@ -1,4 +1,4 @@
-"""``drafting-evals simulate``: does the bench keep its word, on runs of which the truth is known?"""
+"""``drafting-evals simulate``: the statistics, tried on runs of which the truth is known."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ import click
 
 
 @click.command("simulate", short_help="Check the statistics on runs of which the truth is known.")
-@click.option("--runs", type=click.IntRange(20, 20_000), default=300, show_default=True, help="Simulated comparisons for each line.")
+@click.option(
+    "--runs",
+    type=click.IntRange(20, 20_000),
+    default=300,
+    show_default=True,
+    help="Simulated comparisons for each line.",
+)
 def simulate(*, runs: int) -> int:
-    """Check the statistics on simulated runs: do 95 % intervals hold the truth, and how often is the gate wrong?
+    """Check the statistics on simulated runs: how often 95 % intervals hold the truth, and how often the gate is wrong.
 
     Prints the tables of docs/evaluation.md, in Markdown. Takes some minutes; more runs make the shares surer.
     """
@@ -23,7 +29,13 @@ def simulate(*, runs: int) -> int:
     click.echo(table(["interval", "design", "held", "teachers ignored"], rows, right={2: True, 3: True}))
     click.echo(f"\nHow the gate decided, over {runs} comparisons each:\n")
     rows = [
-        [one.design, f"{one.regression:.1%}", f"{one.inconclusive:.1%}", f"{one.passed:.1%}", "" if one.found is None else f"{one.found:.1%}"]
+        [
+            one.design,
+            f"{one.regression:.1%}",
+            f"{one.inconclusive:.1%}",
+            f"{one.passed:.1%}",
+            "" if one.found is None else f"{one.found:.1%}",
+        ]
         for one in simulating.decisions(runs=runs)
     ]
     head = ["truth", "regression (exit 1)", "inconclusive (exit 2)", "pass (exit 0)", "the fall itself found"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -54,14 +54,22 @@ class Judge:
         self._chat = chat
         self._questions = load_questions()
 
-    def judge(self, note: Note, message: str, detected: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    def judge(
+        self,
+        note: Note,
+        message: str,
+        detected: Mapping[str, Mapping[str, Any]],
+        *,
+        only: Collection[str] | None = None,
+    ) -> dict[str, dict[str, Any]]:
         """Return criterion -> {"v", "quote", "reason", "unscored", "votes"} for all that a judge is asked of this kind.
 
         ``detected`` holds the detectors' verdicts ({"v": ...}); they decide only whether there is a second vote.
+        ``only`` asks less.
         """
         mask = Mask.for_note(note)
         shown = mask.hide(plain_text(message))
-        wanted = asked_of(note.kind)
+        wanted = asked_of(note.kind) if only is None else asked_of(note.kind).intersection(only)
         found: dict[str, dict[str, Any]] = {}
         for questions in self._questions:
             names = [name for name in questions.texts if name in wanted]
@@ -208,4 +216,3 @@ def _facts(note: Note, mask: Mask) -> Iterable[str]:
 
 def _fenced(what: str, mark: str, text: str) -> str:
     return f"<<< {what} ({mark})\n{text}\n>>> ({mark})"
-

@@ -74,5 +74,7 @@ def _read(path: Path) -> Questions:
             "and each must be a criterion of the review."
         )
     if any(value not in {"met", "not_met"} for value in quotes.values()):
-        raise PromptError(f"{path.name}: in [quotes] each criterion says for which verdict a quote is due, met or not_met.")
+        raise PromptError(
+            f"{path.name}: in [quotes] each criterion says for which verdict a quote is due, met or not_met."
+        )
     return Questions(str(header.get("judge", path.stem)), header["title"], texts, quotes)

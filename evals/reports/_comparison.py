@@ -41,16 +41,18 @@ def as_text(found: Comparison) -> str:
     lines = [f"{VERDICTS[found.verdict]} {sentence(found)}", ""]
     width = max((len(line.criterion) for line in found.lines), default=10)
     lines.append(f"{'':{width}}  notes  before  after  fixed  broken  change, 95 % interval   Holm p  detects  verdict")
-    for line in found.lines:
-        lines.append(
-            f"{line.criterion:{width}}  {line.n:5}  {100 * line.before.figure:5.0f}%  {100 * line.after.figure:4.0f}%  {line.fixed:5}"
-            f"  {line.broken:6}  {change(line.change):22}  {small(line.holm):>6}  {detectable(line.drop).removesuffix(' points'):>7}"
-            f"  {told(line)}"
-        )
+    lines += [
+        f"{line.criterion:{width}}  {line.n:5}  {100 * line.before.figure:5.0f}%  {100 * line.after.figure:4.0f}%  {line.fixed:5}"
+        f"  {line.broken:6}  {change(line.change):22}  {small(line.holm):>6}  {detectable(line.drop).removesuffix(' points'):>7}"
+        f"  {told(line)}"
+        for line in found.lines
+    ]
     lines += ["", "Gates (messages that did not meet them; none may):"]
-    for gate in found.gates:
-        bound = f"; the true rate may be up to {100 * gate.bound:.1f}%" if gate.after == 0 else ""
-        lines.append(f"  {gate.criterion}: before {gate.before} of {gate.of_before}, after {gate.after} of {gate.of_after}{bound}")
+    lines += [
+        f"  {gate.criterion}: before {gate.before} of {gate.of_before}, after {gate.after} of {gate.of_after}"
+        + (f"; the true rate may be up to {100 * gate.bound:.1f}%" if gate.after == 0 else "")
+        for gate in found.gates
+    ]
     if found.witness == "judge":
         lines.append(f"\nUnscored verdicts of the judge: {found.unscored:.0%}.")
     lines += [f"\nNote: {warning}" for warning in found.warnings]
@@ -67,7 +69,18 @@ def as_markdown(found: Comparison, *, flips: int = 10) -> str:
         ]
         for line in found.lines
     ]  # fmt: skip
-    head = ["criterion", "notes", "before", "after", "fixed", "broken", "change", "Holm p", "detectable fall", "verdict"]
+    head = [
+        "criterion",
+        "notes",
+        "before",
+        "after",
+        "fixed",
+        "broken",
+        "change",
+        "Holm p",
+        "detectable fall",
+        "verdict",
+    ]
     gates = [
         [f"`{gate.criterion}`", f"{gate.before} of {gate.of_before}", f"{gate.after} of {gate.of_after}",
          f"below {100 * gate.bound:.1f}%" if gate.after == 0 else ""]
@@ -77,7 +90,9 @@ def as_markdown(found: Comparison, *, flips: int = 10) -> str:
         f"## {found.before.name} → {found.after.name}",
         f"**{VERDICTS[found.verdict]}** {sentence(found)}",
         table(head, rows, right=dict.fromkeys(range(1, 9), True)),
-        "Shares of notes with 95 % intervals; verdicts by " + WITNESSES[found.witness] + "; margin "
+        "Shares of notes with 95 % intervals; verdicts by "
+        + WITNESSES[found.witness]
+        + "; margin "
         + f"{100 * found.margin:.0f} points; exact McNemar for a fall, Holm over the criteria tested. No total score.",
         "**Gates** (none may slip)",
         table(["gate", "before", "after", "cannot rule out"], gates, right=dict.fromkeys(range(1, 4), True)),
@@ -102,23 +117,32 @@ def as_csv(found: Comparison) -> str:
         "p,holm_p,detectable_fall,verdict".split(",")
     )
     for line in found.lines:
-        ends = [
-            round(value, 4)
-            for one in (line.before, line.after)
-            for value in (one.figure, one.low, one.high)
-        ]
+        ends = [round(value, 4) for one in (line.before, line.after) for value in (one.figure, one.low, one.high)]
         moved = [round(value, 4) for value in (line.change.figure, line.change.low, line.change.high)]
         holm = "" if line.holm is None else round(line.holm, 6)
         writer.writerow(
-            [line.criterion, line.n, *ends, line.fixed, line.broken, *moved, round(line.p, 6), holm, line.drop, line.verdict]
+            [
+                line.criterion,
+                line.n,
+                *ends,
+                line.fixed,
+                line.broken,
+                *moved,
+                round(line.p, 6),
+                holm,
+                line.drop,
+                line.verdict,
+            ]
         )
     for gate in found.gates:
         verdict = "pass" if gate.after == 0 else "regression"
-        ends = [
-            "" if not of else round((of - count) / of, 4)
+        met = [
+            round((of - count) / of, 4) if of else ""
             for count, of in ((gate.before, gate.of_before), (gate.after, gate.of_after))
         ]
-        writer.writerow([gate.criterion, gate.of_after, ends[0], "", "", ends[1], *[""] * 9, round(gate.bound, 4), verdict])
+        writer.writerow(
+            [gate.criterion, gate.of_after, met[0], "", "", met[1], *[""] * 9, round(gate.bound, 4), verdict]
+        )
     return out.getvalue()
 
 
@@ -146,6 +170,4 @@ def _flip(flip: Flip) -> str:
         return "\n".join(f"> {line}" for line in text.splitlines())
 
     kind = "fixed" if flip.fixed else "broken"
-    return (
-        f"**`{flip.criterion}` {kind}, {flip.case}.** {flip.why}\n\nBefore:\n\n{quoted(flip.before)}\n\nAfter:\n\n{quoted(flip.after)}"
-    )
+    return f"**`{flip.criterion}` {kind}, {flip.case}.** {flip.why}\n\nBefore:\n\n{quoted(flip.before)}\n\nAfter:\n\n{quoted(flip.after)}"

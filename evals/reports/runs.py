@@ -3,139 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from drafting.criteria import load_criteria
 from drafting.errors import InputError
 from evals.comparing import names_of, rate
 from evals.judging.judge import same_family
 from evals.reports import _pages
 from evals.runs import Run, read_run
-from evals.statistics import Agreement, Interval, agreement, proportion, rule_of_three, wilson
+from evals.statistics import Interval
+from evals.summing import Writer, doubts, gate_names, sum_up
 
-__all__ = ["COMMAND", "Doubt", "Writer", "doubts", "sum_up"]
-
-
-@dataclass(frozen=True, slots=True)
-class GateCount:
-    """One gate in one run: first drafts it sent back, messages left that do not meet it, of how many."""
-
-    caught: int
-    left: int
-    of: int
-
-    @property
-    def bound(self) -> float:
-        """The highest rate that so many messages cannot rule out when none is left."""
-        return rule_of_three(self.of)
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """One run in figures. ``first`` is the share of a model's first drafts with nothing to mend; None offline."""
-
-    name: str
-    rows: int
-    ready: Interval
-    first: Interval | None
-    missing: int
-    mended: int
-    given_up: int
-    gates: Mapping[str, GateCount]
-    calls: int
-    tokens_in: int
-    tokens_out: int
-    judge: Agreement | None
-    asked: int
-    unscored: int
-    why_unscored: str
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A verdict on which detector and judge differ."""
-
-    run: str
-    case: str
-    repeat: int
-    criterion: str
-    detector: str
-    judge: str
-    quote: str
-    reason: str
-    row: Mapping[str, Any]
-
-    @property
-    def message(self) -> str:
-        """The message in question."""
-        return str(self.row["message"] or "")
-
-
-def sum_up(run: Run) -> Writer:
-    """Return a run in figures."""
-    first = [row["first"] for row in run.rows if row.get("first")]
-    clean = sum(not one["gates"] and not one["missing"] for one in first)
-    both, said, why = [], Counter[str](), Counter[str]()
-    for row in run.rows:
-        for name, opinion in (row.get("judge") or {}).items():
-            said[opinion["v"]] += 1
-            if opinion["v"] == "unscored":
-                why[str(opinion.get("unscored"))] += 1
-            detector = row["verdicts"].get(name, {}).get("v")
-            if detector in {"met", "not_met", "na"} and opinion["v"] in {"met", "not_met", "na"}:
-                both.append((str(detector), str(opinion["v"])))
-    return Writer(
-        name=run.name,
-        rows=len(run.rows),
-        ready=proportion([float(row["status"] == "drafted") for row in run.rows], [row["cluster"] for row in run.rows]),
-        first=wilson(clean, len(first)) if first else None,
-        missing=sum(bool(one["missing"]) for one in first),
-        mended=sum(bool(one["mended"]) for one in first),
-        given_up=sum(bool(one["given_up"]) for one in first),
-        gates={name: _gate(run, name) for name in gate_names()},
-        calls=sum(row["usage"]["calls"] for row in run.rows),
-        tokens_in=sum(row["usage"]["tokens_in"] for row in run.rows),
-        tokens_out=sum(row["usage"]["tokens_out"] for row in run.rows),
-        judge=agreement(both) if both else None,
-        asked=sum(said.values()),
-        unscored=said["unscored"],
-        why_unscored="; ".join(f"{count} {reason}" for reason, count in why.most_common(4)),
-    )
-
-
-def gate_names() -> list[str]:
-    """Return the gates of the rubric."""
-    return [one.id for one in load_criteria() if one.gate]
-
-
-def doubts(run: Run) -> list[Doubt]:
-    """Return the verdicts on which detector and judge differ, whether or not the judge's could be scored in the end."""
-    found = []
-    for row in run.rows:
-        for name, opinion in (row.get("judge") or {}).items():
-            detector = str(row["verdicts"].get(name, {}).get("v"))
-            split = opinion["v"] == "unscored" and opinion.get("votes") == 2
-            if split or (opinion["v"] in {"met", "not_met", "na"} and {detector, opinion["v"]} <= {"met", "not_met", "na"} and detector != opinion["v"]):
-                found.append(
-                    Doubt(
-                        run.name, row["case"], row["repeat"], name, detector, "two votes" if split else opinion["v"],
-                        opinion.get("quote", ""), opinion.get("reason", ""), row,
-                    )  # fmt: skip
-                )
-    return found
-
-
-def _gate(run: Run, name: str) -> GateCount:
-    said = [row["verdicts"][name]["v"] for row in run.rows if name in row["verdicts"]]
-    firsts = [row["first"] for row in run.rows if row.get("first")]
-    return GateCount(
-        sum(name in one["gates"] for one in firsts), said.count("not_met"), sum(one in {"met", "not_met"} for one in said)
-    )
+__all__ = ["COMMAND", "as_csv", "as_html", "as_markdown", "as_queue"]
 
 
 def _warnings(runs: Sequence[Run]) -> list[str]:
@@ -157,20 +38,29 @@ def as_markdown(runs: Sequence[Run]) -> str:
     """Return the runs as Markdown tables."""
     writers = [sum_up(run) for run in runs]
     head = ["", *(one.name for one in writers)]
-    rows = [["notes", *(str(one.rows) for one in writers)], ["ready to send", *(_pages.ranged(one.ready) for one in writers)]]
+    rows = [
+        ["notes", *(str(one.rows) for one in writers)],
+        ["ready to send", *(_pages.ranged(one.ready) for one in writers)],
+    ]
     rows.append(
-        ["first drafts with nothing to mend", *("–" if one.first is None else _pages.ranged(one.first) for one in writers)]
+        [
+            "first drafts with nothing to mend",
+            *("–" if one.first is None else _pages.ranged(one.first) for one in writers),
+        ]
     )
-    rows.append(["first drafts with facts left out", *("–" if one.first is None else f"{one.missing} of {one.first.n}" for one in writers)])
+    rows.append(
+        [
+            "first drafts with facts left out",
+            *("–" if one.first is None else f"{one.missing} of {one.first.n}" for one in writers),
+        ]
+    )
     rows.append(["mended sentence by sentence", *("–" if one.first is None else str(one.mended) for one in writers)])
-    rows.append(["given up for the offline draft", *("–" if one.first is None else str(one.given_up) for one in writers)])
+    rows.append(
+        ["given up for the offline draft", *("–" if one.first is None else str(one.given_up) for one in writers)]
+    )
     rows.append(["answers; tokens in, out", *(f"{one.calls}; {one.tokens_in}, {one.tokens_out}" for one in writers)])
-    gates = [
-        [f"`{name}`", *(_gate_told(one, name) for one in writers)] for name in gate_names()
-    ]
-    lines = [
-        [f"`{name}`", *(_share(rate(run, name)) for run in runs)] for name in names_of(*runs)
-    ]
+    gates = [[f"`{name}`", *(_gate_told(one, name) for one in writers)] for name in gate_names()]
+    lines = [[f"`{name}`", *(_share(rate(run, name)) for run in runs)] for name in names_of(*runs)]
     parts = [
         _pages.table(head, rows),
         "**Gates**: first drafts that a gate sent back, and messages that do not meet it in the end (none may).",
@@ -246,7 +136,9 @@ def as_queue(runs: Sequence[Run]) -> str:
 @click.option("--html", metavar="PATH", help="Write a page that needs no network.")
 @click.option("--markdown", metavar="PATH", help="Write Markdown; - prints it (the default).")
 @click.option("--csv", "csv_path", metavar="PATH", help="Write the figures as CSV.")
-@click.option("--queue", metavar="PATH", help="Write the messages on which detector and judge differ, for 'drafting-evals label'.")
+@click.option(
+    "--queue", metavar="PATH", help="Write the messages on which detector and judge differ, for 'drafting-evals label'."
+)
 def runs_command(
     paths: tuple[str, ...], *, html: str | None, markdown: str | None, csv_path: str | None, queue: str | None
 ) -> int:

@@ -22,7 +22,7 @@ from evals.casebook import NOTES, Case, lacking, load, said_wrongly, select
 from evals.cli import main
 from evals.runner import Settings
 from evals.runs import read_run
-from tests.models.server import Server, serving, says
+from tests.models.server import Server, says, serving
 
 SIX = ("run", "--suite", "release", "--kind", "positive_note", "--limit", "6", "--concurrency", "1")
 
@@ -191,7 +191,9 @@ def test_the_projects_cases_are_enough() -> None:
 
 def test_what_a_case_expects_is_looked_for_by_sense() -> None:
     """A number inside a longer one does not count, an obvious rewrite does."""
-    case = Case("a", load(NOTES)[0].note, exact=("5", "9/10", "Tues"), must_not_appear=("mom",), must_not_invent=("sad",))
+    case = Case(
+        "a", load(NOTES)[0].note, exact=("5", "9/10", "Tues"), must_not_appear=("mom",), must_not_invent=("sad",)
+    )
     assert lacking(case, "Room 15, 9 out of 10 on Tuesday") == ("5",)
     assert lacking(case, "five things, 9/10 on Tues.") == ()
     assert said_wrongly(case, "A moment of sadness") == ()
