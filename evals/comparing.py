@@ -352,7 +352,7 @@ def _warnings(before: Run, after: Run, cases: set[str], clusters: Mapping[str, s
         if before.manifest.get(name) != after.manifest.get(name):
             told.append(f"The two runs were made with different {what}.")
     if len(cases) < max(len({row["case"] for row in run.rows}) for run in (before, after)):
-        told.append(f"Only the {len(cases)} notes that both runs hold are compared.")
+        told.append(f"Only the {len(cases)} note{'s' if len(cases) > 1 else ''} that both runs hold are compared.")
     if len({clusters[case] for case in cases}) < len(cases):
         told.append(
             f"Notes of one teacher are alike: intervals are over {len({clusters[case] for case in cases})} teachers."

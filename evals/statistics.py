@@ -220,8 +220,8 @@ def minimum_detectable_drop(
     ``rate`` is the share met before. ``changed`` is the share of notes that flip anyway, in both directions alike (None:
     as many as two independent runs would flip, the worst case). 1.0 when no fall is large enough.
     """
-    if n <= 0:
-        return 1.0
+    if 0.5**n > level:
+        return 1.0  # not even if every note fell
     normal = NormalDist()
     reach = normal.inv_cdf(1 - level) + normal.inv_cdf(power)
     for step in range(1, 1001):
