@@ -44,7 +44,7 @@ def agree(
     if not labels and not data:
         raise InputError("Give --labels with labelled messages, or --data with the folder of public sets.")
     files = [read_gold(path) for path in labels]
-    parts: list[str] = []
+    parts = ["# Agreement with people", f"Written by `{_command(labels, data, judge)}`; do not edit."]
     for path, rows in zip(labels, files, strict=True):
         said = agreeing.by_detectors(rows)
         parts += _table(f"Detectors and {_name(path)}", said, f"{len(rows)} messages, firm labels only.")
@@ -57,6 +57,14 @@ def agree(
         parts += _transfer(data)
     write(out, "\n\n".join(parts) + "\n")
     return 0
+
+
+def _command(labels: Sequence[str], data: str | None, judge: str | None) -> str:
+    """The command that makes this page, with the files by their names: where they lay is nobody's business."""
+    words = [f"--labels {_name(path)}.jsonl" for path in labels]
+    words += ["--data FOLDER"] if data else []
+    words += [f"--judge {judge}"] if judge else []
+    return " ".join(["drafting-evals agree", *words])
 
 
 def _name(path: str) -> str:

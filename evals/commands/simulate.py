@@ -16,11 +16,14 @@ import click
 def simulate(*, runs: int) -> int:
     """Check the statistics on simulated runs: how often 95 % intervals hold the truth, and how often the gate is wrong.
 
-    Prints the tables of docs/evaluation.md, in Markdown. Takes some minutes; more runs make the shares surer.
+    Prints docs/simulations.md. Takes some minutes; more runs make the shares surer.
     """
     from evals import simulating
     from evals.reports._pages import table
 
+    click.echo(
+        f"# The statistics, tried on runs of which the truth is known\n\nWritten by `drafting-evals simulate --runs {runs}`; do not edit.\n"
+    )
     click.echo("How often a 95 % interval held the true value:\n")
     rows = [
         [one.what, one.design, f"{one.held:.1%}", "" if one.narrow is None else f"{one.narrow:.1%}"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -69,6 +70,8 @@ def as_markdown(runs: Sequence[Run]) -> str:
         _pages.table(["criterion", *head[1:]], lines),
     ]
     parts += [f"> {warning}" for warning in _warnings(runs)]
+    named = " ".join(Path(run.path).name for run in runs)
+    parts.append(f"Written by `drafting-evals report runs {named}`, Kindnote {runs[0].manifest['kindnote']}.")
     return "\n\n".join(parts) + "\n"
 
 

@@ -45,7 +45,12 @@ def run(verdicts: dict[str, str], *, name: str = "offline", judge: dict[str, str
         }  # fmt: skip
         if judge:
             row["judge"] = {
-                key: {"v": {"u": "unscored"}.get(letters[place], said[letters[place]]), "quote": "", "reason": "", "votes": 1}
+                key: {
+                    "v": {"u": "unscored"}.get(letters[place], said[letters[place]]),
+                    "quote": "",
+                    "reason": "",
+                    "votes": 1,
+                }
                 for key, letters in judge.items()
             }
         rows.append({**row, **more})
@@ -92,7 +97,9 @@ def test_a_clear_fall_is_a_regression() -> None:
 
 def test_too_little_is_not_a_pass() -> None:
     """A few changed notes of a few are neither a regression nor a pass: exit code 2."""
-    found = compare(run({"next-step": "m" * 31}), run({"next-step": "nnnn" + "m" * 27}, name="other"), only=["next-step"])
+    found = compare(
+        run({"next-step": "m" * 31}), run({"next-step": "nnnn" + "m" * 27}, name="other"), only=["next-step"]
+    )
     assert line(found, "next-step").verdict == "inconclusive"
     assert found.exit_code == 2
     few = compare(run({"next-step": "mmm"}), run({"next-step": "mmm"}))
@@ -121,6 +128,7 @@ def test_what_was_not_told_is_not_counted() -> None:
 
 def test_a_note_written_several_times_counts_once() -> None:
     """Repeats of a note make it surer, not more notes."""
+
     def doubled(one: Run) -> Run:
         rows = [{**row, "repeat": repeat} for row in one.rows for repeat in (0, 1, 2)]
         return Run(one.path, one.manifest, rows, one.end)

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
 MESSAGES = [
-    {"id": "x1", "kind": "positive_note", "message": "Dear Ms. Ito,\n\nAda read 2 books.\n\nThank you,\nMr. Lee", "labels": {}},
+    {
+        "id": "x1",
+        "kind": "positive_note",
+        "message": "Dear Ms. Ito,\n\nAda read 2 books.\n\nThank you,\nMr. Lee",
+        "labels": {},
+    },
     {"id": "x2", "kind": "positive_note", "message": "Hi,\n\nAda was great.\n\nBest,\nMr. Lee"},
     {"id": "x3", "kind": "positive_note", "message": "Dear Ms. Ito,\n\nAda helped twice.\n\nMr. Lee"},
 ]
@@ -40,7 +45,8 @@ def messages(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["run"], ["compare"], ["report"], ["report", "runs"], ["agree"], ["label"], ["fairness"], ["simulate"]]
+    "command",
+    [[], ["run"], ["compare"], ["report"], ["report", "runs"], ["agree"], ["label"], ["fairness"], ["simulate"]],
 )
 def test_help_reads_as_settled(command: list[str], snapshot: SnapshotAssertion) -> None:
     """Each help text is as it was agreed; the outermost lists what there is."""
@@ -58,7 +64,18 @@ def test_without_a_command_the_help_is_shown() -> None:
 def test_labels_are_kept_message_by_message_and_go_on(messages: Path, tmp_path: Path) -> None:
     """Stopping loses only the message one is at; the next time starts there; back and skip do what they say."""
     out = tmp_path / "wren.jsonl"
-    asked = ("label", str(messages), "--rater", "wren", "--out", str(out), "--criterion", "specific-win", "--criterion", "growth")
+    asked = (
+        "label",
+        str(messages),
+        "--rater",
+        "wren",
+        "--out",
+        str(out),
+        "--criterion",
+        "specific-win",
+        "--criterion",
+        "growth",
+    )
     first = bench(*asked, typed="m\nn\nm\nq\n")
     assert first.exit_code == 0
     assert len(out.read_text(encoding="utf-8").splitlines()) == 1
@@ -114,7 +131,9 @@ def test_agreement_with_public_sets_is_read_from_a_folder(tmp_path: Path) -> Non
     folder = tmp_path / "receptiveness"
     folder.mkdir()
     warm = "Hi, I hope you are well! I would love to buy it. Thank you so much for your time,\nJo"
-    rows = [f'phone,{number % 2}.0,"{warm if number % 2 else "I give 50. Take it or leave it."}"' for number in range(20)]
+    rows = [
+        f'phone,{number % 2}.0,"{warm if number % 2 else "I give 50. Take it or leave it."}"' for number in range(20)
+    ]
     (folder / "warm_vs_tough.csv").write_text("study,condition,message\n" + "\n".join(rows) + "\n", encoding="utf-8")
     (one,) = transfer.present(tmp_path)
     told = transfer.measure(one, tmp_path, resamples=50)
@@ -151,7 +170,9 @@ def test_a_note_is_retold_about_another_child() -> None:
 
 def test_a_plain_note_does_not_depend_on_the_child() -> None:
     """Payload, fact sheet, drafts and verdicts are the same for forty names."""
-    case = Case("c", Note(kind="positive_note", note="Tavio read 2 chapters to the class.", student=Student("Tavio", "he/him")))
+    case = Case(
+        "c", Note(kind="positive_note", note="Tavio read 2 chapters to the class.", student=Student("Tavio", "he/him"))
+    )
     result = fairness.audit([case], names=fairness.NAMES[::5])
     assert result.tellings == 24
     assert [one for one in result.differences if one.what != "reading figures"] == []
@@ -167,7 +188,9 @@ def test_what_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
         return told + "\nliked: met" if liked else told
 
     monkeypatch.setattr(fairness, "_verdicts", partial)
-    case = Case("c", Note(kind="positive_note", note="Tavio read 2 chapters to the class.", student=Student("Tavio", "he/him")))
+    case = Case(
+        "c", Note(kind="positive_note", note="Tavio read 2 chapters to the class.", student=Student("Tavio", "he/him"))
+    )
     found = fairness.audit([case], names=("Emre", "Nia")).differences
     assert {(one.name, one.what) for one in found} >= {("Nia", "verdicts")}
     told = bench("fairness", "--limit", "1", "--names", "2")
