@@ -141,7 +141,7 @@ def test_a_note_written_several_times_counts_once() -> None:
 
 def test_only_what_the_change_is_about_is_tested() -> None:
     """Criteria named beforehand are tested alone, the others shown; a name that is none is refused with those there are."""
-    noise = {name: "m" * 30 + "n" * 10 for name in ("growth", "observable", "partnership", "validates")}
+    noise = dict.fromkeys(("growth", "observable", "partnership", "validates"), "m" * 30 + "n" * 10)
     other = dict.fromkeys(noise, "n" * 10 + "m" * 30)
     before = run({**noise, "next-step": "m" * 40})
     after = run({**other, "next-step": "n" * 6 + "m" * 34})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,9 @@ from evals.judging.judge import Judge, family_of, plain_text, same_family
 from evals.judging.questions import load_questions
 from evals.judging.reading import read_verdicts
 from evals.recording import RecordedModel
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
 
 NOTE = Note(
     kind="concern",
@@ -297,3 +300,12 @@ def test_model_families() -> None:
     assert same_family("openai:qwen2.5-0.5b", "openai:Qwen/Qwen3-8B")
     assert not same_family("openai:gpt-4.1", "langchain:anthropic:claude-x")
     assert not same_family("offline", "openai:gpt-4.1")
+
+
+def test_the_prompt_of_a_judge_reads_as_settled(snapshot: SnapshotAssertion) -> None:
+    """What leaves for a judge, whole: rules, facts, message and questions, with everybody masked."""
+    questions = next(one for one in load_questions() if one.name == "solve")
+    with Journal(":memory:") as journal:
+        judge = Judge(RecordedModel(ScriptedModel([]), journal))
+        messages = judge.messages(questions, list(questions.texts), NOTE, MESSAGE)
+    assert "\n\n=====\n\n".join(message["content"] for message in messages) == snapshot
