@@ -32,7 +32,7 @@ class GateCount:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One run in figures. ``first`` is the share of a model's first drafts with nothing to mend; None offline."""
+    """One run in figures. ``first`` is the share of a model's first drafts that were kept as they were; None offline."""
 
     name: str
     rows: int
@@ -74,7 +74,7 @@ class Doubt:
 def sum_up(run: Run) -> Writer:
     """Return a run in figures."""
     first = [row["first"] for row in run.rows if row.get("first")]
-    clean = sum(not one["gates"] and not one["missing"] for one in first)
+    clean = sum(not any(one.values()) for one in first)
     both, said, why = [], Counter[str](), Counter[str]()
     for row in run.rows:
         for name, opinion in (row.get("judge") or {}).items():

@@ -45,7 +45,7 @@ def as_markdown(runs: Sequence[Run]) -> str:
     ]
     rows.append(
         [
-            "first drafts with nothing to mend",
+            "first drafts kept as they were",
             *("–" if one.first is None else _pages.ranged(one.first) for one in writers),
         ]
     )
