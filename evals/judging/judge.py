@@ -31,6 +31,8 @@ _SPEAKS_TO_A_JUDGE = re.compile(
     r"\b(?:mark|score|rate|grade|judge|label|return|answer|output|treat|count|consider|evaluate)\b[^.!?\n]{0,60}"
     r"\b(?:not_met|as met|be met|(?:criteri\w*|verdicts?|everything|every (?:question|point)|all (?:questions|points|of (?:it|them)))"
     r"\b[^.!?\n]{0,30}\b(?:met|pass|passed|yes|true|positive))\b"
+    r"|\b(?:answers?|verdicts?|scores?|mark(?:ed)?|say|return|output)\s*(?:is|are|as|with|:|=)?\s*[\"“'`]?(?:met|not[ _]met|not_applicable)\b"
+    r"|\b(?:no-blame|no-labels|no-other-child|not-reversed|lead-with-question|strength-first|warm-open-close|family-neutral)\b"
     r"|\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:instruction|rule|prompt|above|previous|question|rubric)\w*"
     r"|\b(?:to|dear|hello|hey|attention|note (?:to|for))[,:]? (?:the |any )?(?:judge|grader|evaluator|reviewer|model|assistant)\s*[:,–—-]"
     r"|\bas (?:an?|the) (?:judge|grader|evaluator|language model)\b|\"verdict\"|\bsystem (?:prompt|message|note)\b",
