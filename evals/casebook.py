@@ -83,6 +83,10 @@ def select(
     cases: Sequence[Case], *, suite: str = "release", kinds: Sequence[str] = (), limit: int | None = None
 ) -> tuple[Case, ...]:
     """Return the cases of a suite: "release" is all, "quick" every fourth of each kind, and at least two."""
+    held = sorted({case.note.kind for case in cases})
+    unknown = [kind for kind in kinds if kind not in held]
+    if unknown:
+        raise InputError(f"No case is of the kind '{unknown[0][:40]}'; the kinds are {', '.join(held)}.")
     chosen = [case for case in cases if not kinds or case.note.kind in kinds]
     if suite == "quick":
         by_kind: dict[str, list[Case]] = defaultdict(list)
@@ -93,8 +97,6 @@ def select(
     if limit is not None and limit < len(chosen):
         # Spread over the file, so that a handful still holds several kinds.
         chosen = [chosen[index * len(chosen) // limit] for index in range(limit)]
-    if not chosen:
-        raise InputError("No case is left to run: choose another suite or kind.")
     return tuple(chosen)
 
 

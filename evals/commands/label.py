@@ -56,7 +56,7 @@ def label(messages: str, *, rater: str, out: str, other: str | None, criteria: t
                 click.echo(
                     f"\nYou and the other rater: kappa {told.kappa:.2f}, AC1 {told.ac1:.2f}, {told.n} labels of both."
                 )
-    click.echo(f"{len(mine.given)} messages are labelled in {out}.")
+    click.echo(f"{len(mine.given)} of {len(every)} messages are labelled in {out}.")
     return 0
 
 
@@ -67,6 +67,10 @@ def _label(row: Mapping[str, Any], questions: Sequence[tuple[str, str]], where: 
     for title, name in (("The family wrote", "parent_message"), ("The teacher's note", "note")):
         if row.get(name):
             click.echo(click.style(f"{title}: {row[name]}\n", dim=True))
+    known = [str(row[name]) for name in ("student", "family") if isinstance(row.get(name), str)]
+    known += [f"adults known: {', '.join(row['known_adults'])}"] if row.get("known_adults") else []
+    if known:
+        click.echo(click.style(f"On record: {'; '.join(known)}\n", dim=True))
     click.echo(textwrap.indent(row["message"], "  "))
     given: dict[str, str] = {}
     at = 0

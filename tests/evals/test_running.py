@@ -24,7 +24,7 @@ from evals.runner import Settings
 from evals.runs import read_run
 from tests.models.server import Server, says, serving
 
-SIX = ("run", "--suite", "release", "--kind", "positive_note", "--limit", "6", "--concurrency", "1")
+THREE = ("run", "--suite", "release", "--kind", "positive_note", "--limit", "3", "--concurrency", "1")
 
 
 def bench(*arguments: str) -> Any:
@@ -35,7 +35,7 @@ def bench(*arguments: str) -> Any:
 def command(server: Server, folder: Path, *more: str) -> tuple[list[str], dict[str, Any]]:
     """The command line of a run with a model and a judge, in a process of its own."""
     code = "from evals.cli import main; main()"
-    arguments = [*SIX, "--model", "openai:tiny", "--judge", "openai:other", "--out", "run.jsonl", *more]
+    arguments = [*THREE, "--model", "openai:tiny", "--judge", "openai:other", "--out", "run.jsonl", *more]
     environment = {**os.environ, "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "none"}
     return [sys.executable, "-c", code, *arguments], {"cwd": folder, "env": environment, "stderr": subprocess.DEVNULL}
 
@@ -65,7 +65,7 @@ def test_a_killed_run_goes_on_without_a_repeated_call_and_reports_the_same(tmp_p
     killed.mkdir()
     with serving(obliging) as server:
         arguments, options = command(server, whole)
-        subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, timeout=60, **options)
+        subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, timeout=300, **options)
         wanted = Counter(json.dumps(request["messages"]) for request in server.requests)
     assert len(server.requests) > 8
 
@@ -75,19 +75,19 @@ def test_a_killed_run_goes_on_without_a_repeated_call_and_reports_the_same(tmp_p
     def holding(request: dict[str, Any]) -> dict[str, Any]:
         if len(held.requests) == stop_at:
             reached.set()
-            let_go.wait(60)
+            let_go.wait(300)
         return obliging(request)
 
     with serving(holding) as held:
         arguments, options = command(held, killed)
         with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, **options) as process:
-            assert reached.wait(60)
+            assert reached.wait(300)
             process.kill()
         let_go.set()
         before = [json.dumps(request["messages"]) for request in held.requests]
         with (killed / "run.jsonl").open("ab") as file:
             file.write(b'{"row": "draft", "case": "torn')
-        subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, timeout=60, **options)
+        subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, timeout=300, **options)
         after = [json.dumps(request["messages"]) for request in held.requests[len(before) :]]
 
     answered = Counter(before[:-1])  # the last was never answered
