@@ -80,9 +80,7 @@ def render(template: str, *, title: str, **values: Any) -> str:
     page = environment.get_template("_marks.html.j2").make_module({"style": _style()}).page  # type: ignore[attr-defined]
     from markupsafe import Markup
 
-    # Templates leave blank lines where their tags stood.
-    lines = (line.rstrip() for line in str(page(title, Markup(body))).splitlines())  # noqa: S704 (made by our own template)
-    return "\n".join(line for line in lines if line) + "\n"
+    return str(page(title, Markup(body))).strip() + "\n"  # noqa: S704 (made by our own template)
 
 
 def write(path: str, text: str) -> None:
@@ -95,7 +93,9 @@ def write(path: str, text: str) -> None:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    made = Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    made = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     made.globals |= {
         "share": share, "ranged": ranged, "change": change, "small": small, "detectable": detectable, "percent_of": percent,
         "marked": marked, "file": lambda path: Path(path).name,

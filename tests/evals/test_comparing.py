@@ -209,7 +209,7 @@ def test_the_page_needs_nothing_from_a_network() -> None:
     assert "&lt;b&gt;" in page
     text = "".join(seen.words)
     assert "message</b> 3 by offline" in text
-    assert "message</b> 3 by scripted" in text
+    assert "Dear family,\n\nThis is <b>message</b> 3 by scripted" in text
     assert "svg" in seen.tags
     assert page.count("<mark>") >= 6
 
