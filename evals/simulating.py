@@ -78,6 +78,8 @@ def decisions(*, runs: int = 300, notes: int = 120, seed: int = _SEED) -> Iterat
     for only in (True, False):
         for likeness in (0.0, 0.5, 0.8):
             yield decide(notes=notes, likeness=likeness, after=0.75, only=only, runs=runs, seed=seed)
+    for after in (None, 0.75):
+        yield decide(notes=notes, after=after, repeat=3, runs=runs // 2, seed=seed)
 
 
 def decide(
@@ -87,6 +89,7 @@ def decide(
     after: float | None = None,
     likeness: float = 0.0,
     only: bool = False,
+    repeat: int = 1,
     runs: int = 300,
     seed: int = _SEED,
 ) -> Decision:
@@ -98,19 +101,20 @@ def decide(
     counts = {"regression": 0, "inconclusive": 0, "pass": 0}
     found = 0
     for _ in range(runs):
-        old, new = _pair(draw, (notes, len(names)), before, likeness)
+        old, new = _pair(draw, (notes, len(names)), before, likeness, repeat=repeat)
         if after is not None:
-            fallen_old, fallen_new = _pair(draw, (notes, 1), before, likeness, after=after)
-            old[:, :1], new[:, :1] = fallen_old, fallen_new
+            fallen_old, fallen_new = _pair(draw, (notes, 1), before, likeness, repeat=repeat, after=after)
+            old[..., :1], new[..., :1] = fallen_old, fallen_new
         told = compare(
             _run("before", old, names), _run("after", new, names), only=names[:1] if only else (),
         )  # fmt: skip
         counts[str(told.verdict)] += 1
         found += told.lines[0].verdict == "regression"
     family = "the one criterion tested" if only else f"{len(names)} criteria tested"
+    times = f" written {repeat} times" if repeat > 1 else ""
     change = "nothing changed" if after is None else f"one falls {before:.0%} to {after:.0%}"
     return Decision(
-        f"{change}, {notes} notes, likeness {likeness:.1f}, {family}",
+        f"{change}, {notes} notes{times}, likeness {likeness:.1f}, {family}",
         counts["regression"] / runs,
         counts["inconclusive"] / runs,
         counts["pass"] / runs,
@@ -139,7 +143,7 @@ def _clustered(draw: Generator, teachers: int, each: int, rate: float, *, likene
 def _paired(draw: Generator, notes: int, before: float, after: float, likeness: float, *, runs: int) -> Coverage:
     old, new = _pair(draw, (runs, notes), before, likeness, after=after)
     held = 0
-    for changes in (new - old).tolist():
+    for changes in (new - old)[0].tolist():
         one = paired_difference(changes)
         held += one.low <= after - before <= one.high
     return Coverage(
@@ -148,29 +152,36 @@ def _paired(draw: Generator, notes: int, before: float, after: float, likeness: 
 
 
 def _pair(
-    draw: Generator, shape: tuple[int, int], before: float, likeness: float, *, after: float | None = None
+    draw: Generator,
+    shape: tuple[int, int],
+    before: float,
+    likeness: float,
+    *,
+    repeat: int = 1,
+    after: float | None = None,
 ) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Met or not in two runs of the same notes, with the difficulty of each note shared."""
+    """Met or not in two runs of the same notes, with the difficulty of each note shared; repeats come first."""
     from scipy.special import ndtri
 
     difficulty = draw.standard_normal(shape)
     share, rest = likeness**0.5, (1 - likeness) ** 0.5
     old, new = (
-        (share * difficulty + rest * draw.standard_normal(shape) < ndtri(rate)).astype(float)
+        (share * difficulty + rest * draw.standard_normal((repeat, *shape)) < ndtri(rate)).astype(float)
         for rate in (before, before if after is None else after)
     )
     return old, new
 
 
 def _run(name: str, values: NDArray[Any], names: list[str]) -> Run:
-    """A run of one repeat whose verdicts are given."""
+    """A run whose verdicts are given."""
     rows = [
         {
-            "case": f"n{number}", "repeat": 0, "cluster": f"n{number}", "status": "drafted", "message": "", "note": "",
+            "case": f"n{number}", "repeat": time, "cluster": f"n{number}", "status": "drafted", "message": "", "note": "",
             "lacking": (), "said_wrongly": (),
             "verdicts": {name: {"v": "met" if value > 0.5 else "not_met"} for name, value in zip(names, line, strict=True)},
         }
-        for number, line in enumerate(values.tolist())
+        for time, notes in enumerate(values.tolist())
+        for number, line in enumerate(notes)
     ]  # fmt: skip
     manifest = {"model": name, "judge": None}
     return Run(name, manifest, rows, {"whole": True})

@@ -51,6 +51,8 @@ def test_the_gate_finds_a_fall() -> None:
     found = decide(likeness=0.5, after=0.75, only=True, runs=150)
     assert found.regression >= 0.9
     assert found.passed <= 0.01
+    thrice = decide(likeness=0.0, after=0.75, repeat=3, runs=30)
+    assert thrice.regression >= 0.9
 
 
 def test_wilson_is_wilsons() -> None:
