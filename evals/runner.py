@@ -48,7 +48,7 @@ class Settings:
 
 @dataclass(slots=True)
 class Summary:
-    """How a run went: rows in all and new ones, what could not be done and why, and what was used."""
+    """How a run went: rows in all and new ones, what could not be done and why, and what all rows used."""
 
     rows: int = 0
     new: int = 0
@@ -90,6 +90,8 @@ def run(
         jobs = [(place, case, number) for number in range(settings.repeat) for place, case in enumerate(cases)]
         waiting = [job for job in jobs if (job[1].id, job[2]) not in file.done]
         summary.rows = len(jobs) - len(waiting)
+        for row in file.done.values():
+            summary.usage += _used(row)
         bench = _Bench(settings, writer, judging, paid)
         misses = 0
         for job, made in _in_parallel(bench.row, waiting, settings.concurrency):
@@ -106,14 +108,18 @@ def run(
             file.add(row)
             summary.rows += 1
             summary.new += 1
-            used = row["usage"]
-            summary.usage += Usage(used["calls"], used["tokens_in"], used["tokens_out"])
+            summary.usage += _used(row)
             if progress:
                 progress(summary.rows, len(jobs), job[1].id)
         summary.seconds = time.monotonic() - begun
-        if summary.new or not waiting:
+        if summary.new or not (waiting or file.ended):
             file.add(_end(summary, settings.price, whole=summary.rows == len(jobs)))
     return summary
+
+
+def _used(row: Mapping[str, Any]) -> Usage:
+    used = row["usage"]
+    return Usage(used["calls"], used["tokens_in"], used["tokens_out"])
 
 
 class _Bench:

@@ -19,7 +19,7 @@ from drafting.errors import InputError
 __all__ = ["Run", "RunFile", "read_run"]
 
 VERSION = 1
-_NEEDED = {"draft": ("case", "repeat", "kind", "status", "verdicts"), "manifest": ("key", "model"), "end": ()}
+_NEEDED = {"draft": ("case", "repeat", "kind", "status", "verdicts", "usage"), "manifest": ("key", "model"), "end": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,10 @@ def read_run(path: str | Path) -> Run:
 
 
 class RunFile:
-    """A run being written. ``manifest`` must be that of the file, if there is one: ``key`` tells runs apart."""
+    """A run being written. ``manifest`` must be that of the file, if there is one: ``key`` tells runs apart.
+
+    ``done`` are the rows that the file held already, by case and repeat; ``ended`` says whether it ends with an end.
+    """
 
     def __init__(self, path: str | Path, manifest: Mapping[str, Any]) -> None:
         self._path = Path(path)
@@ -61,7 +64,7 @@ class RunFile:
         except OSError as error:
             raise InputError(f"The run {path} cannot be written: {(error.strerror or str(error)).lower()}.") from None
         try:
-            self.done = self._resume(manifest)
+            self.done, self.ended = self._resume(manifest)
         except BaseException:
             self._file.close()
             raise
@@ -86,11 +89,11 @@ class RunFile:
     ) -> None:
         self._file.close()
 
-    def _resume(self, manifest: Mapping[str, Any]) -> set[tuple[str, int]]:
+    def _resume(self, manifest: Mapping[str, Any]) -> tuple[dict[tuple[str, int], Mapping[str, Any]], bool]:
         self._file.seek(0)
         raw = self._file.read()
         whole = raw.rfind(b"\n") + 1
-        known, drafts, _ = _parsed(raw[:whole], self._path)
+        known, drafts, end = _parsed(raw[:whole], self._path)
         if known is None and whole:
             raise InputError(f"{self._path} is there and is no run: give another --out.")
         if known is not None and known.get("key") != manifest["key"]:
@@ -102,7 +105,7 @@ class RunFile:
             self._file.truncate(whole)
         if known is None:
             self.add(manifest)
-        return {(row["case"], row["repeat"]) for row in drafts}
+        return {(row["case"], row["repeat"]): row for row in drafts}, end is not None
 
 
 _Parsed = tuple[Mapping[str, Any] | None, list[Mapping[str, Any]], Mapping[str, Any] | None]
