@@ -42,7 +42,9 @@ __all__ = [
     "load_frames",
     "load_kind",
     "load_part",
+    "path_of",
     "pinned",
+    "places",
     "prompts_digest",
     "render",
     "template",
@@ -101,6 +103,16 @@ class Kind:
 def kinds(*, folder: str | Path | None = None) -> tuple[str, ...]:
     """Return the names of all kinds on file, sorted."""
     return tuple(sorted({name for place in _places(folder) for name in _versions(place / "kinds", ".md")}))
+
+
+def places(*, folder: str | Path | None = None) -> tuple[Path, ...]:
+    """Return the folders where prompt files are looked for, a user's own first."""
+    return tuple(_places(folder))
+
+
+def path_of(name: str, *, group: str = "kinds", folder: str | Path | None = None) -> Path:
+    """Return the file of ``name`` ("concern", "concern@2") in kinds/ or another folder of prompts. Raises PromptError."""
+    return _find(group, name, ".md", version=None, folder=folder)
 
 
 def load_kind(kind: str, *, version: int | None = None, folder: str | Path | None = None) -> Kind:

@@ -22,6 +22,7 @@ from typing import Any
 from drafting.criteria import load_criteria
 from drafting.criteria._page import Page
 from drafting.errors import InputError
+from evals.statistics import kappa
 
 GATES = ("no-blame", "no-labels", "no-other-child")
 _RESAMPLES = 500
@@ -124,17 +125,6 @@ def judge(rows: Iterable[Mapping[str, Any]]) -> list[Judged]:
                 overlaps = any(span.start < end and start < span.end for span in verdict.spans)
             judged.append(Judged(str(row["id"]), name, label["v"], verdict.verdict, overlaps))
     return judged
-
-
-def kappa(pairs: Sequence[Pair]) -> float:
-    """Cohen's kappa of two judges; 1 where both say one and the same thing throughout, nan without pairs."""
-    n = len(pairs)
-    if not n:
-        return float("nan")
-    people, ours = Counter(pair[0] for pair in pairs), Counter(pair[1] for pair in pairs)
-    observed = sum(one == other for one, other in pairs) / n
-    expected = sum(people[label] * ours[label] for label in people) / n**2
-    return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
 
 
 def table(judged: Sequence[Judged]) -> list[Row]:

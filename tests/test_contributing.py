@@ -97,3 +97,15 @@ def test_a_provider_is_one_file(copy: Path) -> None:
         copy, "-m", "drafting", "draft", "--json", "--model", "program:cat answer.json", given=json.dumps(note)
     )
     assert result["writer"].startswith("program:")
+
+
+def test_a_report_is_one_file(copy: Path) -> None:
+    """The new report is listed and reads a run."""
+    _add(copy, _recipe("evals/reports/"))
+    code = "from evals.cli import main; main()"
+    run = ["-c", code, "run", "--limit", "5", "--out", str(copy / "run.jsonl")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(copy), os.environ["PYTHONPATH"]])}
+    subprocess.run([sys.executable, *run], capture_output=True, check=True, timeout=60, cwd=copy, env=environment)
+    told = _run(copy, "-c", code, "report", "waiting", str(copy / "run.jsonl"))
+    assert told["notes"] == 5
+    assert 0 <= told["low"] <= told["share"] <= told["high"] <= 1

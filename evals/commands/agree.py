@@ -1,0 +1,140 @@
+"""``drafting-evals agree``: how far detectors, or a judge, see what people see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from evals.agreeing import Said
+
+
+@click.command("agree", short_help="Lay detectors, or a judge, beside people's labels.")
+@click.option(
+    "--labels",
+    multiple=True,
+    metavar="LABELS.jsonl",
+    help="Labelled messages; given twice, the two raters are compared too.",
+)
+@click.option("--data", metavar="FOLDER", help="The public sets that people rated, one folder each; none is copied.")
+@click.option("--judge", metavar="SPEC", help="A model to judge the labelled messages.")
+@click.option("--limit", type=click.IntRange(1), help="Judge at most this many messages.")
+@click.option(
+    "--journal", metavar="PATH", default="judge.journal", show_default=True, help="Where the judge's answers are kept."
+)
+@click.option("--out", metavar="PATH", default="-", help="Write the Markdown there instead of printing it.")
+def agree(
+    *, labels: tuple[str, ...], data: str | None, judge: str | None, limit: int | None, journal: str, out: str
+) -> int:
+    """Measure agreement with people, as Markdown tables: kappa with its interval, AC1 and prevalence a criterion.
+
+    \b
+    Examples:
+      drafting-evals agree --labels wren.jsonl
+      drafting-evals agree --labels wren.jsonl --labels lark.jsonl --judge openai:gpt-x
+      drafting-evals agree --data ../sets --out transfer.md
+    """  # noqa: D301
+    from drafting.errors import InputError
+    from evals import agreeing
+    from evals.agreement import read_gold
+    from evals.reports._pages import write
+
+    if not labels and not data:
+        raise InputError("Give --labels with labelled messages, or --data with the folder of public sets.")
+    files = [read_gold(path) for path in labels]
+    parts = ["# Agreement with people", f"Written by `{_command(labels, data, judge)}`; do not edit."]
+    for path, rows in zip(labels, files, strict=True):
+        said = agreeing.by_detectors(rows)
+        parts += _table(f"Detectors and {_name(path)}", said, f"{len(rows)} messages, firm labels only.")
+    for path, rows in zip(labels[1:], files[1:], strict=True):
+        said = agreeing.by_raters(files[0], rows)
+        parts += _table(f"{_name(labels[0])} and {_name(path)}", said, "Two raters over the messages both labelled.")
+    if judge and files:
+        parts += _judged(judge, files[0][:limit], _name(labels[0]), journal)
+    if data:
+        parts += _transfer(data)
+    write(out, "\n\n".join(parts) + "\n")
+    return 0
+
+
+def _command(labels: Sequence[str], data: str | None, judge: str | None) -> str:
+    """The command that makes this page, with the files by their names: where they lay is nobody's business."""
+    words = [f"--labels {_name(path)}.jsonl" for path in labels]
+    words += ["--data FOLDER"] if data else []
+    words += [f"--judge {judge}"] if judge else []
+    return " ".join(["drafting-evals agree", *words])
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2].removesuffix(".jsonl")
+
+
+def _table(title: str, said: Sequence[Said], told: str) -> Iterator[str]:
+    from evals import agreeing
+    from evals.reports._pages import table
+
+    yield f"## {title}"
+    if not said:
+        yield "They have no label in common."
+        return
+    rows, whole = agreeing.table_of(said)
+    yield f"{told} Mean kappa over {len(rows)} criteria: **{whole.figure:.2f}** ({whole.low:.2f} to {whole.high:.2f})."
+    yield (
+        "Kappa is Cohen's, with a 95 % bootstrap interval over messages; where nearly all labels are one, it is shaky and "
+        "Gwet's AC1 says more: read both with the prevalence."
+    )
+    cells = [
+        [
+            f"`{row.criterion}`", str(row.agreement.n), f"{row.agreement.observed:.0%}",
+            f"{row.agreement.kappa:.2f} ({row.interval.low:.2f} to {row.interval.high:.2f})", f"{row.agreement.ac1:.2f}",
+            ", ".join(f"{label.replace('_', ' ')} {share:.0%}" for label, share in row.agreement.prevalence.items()),
+        ]
+        for row in rows
+    ]  # fmt: skip
+    head = ["criterion", "labels", "same", "kappa", "AC1", "prevalence"]
+    yield table(head, cells, right=dict.fromkeys(range(1, 5), True))
+
+
+def _judged(spec: str, rows: Sequence[dict[str, object]], name: str, journal: str) -> Iterator[str]:
+    from drafting.journal import Journal
+    from drafting.models import open_model
+    from evals import agreeing
+    from evals.recording import RecordedModel
+
+    def progress(done: int, of: int) -> None:
+        if done == of or done % 10 == 0:
+            click.echo(f"{done} of {of} messages judged", err=True)
+
+    with Journal(journal) as paid:
+        model = RecordedModel(open_model(spec), paid, purpose="judge")
+        said, asked, unscored = agreeing.by_judge(rows, model, progress=progress)
+    told = f"{len(rows)} messages; {unscored} of {asked} verdicts could not be scored and are left out."
+    yield from _table(f"{model.name} as judge and {name}", said, told)
+
+
+def _transfer(folder: str) -> Iterator[str]:
+    from drafting.errors import InputError
+    from evals import transfer
+    from evals.reports._pages import table
+
+    found = transfer.present(folder)
+    if not found:
+        raise InputError(f"{folder} holds none of the public sets; one would be {folder}/{transfer.SETS[0].file}.")
+    yield "## Texts of other kinds that people rated"
+    yield (
+        "None of these sets holds messages from teachers to families: this is evidence of how far each detector carries, and "
+        "no more. AUC of 0.5, or rho of 0, is chance. Intervals are 95 % bootstrap over texts (topics, conversations)."
+    )
+    cells = []
+    for one in found:
+        told = transfer.measure(one, folder)
+        click.echo(f"{one.name}: {one.rated}", err=True)
+        figure = f"{told.found.figure:.3f} ({told.found.low:.3f} to {told.found.high:.3f})"
+        cells.append([one.name, one.rated, one.detector, str(told.found.n), told.statistic, figure, one.baselines])
+    head = ["texts", "rated by people", "our detector", "n", "", "ours", "baselines"]
+    yield table(head, cells, right={3: True})
+
+
+COMMAND = agree

@@ -1,0 +1,204 @@
+"""People beside the machine: labelling blind, agreement, and children of other names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from drafting.errors import InputError
+from drafting.types import Family, Note, Student
+from evals import fairness, transfer
+from evals.casebook import Case, load
+from evals.cli import main
+from evals.labelling import in_order, questions_for, read_messages
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
+MESSAGES = [
+    {
+        "id": "x1",
+        "kind": "positive_note",
+        "message": "Dear Ms. Ito,\n\nAda read 2 books.\n\nThank you,\nMr. Lee",
+        "labels": {},
+    },
+    {"id": "x2", "kind": "positive_note", "message": "Hi,\n\nAda was great.\n\nBest,\nMr. Lee"},
+    {"id": "x3", "kind": "positive_note", "message": "Dear Ms. Ito,\n\nAda helped twice.\n\nMr. Lee"},
+]
+
+
+def bench(*arguments: str, typed: str | None = None) -> Any:
+    """Run ``drafting-evals`` in this process."""
+    return CliRunner().invoke(main, list(arguments), input=typed)
+
+
+@pytest.fixture
+def messages(tmp_path: Path) -> Path:
+    """A file of messages to label."""
+    path = tmp_path / "messages.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in MESSAGES), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[], ["run"], ["compare"], ["report"], ["report", "runs"], ["agree"], ["label"], ["fairness"], ["simulate"]],
+)
+def test_help_reads_as_settled(command: list[str], snapshot: SnapshotAssertion) -> None:
+    """Each help text is as it was agreed; the outermost lists what there is."""
+    ran = bench(*command, "--help")
+    assert ran.exit_code == 0
+    assert (ran.output if command else "Commands:" in ran.output) == snapshot
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    """Whoever types only ``drafting-evals`` learns what there is."""
+    assert bench().output == bench("--help").output
+    assert bench().exit_code == 0
+
+
+def test_labels_are_kept_message_by_message_and_go_on(messages: Path, tmp_path: Path) -> None:
+    """Stopping loses only the message one is at; the next time starts there; back and skip do what they say."""
+    out = tmp_path / "wren.jsonl"
+    asked = (
+        "label",
+        str(messages),
+        "--rater",
+        "wren",
+        "--out",
+        str(out),
+        "--criterion",
+        "specific-win",
+        "--criterion",
+        "growth",
+    )
+    first = bench(*asked, typed="m\nn\nm\nq\n")
+    assert first.exit_code == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 1
+    second = bench(*asked, typed="n\nb\nm\nwhat\nm\ns\nm\n")
+    assert "2 of 3 messages are waiting" in second.output
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [len(row["labels"]) for row in rows] == [2, 2, 1]
+    assert {label["v"] for label in rows[1]["labels"].values()} == {"met"}
+    assert "0 of 3" in bench(*asked).output
+
+
+def test_raters_are_blind_and_see_only_how_they_agree(messages: Path, tmp_path: Path) -> None:
+    """No verdict and no label of the other rater is shown; kappa is, as they go; agree reads both files."""
+    files = [tmp_path / "wren.jsonl", tmp_path / "lark.jsonl"]
+    common = ("label", str(messages), "--criterion", "specific-win")
+    bench(*common, "--rater", "wren", "--out", str(files[0]), typed="m\nm\nm\n")
+    told = bench(*common, "--rater", "lark", "--out", str(files[1]), "--other", str(files[0]), typed="m\nn\nm\n")
+    assert "kappa" in told.output
+    assert "3 labels of both" in told.output
+    table = bench("agree", "--labels", str(files[0]), "--labels", str(files[1]))
+    assert table.exit_code == 0, table.output
+    assert "wren and lark" in table.output
+    assert "| `specific-win` | 3 | 67% |" in table.output
+    stolen = bench(*common, "--rater", "jay", "--out", str(files[0]))
+    assert stolen.exit_code == 2
+    assert "labels of wren" in stolen.output
+
+
+def test_each_rater_has_an_order_of_their_own(messages: Path) -> None:
+    """The same rater meets the messages in the same order every time, another in another."""
+    rows = [{"id": f"m{number}"} for number in range(30)]
+    assert in_order(rows, "wren") == in_order(rows, "wren") != in_order(rows, "lark")
+    read = read_messages(messages)
+    assert all("labels" not in row for row in read)
+    assert {name for name, _ in questions_for(read[0])} >= {"specific-win", "no-blame"}
+    messages.write_text('{"id": "a", "kind": "concern"}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="line 1"):
+        read_messages(messages)
+
+
+def test_a_run_can_be_labelled(tmp_path: Path) -> None:
+    """The drafts of a run are messages to label; so is the queue of a report."""
+    out = tmp_path / "run.jsonl"
+    assert bench("run", "--limit", "3", "--out", str(out)).exit_code == 0
+    assert read_messages(out)
+    queue = tmp_path / "queue.jsonl"
+    assert bench("report", "runs", str(out), "--queue", str(queue)).exit_code == 0
+    assert queue.read_text(encoding="utf-8") == ""
+
+
+def test_agreement_with_public_sets_is_read_from_a_folder(tmp_path: Path) -> None:
+    """Sets are found by their files; a figure comes with its interval and the published baselines; no set is a sentence."""
+    folder = tmp_path / "receptiveness"
+    folder.mkdir()
+    warm = "Hi, I hope you are well! I would love to buy it. Thank you so much for your time,\nJo"
+    rows = [
+        f'phone,{number % 2}.0,"{warm if number % 2 else "I give 50. Take it or leave it."}"' for number in range(20)
+    ]
+    (folder / "warm_vs_tough.csv").write_text("study,condition,message\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    (one,) = transfer.present(tmp_path)
+    told = transfer.measure(one, tmp_path, resamples=50)
+    assert (told.statistic, told.found.n) == ("AUC", 20)
+    assert told.found.figure > 0.9
+    assert "VADER .798" in bench("agree", "--data", str(tmp_path)).output
+    refused = bench("agree", "--data", str(folder))
+    assert refused.exit_code == 2
+    assert bench("agree").exit_code == 2
+
+
+NOTE = Note(
+    kind="positive_note",
+    note="Tavio read to the class. he was proud and his voice was clear",
+    student=Student("Tavio Brandt", "he/him"),
+    family=Family("Tavio's family"),
+    class_list=("Tavio Brandt", "Ada Li"),
+)
+
+
+def test_a_note_is_retold_about_another_child() -> None:
+    """Name, pronouns and their case change; surname, other children and everything else stay."""
+    told = fairness.retold(NOTE, "Nia", "she/her")
+    assert told is not None
+    assert told.note == "Nia read to the class. she was proud and her voice was clear"
+    assert (told.student.name, told.family.addressed_as) == ("Nia Brandt", "Nia's family")
+    assert told.class_list == ("Nia Brandt", "Ada Li")
+    assert fairness.retold(NOTE, "Tavio", "he/him") == NOTE
+    assert fairness.retold(NOTE, "Nia", "they/them") is None
+    other = Note(kind="concern", note="Tavio hit Ada, she cried", student=Student("Tavio", "he/him"))
+    assert fairness.retold(other, "Nia", "she/her") is None
+    assert fairness.retold(Note(kind="newsletter", note="Fair on Friday"), "Nia", "she/her") is None
+
+
+def test_a_plain_note_does_not_depend_on_the_child() -> None:
+    """Payload, fact sheet, drafts and verdicts are the same for forty names."""
+    case = Case(
+        "c", Note(kind="positive_note", note="Tavio read 2 chapters to the class.", student=Student("Tavio", "he/him"))
+    )
+    result = fairness.audit([case], names=fairness.NAMES[::5])
+    assert result.tellings == 24
+    assert [one for one in result.differences if one.what != "reading figures"] == []
+
+
+def test_what_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A review that favours a name is caught, with the name and both sides, and the command exits with 1."""
+    honest = fairness._verdicts
+
+    def partial(outcome: Any) -> str:
+        told = honest(outcome)
+        liked = outcome.message is not None and any(name in outcome.message.body for name in ("Nia", "Aarav"))
+        return told + "\nliked: met" if liked else told
+
+    monkeypatch.setattr(fairness, "_verdicts", partial)
+    case = Case(
+        "c", Note(kind="positive_note", note="Tavio read 2 chapters to the class.", student=Student("Tavio", "he/him"))
+    )
+    found = fairness.audit([case], names=("Emre", "Nia")).differences
+    assert {(one.name, one.what) for one in found} >= {("Nia", "verdicts")}
+    told = bench("fairness", "--limit", "1", "--names", "2")
+    assert told.exit_code == 1
+    assert "Aarav" in told.output
+
+
+def test_forty_names_of_many_cultures() -> None:
+    """The audit's names are forty, and no one twice."""
+    assert len(set(fairness.NAMES)) == 40
+    assert load()
