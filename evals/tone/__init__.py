@@ -1,0 +1,1 @@
+"""Where the weights of drafting.tone come from, and how the scales agree with people."""
