@@ -1,7 +1,7 @@
 """Two sums of weighted features, each 0 to 1, and the words that carry them.
 
-A mention counts less the more often its feature is met, and a long message does not outweigh a short one: a feature met
-``n`` times in a message of ``w`` words counts ``log(1 + n) / sqrt(w + 10)``. The weights come from evals/tone_fitting.py.
+A feature counts four times at most, and a long message does not outweigh a short one: met ``n`` times in a message of
+``w`` words it counts ``min(n, 4) / sqrt(w + 10)``. The weights come from evals/tone_fitting.py.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from drafting.types import Span
 
 ScaleName = Literal["warmth", "respect"]
 SCALES: tuple[ScaleName, ...] = ("warmth", "respect")
+_MOST = 4  # a fifth thank-you is not heard
 CAVEAT = "Not validated on messages to parents: there is no public set of them with parents' ratings."
 
 _WIDTH = NormalDist().inv_cdf(0.9)  # 80 per cent of cases, as the reading band
@@ -110,7 +111,7 @@ def count(passages: Sequence[Passage]) -> tuple[Counter[str], Counter[str], int]
 
 def damp(times: int, words: int) -> float:
     """Return what ``times`` mentions in a message of ``words`` words count."""
-    return math.log1p(times) / math.sqrt(words + 10)
+    return min(times, _MOST) / math.sqrt(words + 10)
 
 
 def _scale(text: str, passages: Sequence[Passage], weights: Weights) -> Scale:

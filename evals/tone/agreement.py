@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from drafting.errors import DraftingError, InputError
 from drafting.tone import measure
-from drafting.tone.scales import ScaleName
-from evals.tone.fitting import SEED, SHARES, Array, choose_vocabulary, count_set, fit, fold_numbers, without
+from drafting.tone.scales import SCALES, ScaleName
+from evals.tone.fitting import RECIPES, SEED, Array, choose_vocabulary, count_set, fit, fold_numbers, without
 from evals.tone.sets import FITTED, Rated, read_sets
 
 FOLDS = 5
@@ -33,7 +34,7 @@ BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 class Bar:
     """What is compared: the scale a set speaks of, the statistic, the bar, and the baselines measured before."""
 
-    scale: ScaleName
+    scale: ScaleName | Literal["both"]
     statistic: str
     bar: float | None
     baselines: str
@@ -44,7 +45,7 @@ BARS: Mapping[str, Bar] = {
     "email_tone": Bar("warmth", "rho", 0.75, "VADER .729, one person against the rest .755", "tone of work e-mails"),
     "email_criticism": Bar("respect", "AUC", 0.88, "VADER .815, features fitted on them .875", "sentences that criticise the reader"),
     "condescension": Bar("respect", "AUC", 0.70, "VADER .470, features fitted on them .682, published .72", "condescending comments"),
-    "holistic_en": Bar("respect", "rho", 0.40, "VADER .185, features fitted on them .408", "politeness of talk pages"),
+    "holistic_en": Bar("both", "rho", 0.40, "VADER .185, features fitted on them .408", "politeness of talk pages"),
     "stanford_wikipedia": Bar("warmth", "rho", 0.58, "VADER .320, tf-idf .616, one person against the rest .588", "politeness of requests"),
     "stanford_stackexchange": Bar("warmth", "rho", None, "VADER .103, tf-idf .274, one person against the rest .444", "politeness of requests"),
     "receptiveness": Bar("respect", "rho", 0.40, "VADER .149, features .357, tf-idf .440", "receptiveness, rated by opponents"),
@@ -96,12 +97,13 @@ def interval(rated: Rated, scores: Array, statistic: Callable[[Array, Array], fl
     return float(low), float(high)
 
 
-def shipped_scores(rated: Rated, scale: ScaleName) -> Array:
-    """Score the texts with the weights that ship."""
+def shipped_scores(rated: Rated, scale: ScaleName | Literal["both"]) -> Array:
+    """Score the texts with the weights that ship; "both" adds the two scales, each in log odds."""
 
     def score(text: str) -> float:
-        made = getattr(measure(text), scale)
-        return 0.5 if made is None else float(made.value)
+        made = measure(text)
+        scales = {"warmth": (made.warmth,), "respect": (made.respect,), "both": (made.warmth, made.respect)}[scale]
+        return sum(0.0 if one is None else math.log(one.value / (1 - one.value)) for one in scales)
 
     scores = np.array([score(text) for text in rated.texts])
     if rated.against:
@@ -115,13 +117,13 @@ def refitted_scores(sets: Mapping[str, Rated], names: Sequence[str]) -> dict[str
     counted = {name: count_set(sets[name], vocabulary) for name in FITTED if name in sets}
     found: dict[str, Array] = {}
     folds = {name: fold_numbers(sets[name], FOLDS) for name in counted}
-    for scale in sorted({BARS[name].scale for name in names}):
+    for scale in SCALES:
         mine = [name for name in names if BARS[name].scale == scale]
         for name in mine:
             found[name] = np.zeros(len(counted[name].rows))
         for fold in range(FOLDS):
             kept = counted
-            for name in SHARES[scale]:
+            for name in RECIPES[scale].shares:
                 if name in counted:
                     kept = without(kept, name, folds[name] == fold)
             weights = fit(kept, scale, vocabulary)

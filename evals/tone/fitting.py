@@ -1,7 +1,7 @@
 """Fit the weights of the tone scales: ``python -m evals.tone.fitting --data FOLDER [--write]``.
 
 Only sets whose licence lets us ship what is computed from them are used (``sets.FITTED``). A scale is one linear sum fitted
-to all its sets at once: each set's ratings are standardised and each set has the share given in ``SHARES``. The weights are
+to all its sets at once: each set's ratings are standardised and each set has the share given in ``RECIPES``. The weights are
 ridge estimates around the expectations of features.toml, so a feature about which the sets say little keeps its
 expectation. That is so for fault-finding and talking down (``HELD``), which the licensed sets hardly contain: those
 weights are our judgement rather than an estimate. Phrases and single words get a small weight of their own
@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,29 +26,45 @@ from drafting.tone.scales import SCALES, ScaleName, count, damp
 from evals.tone.sets import FITTED, Rated, read_sets
 
 SEED = 20261
-SHARES: Mapping[ScaleName, Mapping[str, float]] = {
-    "warmth": {
-        "stanford_wikipedia": 1.0, "stanford_stackexchange": 0.3, "warm_tough": 0.3, "support": 0.3, "receptiveness": 0.3,
-        "tutor": 0.2,
-    },
-    "respect": {"stanford_wikipedia": 0.8, "stanford_stackexchange": 0.2, "receptiveness": 1.3, "tutor": 0.2},
-}  # fmt: skip
-HELD = frozenset(
-    "blame criticism condescension insult threat label reminder harsh_to_you irony dismissal fault_softened kind_denied "
-    "harsh_denied question_pressing negation hard_news but you_denied tag_question".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one scale is fitted: the share of each set; what a step of features.toml is worth, and how firmly it is held."""
+
+    shares: Mapping[str, float]
+    held: frozenset[str]
+    expected_held: float
+    expected_free: float
+    firm_held: float
+    firm_free: float
+    firm_phrase: float
+
+
+_HARSH = frozenset("blame condescension insult threat label harsh_to_you irony kind_denied harsh_denied but".split())
+HELD = _HARSH | frozenset(
+    "criticism dismissal fault_softened hard_news negation question_pressing reminder tag_question you_denied".split()
 )
 """Features whose weights stay near what we expect: the licensed sets hold too little of them to say."""
 
-EXPECTED = {"held": 0.3, "free": 0.2}  # what one step of features.toml is worth
-FIRM = {"held": 1.0, "free": 0.03, "phrase": 0.05}  # how firmly a weight is held to its expectation
-_SCALE = 4.0  # makes the damped counts about as large as one, so that FIRM reads the same for every feature
-_RARE_PHRASE, _RARE_WORD, _FEW_SETS = 8, 15, 3
+RECIPES: Mapping[ScaleName, Recipe] = {
+    "warmth": Recipe(
+        {"stanford_wikipedia": 1.4, "stanford_stackexchange": 0.3, "warm_tough": 0.3, "support": 0.1, "receptiveness": 1.2, "tutor": 0.2},
+        held=_HARSH - {"but"}, expected_held=0.3, expected_free=0.2, firm_held=0.3, firm_free=0.03, firm_phrase=0.03,
+    ),
+    "respect": Recipe(
+        {"stanford_wikipedia": 1.0, "stanford_stackexchange": 0.2, "receptiveness": 0.5, "tutor": 0.2},
+        held=HELD, expected_held=0.4, expected_free=0.3, firm_held=10.0, firm_free=0.3, firm_phrase=0.3,
+    ),
+}  # fmt: skip
+_SCALE = 3.0  # makes the damped counts about as large as one, so that firmness reads the same for every feature
+_RARE_PHRASE, _RARE_WORD, _FEW_SETS = 6, 10, 3
 _LEAST = 0.004  # a smaller weight of a phrase moves nothing that people see
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """The columns of the fit: the features, then phrases and single words that are common enough."""
 
@@ -67,21 +84,11 @@ class Vocabulary:
                 row[at] = damp(times, words)
         return row * _SCALE
 
-    @property
+    @cached_property
     def places(self) -> Mapping[str, int]:
         """Where each phrase has its column."""
-        return _places(self)
-
-
-_PLACES: dict[int, Mapping[str, int]] = {}
-
-
-def _places(vocabulary: Vocabulary) -> Mapping[str, int]:
-    found = _PLACES.get(id(vocabulary))
-    if found is None:
-        shift = len(vocabulary.features)
-        found = _PLACES[id(vocabulary)] = {name: at + shift for at, name in enumerate(vocabulary.phrases)}
-    return found
+        shift = len(self.features)
+        return {name: at + shift for at, name in enumerate(self.phrases)}
 
 
 def choose_vocabulary(sets: Sequence[Rated]) -> Vocabulary:
@@ -128,7 +135,8 @@ def fit(sets: Mapping[str, Counted], scale: ScaleName, vocabulary: Vocabulary) -
     """Return the weights of one scale, one a column."""
     size = len(vocabulary.features) + len(vocabulary.phrases)
     left, right = np.zeros((size, size)), np.zeros(size)
-    for name, share in SHARES[scale].items():
+    recipe = RECIPES[scale]
+    for name, share in recipe.shares.items():
         if name not in sets or not len(sets[name].rows):
             continue
         counted = sets[name]
@@ -140,10 +148,15 @@ def fit(sets: Mapping[str, Counted], scale: ScaleName, vocabulary: Vocabulary) -
         left += share * (thin.T @ thin).astype(float) / len(rows)
         right += share * (rows.T @ ratings) / len(rows)
     features = load_features()
-    sort = ["held" if name in HELD else "free" for name in vocabulary.features]
-    expected = [EXPECTED[one] * getattr(features[name], scale) for one, name in zip(sort, vocabulary.features, strict=True)]
+    held = [name in recipe.held for name in vocabulary.features]
+    steps = [getattr(features[name], scale) for name in vocabulary.features]
+    expected = [
+        step * (recipe.expected_held if one else recipe.expected_free) for one, step in zip(held, steps, strict=True)
+    ]
     prior = np.concatenate([expected, np.zeros(len(vocabulary.phrases))])
-    firm = np.concatenate([[FIRM[one] for one in sort], np.full(len(vocabulary.phrases), FIRM["phrase"])])
+    firm = np.concatenate(
+        [[recipe.firm_held if one else recipe.firm_free for one in held], np.full(len(vocabulary.phrases), recipe.firm_phrase)]
+    )
     return np.linalg.solve(left + np.diag(firm), right + firm * prior)
 
 
