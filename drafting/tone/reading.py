@@ -77,7 +77,7 @@ def read(text: str, *, names: Collection[str] = ()) -> list[Passage]:
             for match in _TOKEN.finditer(text, unit.start, unit.end)
         ]
         marks = list(_find_phrases(tokens))
-        marks += find_build(text, unit, [token for token in tokens if token[2]], marks)
+        marks += find_build(text, unit, tokens, marks)
         found.append(Passage(unit, len(tokens), tuple(marks)))
     return found
 

@@ -48,7 +48,7 @@ BARS: Mapping[str, Bar] = {
     "holistic_en": Bar("both", "rho", 0.40, "VADER .185, features fitted on them .408", "politeness of talk pages"),
     "stanford_wikipedia": Bar("warmth", "rho", 0.58, "VADER .320, tf-idf .616, one person against the rest .588", "politeness of requests"),
     "stanford_stackexchange": Bar("warmth", "rho", None, "VADER .103, tf-idf .274, one person against the rest .444", "politeness of requests"),
-    "receptiveness": Bar("respect", "rho", 0.40, "VADER .149, features .357, tf-idf .440", "receptiveness, rated by opponents"),
+    "receptiveness": Bar("warmth", "rho", 0.40, "VADER .149, features .357, tf-idf .440", "receptiveness, rated by opponents"),
     "warm_tough_phone": Bar("warmth", "AUC", 0.88, "VADER .798, features .870, tf-idf .940", "offers written to be warm or tough"),
     "warm_tough": Bar("warmth", "AUC", None, "", "offers written to be warm or tough"),
     "tutor": Bar("warmth", "share", 0.60, "", "experts' over novices' words to a pupil"),
