@@ -22,6 +22,7 @@ _PERSON = re.compile(r"\[(CHILD|FAMILY|TEACHER|NAME|KID|WORD|TEXT|SOMEONE)(?:_(\
 _CONTACT = re.compile(r"\[(PHONE|EMAIL|LINK|ADDRESS)(?:_\d+)?\]")
 _TITLES = re.compile(r"^(?:(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Sr|Sra)\.?(?:\s+(?:and|&)\s+|\s+))+")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_COUPLE, _PUT_BY = "Mr. and Mrs. ", "\u2063Mrs. "
 _START = re.compile(r"(?:^|[.!?…:;\n,]\s*[\"“‘(]*)$")
 
 
@@ -65,9 +66,11 @@ class Aviary:
         if self.real:
             return sent
         family = Family(addressed_as=sent.family or None)
+        # The mask takes the first of two titles for a name; it is put by, and put back.
+        message = sent.message.replace(_COUPLE, _PUT_BY)
         mask = Mask.for_note(
             Note(
-                kind=sent.kind, note=sent.message, student=Student(sent.student or None), family=family,
+                kind=sent.kind, note=message, student=Student(sent.student or None), family=family,
                 teacher=Teacher(name=sent.teacher or None),
             )  # fmt: skip
         )
@@ -84,8 +87,8 @@ class Aviary:
                 return self.teacher(sent.teacher).replace("Teacher ", "Mx. ")
             return self.bird(f"{sent.row} {what} {number}")
 
-        hidden = _PERSON.sub(person, mask.hide(sent.message))
-        shown = mask.restore(_CONTACT.sub(lambda match: f"({match[1].lower()})", hidden))
+        hidden = _PERSON.sub(person, mask.hide(message))
+        shown = mask.restore(_CONTACT.sub(lambda match: f"({match[1].lower()})", hidden)).replace(_PUT_BY, _COUPLE)
         return Sent(
             row=sent.row, message=self.scrub(shown), kind=sent.kind, date=sent.date, teacher=self.teacher(sent.teacher),
             student=child if sent.student else "", family=home if sent.family else "", language=sent.language,

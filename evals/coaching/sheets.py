@@ -1,0 +1,505 @@
+"""One sheet for one teacher, or for a school: which figures stand on it, in which words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from drafting.review import review
+from drafting.types import Review, Span
+from evals.coaching.habits import Habit, Piece, load_habits, rewrite
+from evals.coaching.intervals import LEAST, Change, Counts, changes, share, trend
+from evals.coaching.messages import Sent
+from evals.coaching.names import Aviary
+from evals.coaching.tally import BANDS, GOOD, GROUPS, HARD, Kept, Ledger, Tallied, group_of, verdicts
+from evals.statistics import Interval
+
+FEWEST_HOMES = 10
+"""Families below which a home language is not shown by itself."""
+FEWEST_TEACHERS = 5
+"""Teachers below which a cell of a school is hidden."""
+
+_HEADLINES = ("lead-with-question", "follow-up-date", "specific-win", "growth", "next-step", "plain-language", "warm-open-close")
+_ABOUT = {
+    "lead-with-question": "messages about a concern",
+    "follow-up-date": "messages about a concern",
+    "next-step": "messages about a concern",
+}
+_NOT_A_HABIT = frozenset({"no-blame", "no-labels", "no-other-child", "length-fits", "reading-band"})
+_KIND_WORDS = {
+    "concern": ("concern", "concerns"), "positive_note": ("good-news note", "good-news notes"), "reply": ("reply", "replies"),
+    "weekly_update": ("weekly update", "weekly updates"), "follow_up": ("follow-up", "follow-ups"),
+    "conference_invite": ("conference invitation", "conference invitations"), "event_invite": ("invitation", "invitations"),
+    "home_learning": ("idea for home", "ideas for home"), "action_plan": ("plan", "plans"), "newsletter": ("newsletter", "newsletters"),
+    "welcome": ("welcome", "welcomes"), "iep_progress": ("IEP report", "IEP reports"), "resource": ("resource", "resources"),
+    "transition": ("change of class", "changes of class"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the strip: a group now and before, what has most room in it, and what became of it."""
+
+    name: str
+    room: str
+    now: Interval
+    hits: int
+    unsure: int
+    before: Interval | None
+    was: int
+    change: Change
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there are enough messages to draw a share."""
+        return self.now.n >= LEAST
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note beside a message: the criterion in plain words, and why."""
+
+    number: int
+    criterion: str
+    title: str
+    why: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """The words that carry one scale of tone, and how far the scale agrees with people."""
+
+    scale: str
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message shown: its text in pieces (number of the note it belongs to, or 0), and the notes."""
+
+    heading: str
+    about: str
+    pieces: tuple[tuple[int, str], ...]
+    rewritten: tuple[Piece, ...]
+    remarks: tuple[Remark, ...]
+    tone: tuple[Carrying, ...]
+    sent: Sent
+
+
+@dataclass(frozen=True, slots=True)
+class Hardest:
+    """A sentence that is hard to read: its text in pieces (hard word or not), its words, and plainer ones."""
+
+    pieces: tuple[tuple[bool, str], ...]
+    words: int
+    plainer: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of one measure."""
+
+    name: str
+    hits: int
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    """One home language; ``cells`` holds the share of each group, or None where it is hidden."""
+
+    name: str
+    homes: int | None
+    cells: tuple[Interval | None, ...]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """All that stands on one sheet."""
+
+    title: str
+    school: bool
+    teachers: int
+    first: dt.date | None
+    last: dt.date | None
+    messages: int
+    homes: int
+    kinds: tuple[tuple[str, int], ...]
+    say: tuple[int, int, str, str, Interval] | None
+    habit: Habit | None
+    habit_counts: Counts
+    rows: tuple[Row, ...]
+    shown: tuple[Shown, ...] = ()
+    concerns: int = 0
+    good: int = 0
+    heard: Mapping[str, int] = field(default_factory=dict)
+    on_list: int | None = None
+    bands: tuple[tuple[str, int], ...] = ()
+    too_short: int = 0
+    hardest: tuple[Hardest, ...] = ()
+    months: tuple[Month, ...] = ()
+    month_of: str = ""
+    trend: str = ""
+    languages: tuple[LanguageRow, ...] = ()
+    hidden_languages: int = 0
+    grades: tuple[LanguageRow, ...] = ()
+    hidden_grades: int = 0
+    gates: tuple[tuple[str, int, int, int, int], ...] = ()
+    chances: tuple[tuple[Habit, Interval, int], ...] = ()
+    unsure: int = 0
+    checks: int = 0
+    other_languages: int = 0
+    before: tuple[dt.date, dt.date] | None = None
+
+
+def teacher_sheet(ledger: Ledger, name: str, aviary: Aviary, *, listed: Sequence[str] = ()) -> Sheet:
+    """Make the sheet of one teacher. ``listed`` are the children of the class list, if there is one."""
+    now = ledger.now[name]
+    sheet = _sheet(ledger, [name], title=f"{aviary.teacher(name)}’s messages home", school=False)
+    sheet.shown = tuple(_show(ledger.kept.get(name, Kept()), sheet.habit, aviary))
+    sheet.hardest = tuple(_hardest(ledger.kept.get(name, Kept()), aviary))
+    if listed:
+        reached = {home.partition("\n")[2] for home in now.homes} | {home.partition("\n")[2] for home in ledger.before[name].homes}
+        sheet.on_list = len(listed)
+        sheet.heard = {**sheet.heard, "none": sum(child not in reached for child in listed)}
+    return sheet
+
+
+def school_sheet(ledger: Ledger, *, title: str) -> Sheet:
+    """Make the sheet of all teachers together; nobody is named, ranked or quoted."""
+    names = sorted(ledger.now)
+    sheet = _sheet(ledger, names, title=title, school=True)
+    sheet.grades, sheet.hidden_grades = _by_grade(ledger, names)
+    counts = _criteria([ledger.now[name] for name in names])
+    open_ones = sorted(
+        (hits / of, name) for name, (hits, of) in counts.items() if of >= 20 and name not in _NOT_A_HABIT and load_habits()[name].line
+    )
+    sheet.chances = tuple(
+        (load_habits()[name], share(_by_teacher(ledger.now, names, "criteria", name)), counts[name][0]) for _, name in open_ones[:3]
+    )
+    held: Counter[tuple[str, str]] = Counter()
+    for name in names:
+        held.update(ledger.now[name].held)
+    sheet.gates = tuple(
+        (
+            gate,
+            sum(times for (one, _), times in held.items() if one == gate),
+            held[gate, "changed"],
+            held[gate, "not_sent"],
+            held[gate, "as_it_was"] + held[gate, ""],
+        )
+        for gate in ("no-blame", "no-labels", "no-other-child")
+    )
+    return sheet
+
+
+def _sheet(ledger: Ledger, names: Sequence[str], *, title: str, school: bool) -> Sheet:
+    now = [ledger.now[name] for name in names]
+    kinds: Counter[str] = Counter()
+    bands: Counter[str] = Counter()
+    homes: Counter[str] = Counter()
+    for one in now:
+        kinds.update(one.kinds)
+        bands.update(one.bands)
+        homes.update({1: "good", 2: "concern", 3: "both", 0: "other"}[news] for news in one.homes.values())
+    before = [ledger.before[name] for name in names if ledger.before[name].messages]
+    criteria = _criteria(now)
+    habit = _habit(criteria)
+    rows = _rows(ledger, names)
+    months, month_of, trending = _trend(ledger, names, habit)
+    languages, hidden = _by_language(ledger, names)
+    return Sheet(
+        title=title,
+        school=school,
+        teachers=len(names),
+        first=min((one.first for one in now if one.first), default=None),
+        last=max((one.last for one in now if one.last), default=None),
+        messages=sum(one.messages for one in now),
+        homes=sum(len(one.homes) for one in now),
+        kinds=tuple((_KIND_WORDS.get(kind, (kind.replace("_", " "),) * 2)[times != 1], times) for kind, times in kinds.most_common()),
+        say=_say(ledger, names, criteria),
+        habit=habit,
+        habit_counts=criteria.get(habit.id, (0, 0)) if habit else (0, 0),
+        rows=rows,
+        concerns=sum(kinds[kind] for kind in HARD),
+        good=sum(kinds[kind] for kind in GOOD),
+        heard=dict(homes),
+        bands=tuple((name, bands[name]) for name in BANDS),
+        too_short=bands["too short"],
+        months=months,
+        month_of=month_of,
+        trend=trending,
+        languages=languages,
+        hidden_languages=hidden,
+        unsure=sum(counts[2] for one in now for counts in one.criteria.values()),
+        checks=sum(counts[1] + counts[2] for one in now for counts in one.criteria.values()),
+        other_languages=sum(one.other_languages for one in now),
+        before=(
+            (min(one.first for one in before if one.first), max(one.last for one in before if one.last))
+            if any(one.first for one in before)
+            else None
+        ),
+    )
+
+
+def _criteria(some: Sequence[Tallied]) -> dict[str, Counts]:
+    found: dict[str, list[int]] = {}
+    for one in some:
+        for name, counts in one.criteria.items():
+            both = found.setdefault(name, [0, 0])
+            both[0] += counts[0]
+            both[1] += counts[1]
+    return {name: (counts[0], counts[1]) for name, counts in found.items()}
+
+
+def _by_teacher(tallied: Mapping[str, Tallied], names: Sequence[str], what: str, name: str) -> dict[str, Counts]:
+    found = {}
+    for teacher in names:
+        if teacher in tallied:
+            counts = getattr(tallied[teacher], what).get(name)
+            if counts is not None and counts[1]:
+                found[teacher] = (counts[0], counts[1])
+    return found
+
+
+def _say(ledger: Ledger, names: Sequence[str], criteria: Mapping[str, Counts]) -> tuple[int, int, str, str, Interval] | None:
+    for name in _HEADLINES:
+        hits, of = criteria.get(name, (0, 0))
+        if of >= LEAST:
+            return hits, of, _ABOUT.get(name, "messages"), load_habits()[name].does, share(_by_teacher(ledger.now, names, "criteria", name))
+    return None
+
+
+def _habit(criteria: Mapping[str, Counts]) -> Habit | None:
+    """Choose the point with most room that one teacher can change next week."""
+    open_ones = [
+        (of - hits, name)
+        for name, (hits, of) in criteria.items()
+        if of >= LEAST and hits < of and name not in _NOT_A_HABIT and load_habits()[name].line
+    ]
+    # Misses rather than shares: a habit is worth a week when it comes up often.
+    return load_habits()[max(open_ones)[1]] if open_ones else None
+
+
+def _rows(ledger: Ledger, names: Sequence[str]) -> tuple[Row, ...]:
+    now = {group: _by_teacher(ledger.now, names, "groups", group) for group in GROUPS}
+    before = {group: _by_teacher(ledger.before, names, "groups", group) for group in GROUPS}
+    said = changes(now, before)
+    criteria = _criteria([ledger.now[name] for name in names])
+    rows = []
+    for group in GROUPS:
+        was = before[group]
+        enough = sum(n for _, n in was.values()) >= LEAST
+        rows.append(
+            Row(
+                name=group,
+                room=_room(group, criteria),
+                now=share(now[group]),
+                hits=sum(hits for hits, _ in now[group].values()),
+                unsure=sum(ledger.now[name].groups[group][2] for name in names),
+                before=share(was) if enough else None,
+                was=sum(n for _, n in was.values()) if not enough else sum(hits for hits, _ in was.values()),
+                change=said[group],
+            )
+        )
+    return tuple(rows)
+
+
+def _room(group: str, criteria: Mapping[str, Counts]) -> str:
+    some = [
+        (hits / of, name, hits, of)
+        for name, (hits, of) in criteria.items()
+        if group_of()[name] == group and of >= LEAST and hits < of
+    ]
+    if not some:
+        return ""
+    _, name, hits, of = min(some)
+    title = load_habits()[name].title
+    return f"most room: {title[0].lower()}{title[1:]}, {hits:,} of {of:,}"
+
+
+def _trend(ledger: Ledger, names: Sequence[str], habit: Habit | None) -> tuple[tuple[Month, ...], str, str]:
+    if habit is None or len(ledger.months) < 3:
+        return (), "", ""
+    months, counts = [], []
+    for name in sorted(ledger.months):
+        cells = {teacher: ledger.months[name].get(teacher, {}).get(habit.id) for teacher in names}
+        some = {teacher: (one[0], one[1]) for teacher, one in cells.items() if one}
+        hits, of = sum(one[0] for one in some.values()), sum(one[1] for one in some.values())
+        counts.append((hits, of))
+        if of >= LEAST:
+            months.append(Month(f"{dt.date.fromisoformat(name + '-01'):%b %Y}", hits, share(some)))
+    if len(months) < 3:
+        return (), "", ""
+    if len(names) > 1:
+        said = "not clear: months of a school are drawn, not tested"
+    else:
+        said = "not clear whether it rises or falls" if trend(counts) >= 0.05 else "clear over the months"
+    return tuple(months), habit.title, said
+
+
+def _by_language(ledger: Ledger, names: Sequence[str]) -> tuple[tuple[LanguageRow, ...], int]:
+    cells: dict[str, tuple[int, dict[str, dict[str, Counts]]]] = {}
+    for language, teachers in ledger.languages.items():
+        mine = {name: teachers[name] for name in names if name in teachers}
+        homes = sum(len(one.homes) for one in mine.values())
+        if homes:
+            cells[language] = homes, {group: _by_teacher(mine, names, "groups", group) for group in GROUPS}
+    return _cells(cells, FEWEST_HOMES)
+
+
+def _by_grade(ledger: Ledger, names: Sequence[str]) -> tuple[tuple[LanguageRow, ...], int]:
+    cells: dict[str, tuple[int, dict[str, dict[str, Counts]]]] = {}
+    grades: dict[str, list[str]] = {}
+    for name in names:
+        if name in ledger.grades:
+            grades.setdefault(ledger.grades[name], []).append(name)
+    for grade, some in grades.items():
+        cells[grade] = len(some), {group: _by_teacher(ledger.now, some, "groups", group) for group in GROUPS}
+    return _cells(cells, FEWEST_TEACHERS)
+
+
+def _cells(
+    cells: Mapping[str, tuple[int, Mapping[str, Mapping[str, Counts]]]], fewest: int
+) -> tuple[tuple[LanguageRow, ...], int]:
+    """Return the rows that may be shown; when one alone is hidden, the next smallest is too, so no total gives it away."""
+    by_size = sorted(cells, key=lambda name: (cells[name][0], name))
+    small = [name for name in by_size if cells[name][0] < fewest]
+    if len(small) == 1 and len(by_size) > 1:
+        small.append(next(name for name in by_size if name not in small))
+    rows = []
+    for name in sorted(cells):
+        if name not in small:
+            of, groups = cells[name]
+            intervals = [share(groups[group]) for group in GROUPS]
+            rows.append(LanguageRow(name[:1].upper() + name[1:], of, tuple(one if one.n >= LEAST else None for one in intervals)))
+    return tuple(rows), len(small)
+
+
+# --- messages shown --------------------------------------------------------------------------------------------------
+
+
+def _show(kept: Kept, habit: Habit | None, aviary: Aviary) -> list[Shown]:
+    best = {sort: sorted(some, reverse=True) for sort, some in kept.proud.items()}
+    chosen = [best[sort][0][2] for sort in ("hard", "good", "other") if best.get(sort)][:2]
+    if len(chosen) < 2:
+        rest = [one[2] for some in best.values() for one in some if one[2] not in chosen]
+        chosen += rest[: 2 - len(chosen)]
+    shown = []
+    for at, sent in enumerate(chosen):
+        hidden = aviary.hide(sent)
+        seen = _reviewed(hidden)
+        spans = _proud_spans(seen)
+        if spans:
+            heading = "Proud of this one" if at == 0 else "And of this one"
+            shown.append(_shown(heading, hidden, seen, spans))
+    order = [habit.id] if habit else []
+    order += [name for name in kept.grow if name not in order and load_habits()[name].line and name not in _NOT_A_HABIT]
+    for name in order:
+        if name not in kept.grow or kept.grow[name][1] in chosen:
+            continue
+        hidden = aviary.hide(kept.grow[name][1])
+        seen = _reviewed(hidden)
+        verdict = seen.criteria[name]
+        one = load_habits()[name]
+        pieces = rewrite(hidden.message, one, verdict.spans)
+        if verdict.verdict != "not_met" or pieces is None:
+            continue  # with other names it reads otherwise: the page shows nothing that it cannot stand by
+        why = " ".join(part for part in (verdict.why, f"Say instead: {verdict.instead}" if verdict.instead else "") if part)
+        remarks = (Remark(1, name, one.title, why, met=False),)
+        closer = tuple(Piece(piece.what, _close(piece.text)) for piece in pieces)
+        shown.append(Shown("One to grow", _about(hidden), (), closer, remarks, _tone(hidden), hidden))
+        break
+    return shown
+
+
+def _reviewed(sent: Sent) -> Review:
+    return review(
+        sent.message, kind=sent.kind, channel=sent.channel, student=sent.student or None, family=sent.family or None,
+        parent_message=sent.parent_message,
+    )  # fmt: skip
+
+
+def _proud_spans(seen: Review) -> list[tuple[str, Span]]:
+    """Choose up to three things the message does, with words to point at, that do not overlap."""
+    found: list[tuple[str, Span]] = []
+    for name, hit in verdicts(seen):
+        verdict = seen.criteria[name]
+        if not hit or not verdict.spans or name in {"length-fits", "contact-path"}:
+            continue
+        span = verdict.spans[0]
+        if len(span.text) > 3 and all(span.end <= other.start or other.end <= span.start for _, other in found):
+            found.append((name, span))
+        if len(found) == 3:
+            break
+    return sorted(found, key=lambda one: one[1].start)
+
+
+def _shown(heading: str, sent: Sent, seen: Review, spans: Sequence[tuple[str, Span]]) -> Shown:
+    pieces: list[tuple[int, str]] = []
+    at = 0
+    for number, (_, span) in enumerate(spans, 1):
+        pieces += [(0, sent.message[at : span.start]), (number, span.text)]
+        at = span.end
+    pieces.append((0, sent.message[at:]))
+    pieces = [(number, _close(text)) for number, text in pieces]
+    remarks = tuple(
+        Remark(number, name, load_habits()[name].title, seen.criteria[name].why, met=True)
+        for number, (name, _) in enumerate(spans, 1)
+    )
+    return Shown(heading, _about(sent), tuple(pieces), (), remarks, _tone(sent), sent)
+
+
+def _close(text: str) -> str:
+    """Return the text with its paragraphs close together: a sheet has little room."""
+    return re.sub(r"\n\s*\n", "\n", text)
+
+
+def _about(sent: Sent) -> str:
+    kind = _KIND_WORDS.get(sent.kind, (sent.kind.replace("_", " "),))[0]
+    return f"{kind}, {sent.date:%b} {sent.date.day}" if sent.date else kind
+
+
+def _tone(sent: Sent) -> tuple[Carrying, ...]:
+    from drafting.tone import SCALES, measure
+
+    tone = measure(sent.message, names=[sent.student, sent.family, sent.teacher])
+    found = []
+    for name in SCALES:
+        scale = getattr(tone, name)
+        if scale is not None:
+            more = dict.fromkeys(one.span.text.lower() for one in scale.carried if one.by > 0.1)
+            less = dict.fromkeys(one.span.text.lower() for one in scale.carried if one.by < -0.1)
+            found.append(Carrying(name, tuple(more)[:4], tuple(less)[:3]))
+    return tuple(found)
+
+
+def _hardest(kept: Kept, aviary: Aviary) -> list[Hardest]:
+    found = []
+    for _, _, sentence, sent in sorted(kept.hard, reverse=True):
+        hidden = aviary.hide(sent)
+        measured = _reviewed(hidden).readability
+        # The sentence is found again by its place among the long ones: its names are others now.
+        was = [span.text for span in _reviewed(sent).readability.long_sentences]
+        spans = measured.long_sentences
+        if len(was) != len(spans) or sentence not in was:
+            continue
+        span = spans[was.index(sentence)]
+        pieces: list[tuple[bool, str]] = []
+        at = span.start
+        hard = [one for one in measured.hard_words if span.start <= one.start and one.end <= span.end]
+        for word in hard:
+            if word.start >= at:
+                pieces += [(False, hidden.message[at : word.start]), (True, word.text)]
+                at = word.end
+        pieces.append((False, hidden.message[at : span.end]))
+        plainer = tuple(
+            (one.text, measured.plainer[one.text].partition(" / ")[0]) for one in hard if one.text in measured.plainer
+        )
+        found.append(Hardest(tuple(pieces), len(span.text.split()), tuple(dict(plainer).items())[:3]))
+    return found
