@@ -15,7 +15,7 @@ from evals.coaching.intervals import LEAST, Change, Counts, changes, share, tren
 from evals.coaching.messages import Sent
 from evals.coaching.names import Aviary
 from evals.coaching.tally import BANDS, GOOD, GROUPS, HARD, Kept, Ledger, Tallied, group_of, verdicts
-from evals.statistics import Interval
+from evals.statistics import Interval, wilson
 
 FEWEST_HOMES = 10
 """Families below which a home language is not shown by itself."""
@@ -191,7 +191,7 @@ def school_sheet(ledger: Ledger, *, title: str) -> Sheet:
             sum(times for (one, _), times in held.items() if one == gate),
             held[gate, "changed"],
             held[gate, "not_sent"],
-            held[gate, "as_it_was"] + held[gate, ""],
+            held[gate, "as_it_was"],
         )
         for gate in ("no-blame", "no-labels", "no-other-child")
     )
@@ -277,13 +277,13 @@ def _say(ledger: Ledger, names: Sequence[str], criteria: Mapping[str, Counts]) -
 
 def _habit(criteria: Mapping[str, Counts]) -> Habit | None:
     """Choose the point with most room that one teacher can change next week."""
+    # By the top of the likely range, not by the share: two of five may be chance, twelve of twenty-five hardly is.
     open_ones = [
-        (of - hits, name)
+        (wilson(hits, of).high, name)
         for name, (hits, of) in criteria.items()
         if of >= LEAST and hits < of and name not in _NOT_A_HABIT and load_habits()[name].line
     ]
-    # Misses rather than shares: a habit is worth a week when it comes up often.
-    return load_habits()[max(open_ones)[1]] if open_ones else None
+    return load_habits()[min(open_ones)[1]] if open_ones else None
 
 
 def _rows(ledger: Ledger, names: Sequence[str]) -> tuple[Row, ...]:
@@ -320,7 +320,7 @@ def _room(group: str, criteria: Mapping[str, Counts]) -> str:
         return ""
     _, name, hits, of = min(some)
     title = load_habits()[name].title
-    return f"most room: {title[0].lower()}{title[1:]}, {hits:,} of {of:,}"
+    return f"{title[0].lower()}{title[1:]}, {hits:,} of {of:,}"
 
 
 def _trend(ledger: Ledger, names: Sequence[str], habit: Habit | None) -> tuple[tuple[Month, ...], str, str]:
@@ -348,6 +348,8 @@ def _by_language(ledger: Ledger, names: Sequence[str]) -> tuple[tuple[LanguageRo
     for language, teachers in ledger.languages.items():
         mine = {name: teachers[name] for name in names if name in teachers}
         homes = sum(len(one.homes) for one in mine.values())
+        if len(names) > 1 and len(mine) < FEWEST_TEACHERS:
+            homes = min(homes, FEWEST_HOMES - 1)  # a cell of few teachers is hidden however many families it has
         if homes:
             cells[language] = homes, {group: _by_teacher(mine, names, "groups", group) for group in GROUPS}
     return _cells(cells, FEWEST_HOMES)

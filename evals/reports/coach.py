@@ -18,7 +18,7 @@ from evals.coaching.habits import load_agreement, load_habits
 from evals.coaching.messages import Unread, read_messages
 from evals.coaching.names import Aviary
 from evals.coaching.sheets import FEWEST_TEACHERS, Sheet, school_sheet, teacher_sheet
-from evals.coaching.tally import Ledger, Period
+from evals.coaching.tally import GROUPS, Ledger, Period, group_of
 from evals.reports import _pages
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def make_page(
         unread=unread,
         empty=total == 0,
         agreement=load_agreement(),
+        grouped=_agreement_by_group(),
         habits=load_habits(),
         names=names,
         workshop=workshop,
@@ -143,6 +144,15 @@ def _labels(sheets: Sequence[Sheet]) -> str:
                 "student": sent.student or None, "family": sent.family or None, "parent_message": sent.parent_message,
             }  # fmt: skip
     return json.dumps(rows, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def _agreement_by_group() -> list[tuple[str, float, float]]:
+    kappas = {name: kappa for name, (_, kappa) in load_agreement().items()}
+    found = []
+    for group in GROUPS:
+        some = [kappa for name, kappa in kappas.items() if group_of()[name] == group]
+        found.append((group, min(some), max(some)))
+    return found
 
 
 def _raw(name: str) -> Any:
