@@ -22,7 +22,7 @@ GROUPS = ("Ask", "Celebrate", "Solve", "Listen", "Respect", "Clear")
 GOOD = frozenset({"positive_note"})
 HARD = frozenset({"concern", "follow_up", "action_plan"})
 BANDS = ("up to 4", "5–6", "7–8", "above 8")
-_SHOWN_WORDS = range(25, 111)  # what three letters of a sheet have room for
+_SHOWN_WORDS = range(25, 101)  # what three letters of a sheet have room for
 _KEPT_SENTENCES = 3
 
 
