@@ -89,6 +89,6 @@ def _sign(sign: str) -> str:
         return "doubled"
     if sign[0] in ".…":
         return "trailing"
-    if sign[0] in "“\"":
+    if sign[0] in '“"':
         return "quoted"
     return "sad_face" if sign[-1] in "(/" else "smiley"

@@ -74,9 +74,7 @@ def load_weights() -> Mapping[ScaleName, Weights]:
     """Read the fitted weights once."""
     data = tomllib.loads(resources.files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
     return {
-        name: Weights(
-            data[name]["features"], data[name]["phrases"], data[name]["middle"], data[name]["spread"]
-        )
+        name: Weights(data[name]["features"], data[name]["phrases"], data[name]["middle"], data[name]["spread"])
         for name in SCALES
     }
 

@@ -38,7 +38,10 @@ class Piece:
 def load_habits() -> Mapping[str, Habit]:
     """Read the words for each criterion once."""
     data = tomllib.loads(resources.files(__package__).joinpath("habits.toml").read_text(encoding="utf-8"))
-    return {name: Habit(name, row["does"], row["title"], row.get("line"), row.get("place", "end")) for name, row in data.items()}
+    return {
+        name: Habit(name, row["does"], row["title"], row.get("line"), row.get("place", "end"))
+        for name, row in data.items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +67,11 @@ def rewrite(message: str, habit: Habit, spans: tuple[Span, ...]) -> list[Piece] 
     else:
         # Before a last sentence of thanks or a line of good-bye, after what the message has to say.
         last = units[-1]
-        start = end = last.start if len(units) > 1 and re.match(r"(?i)thank|let me know|please|see you|have a", last.text) else last.end
+        start = end = (
+            last.start
+            if len(units) > 1 and re.match(r"(?i)thank|let me know|please|see you|have a", last.text)
+            else last.end
+        )
     pieces = [Piece("kept", message[:start])]
     if end > start:
         pieces.append(Piece("out", message[start:end]))

@@ -40,14 +40,14 @@ def share(counts: Mapping[str, Counts]) -> Interval:
     groups = len(some)
     alone = p * (1 - p) / of
     variance = groups / (groups - 1) * sum((h - n * p) ** 2 for h, n in some) / of**2
-    worth = float(min(groups, of)) if alone == 0 else min(float(of), max(float(groups), of * alone / max(variance, 1e-12)))
+    worth = (
+        float(min(groups, of)) if alone == 0 else min(float(of), max(float(groups), of * alone / max(variance, 1e-12)))
+    )
     found = wilson(p * worth, worth, z=_student(groups - 1))
     return Interval(p, found.low, found.high, of, groups)
 
 
-def changes(
-    now: Mapping[str, Mapping[str, Counts]], before: Mapping[str, Mapping[str, Counts]]
-) -> dict[str, Change]:
+def changes(now: Mapping[str, Mapping[str, Counts]], before: Mapping[str, Mapping[str, Counts]]) -> dict[str, Change]:
     """Say of each measure whether it changed; all are adjusted for having been looked at together (Holm 1979).
 
     ``now`` and ``before`` hold, by measure, the counts of each teacher. One teacher's messages are compared by Fisher's

@@ -111,7 +111,9 @@ def _csv(file: Any, path: Path) -> Iterator[tuple[int, Row]]:
         for number, row in enumerate(rows, 2):
             yield number, {str(name).strip().lower().replace(" ", "_"): value for name, value in row.items() if name}
     except csv.Error as error:
-        raise InputError(f"{path} is not a CSV file that can be read ({error}): save it again as CSV, UTF-8.") from error
+        raise InputError(
+            f"{path} is not a CSV file that can be read ({error}): save it again as CSV, UTF-8."
+        ) from error
 
 
 def _jsonl(file: Any, unread: Unread) -> Iterator[tuple[int, Row]]:

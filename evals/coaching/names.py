@@ -68,12 +68,8 @@ class Aviary:
         family = Family(addressed_as=sent.family or None)
         # The mask takes the first of two titles for a name; it is put by, and put back.
         message = sent.message.replace(_COUPLE, _PUT_BY)
-        mask = Mask.for_note(
-            Note(
-                kind=sent.kind, note=message, student=Student(sent.student or None), family=family,
-                teacher=Teacher(name=sent.teacher or None),
-            )  # fmt: skip
-        )
+        student, teacher = Student(sent.student or None), Teacher(name=sent.teacher or None)
+        mask = Mask.for_note(Note(kind=sent.kind, note=message, student=student, family=family, teacher=teacher))
         child = self.bird("child " + sent.student)
         home = self._home(sent)
 

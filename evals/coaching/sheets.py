@@ -22,7 +22,15 @@ FEWEST_HOMES = 10
 FEWEST_TEACHERS = 5
 """Teachers below which a cell of a school is hidden."""
 
-_HEADLINES = ("lead-with-question", "follow-up-date", "specific-win", "growth", "next-step", "plain-language", "warm-open-close")
+_HEADLINES = (
+    "lead-with-question",
+    "follow-up-date",
+    "specific-win",
+    "growth",
+    "next-step",
+    "plain-language",
+    "warm-open-close",
+)
 _ABOUT = {
     "lead-with-question": "messages about a concern",
     "follow-up-date": "messages about a concern",
@@ -164,7 +172,9 @@ def teacher_sheet(ledger: Ledger, name: str, aviary: Aviary, *, listed: Sequence
     sheet.shown = tuple(_show(ledger.kept.get(name, Kept()), sheet.habit, aviary))
     sheet.hardest = tuple(_hardest(ledger.kept.get(name, Kept()), aviary))
     if listed:
-        reached = {home.partition("\n")[2] for home in now.homes} | {home.partition("\n")[2] for home in ledger.before[name].homes}
+        reached = {home.partition("\n")[2] for home in now.homes} | {
+            home.partition("\n")[2] for home in ledger.before[name].homes
+        }
         sheet.on_list = len(listed)
         sheet.heard = {**sheet.heard, "none": sum(child not in reached for child in listed)}
     return sheet
@@ -177,10 +187,13 @@ def school_sheet(ledger: Ledger, *, title: str) -> Sheet:
     sheet.grades, sheet.hidden_grades = _by_grade(ledger, names)
     counts = _criteria([ledger.now[name] for name in names])
     open_ones = sorted(
-        (hits / of, name) for name, (hits, of) in counts.items() if of >= 20 and name not in _NOT_A_HABIT and load_habits()[name].line
+        (hits / of, name)
+        for name, (hits, of) in counts.items()
+        if of >= 20 and name not in _NOT_A_HABIT and load_habits()[name].line
     )
     sheet.chances = tuple(
-        (load_habits()[name], share(_by_teacher(ledger.now, names, "criteria", name)), counts[name][0]) for _, name in open_ones[:3]
+        (load_habits()[name], share(_by_teacher(ledger.now, names, "criteria", name)), counts[name][0])
+        for _, name in open_ones[:3]
     )
     held: Counter[tuple[str, str]] = Counter()
     for name in names:
@@ -221,7 +234,10 @@ def _sheet(ledger: Ledger, names: Sequence[str], *, title: str, school: bool) ->
         last=max((one.last for one in now if one.last), default=None),
         messages=sum(one.messages for one in now),
         homes=sum(len(one.homes) for one in now),
-        kinds=tuple((_KIND_WORDS.get(kind, (kind.replace("_", " "),) * 2)[times != 1], times) for kind, times in kinds.most_common()),
+        kinds=tuple(
+            (_KIND_WORDS.get(kind, (kind.replace("_", " "),) * 2)[times != 1], times)
+            for kind, times in kinds.most_common()
+        ),
         say=_say(ledger, names, criteria),
         habit=habit,
         habit_counts=criteria.get(habit.id, (0, 0)) if habit else (0, 0),
@@ -267,11 +283,19 @@ def _by_teacher(tallied: Mapping[str, Tallied], names: Sequence[str], what: str,
     return found
 
 
-def _say(ledger: Ledger, names: Sequence[str], criteria: Mapping[str, Counts]) -> tuple[int, int, str, str, Interval] | None:
+def _say(
+    ledger: Ledger, names: Sequence[str], criteria: Mapping[str, Counts]
+) -> tuple[int, int, str, str, Interval] | None:
     for name in _HEADLINES:
         hits, of = criteria.get(name, (0, 0))
         if of >= LEAST:
-            return hits, of, _ABOUT.get(name, "messages"), load_habits()[name].does, share(_by_teacher(ledger.now, names, "criteria", name))
+            return (
+                hits,
+                of,
+                _ABOUT.get(name, "messages"),
+                load_habits()[name].does,
+                share(_by_teacher(ledger.now, names, "criteria", name)),
+            )
     return None
 
 
@@ -379,7 +403,11 @@ def _cells(
         if name not in small:
             of, groups = cells[name]
             intervals = [share(groups[group]) for group in GROUPS]
-            rows.append(LanguageRow(name[:1].upper() + name[1:], of, tuple(one if one.n >= LEAST else None for one in intervals)))
+            rows.append(
+                LanguageRow(
+                    name[:1].upper() + name[1:], of, tuple(one if one.n >= LEAST else None for one in intervals)
+                )
+            )
     return tuple(rows), len(small)
 
 
@@ -412,7 +440,9 @@ def _show(kept: Kept, habit: Habit | None, aviary: Aviary) -> list[Shown]:
         pieces = rewrite(hidden.message, one, verdict.spans)
         if verdict.verdict != "not_met" or pieces is None:
             continue  # with other names it reads otherwise: the page shows nothing that it cannot stand by
-        why = " ".join(part for part in (verdict.why, f"Say instead: {verdict.instead}" if verdict.instead else "") if part)
+        why = " ".join(
+            part for part in (verdict.why, f"Say instead: {verdict.instead}" if verdict.instead else "") if part
+        )
         remarks = (Remark(1, name, one.title, why, met=False),)
         closer = tuple(Piece(piece.what, _close(piece.text)) for piece in pieces)
         shown.append(Shown("One to grow", _about(hidden), (), closer, remarks, _tone(hidden), hidden))

@@ -86,7 +86,12 @@ class Kept:
         """Keep the message if it is among the best."""
         for span in seen.readability.long_sentences:
             words = len(span.text.split())
-            entry = (words + 2 * sum(span.start <= one.start < span.end for one in seen.readability.hard_words), -sent.row, span.text, sent)
+            entry = (
+                words + 2 * sum(span.start <= one.start < span.end for one in seen.readability.hard_words),
+                -sent.row,
+                span.text,
+                sent,
+            )
             if words <= 60:
                 (heapq.heappush if len(self.hard) < _KEPT_SENTENCES else heapq.heappushpop)(self.hard, entry)
         if len(sent.message.split()) not in _SHOWN_WORDS or sent.channel == "call":

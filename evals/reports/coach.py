@@ -174,7 +174,9 @@ def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    made = Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     made.filters |= {"day": _day, "long_day": _long_day, "raw": Markup, "commas": lambda number: f"{number:,}"}
     made.globals |= {"percent": _pages.percent}
     return made.get_template("_coach.html.j2")
@@ -192,7 +194,9 @@ def _template() -> Template:
 @click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="First day; the default is six weeks.")
 @click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; the default is the last in the file.")
 @click.option("--workshop", type=click.DateTime(["%Y-%m-%d"]), help="Compare all before this day with all from it on.")
-@click.option("--class-list", type=click.Path(path_type=Path), help="CSV with a column 'student': who has not heard from you.")
+@click.option(
+    "--class-list", type=click.Path(path_type=Path), help="CSV with a column 'student': who has not heard from you."
+)
 @click.option("--names", is_flag=True, help="Leave real names in the page (without it, birds stand for people).")
 def coach_command(
     messages: Path,

@@ -86,7 +86,9 @@ def interval(rated: Rated, scores: Array, statistic: Callable[[Array, Array], fl
     """Return the 95 % bootstrap interval of a statistic, drawing whole groups."""
     ratings = np.array(rated.ratings)
     groups = sorted(set(rated.groups))
-    members = [np.flatnonzero(np.array(rated.groups) == group) for group in groups] if len(groups) < len(scores) else None
+    members = (
+        [np.flatnonzero(np.array(rated.groups) == group) for group in groups] if len(groups) < len(scores) else None
+    )
     chance = np.random.default_rng(SEED)
     drawn = []
     for _ in range(_RESAMPLES):
@@ -145,7 +147,11 @@ def agree(folder: Path, *, unseen: bool) -> list[dict[str, Any]]:
         if "warm_tough_phone" in sets:
             phone = set(sets["warm_tough_phone"].texts)
             refitted["warm_tough_phone"] = np.array(
-                [score for text, score in zip(sets["warm_tough"].texts, refitted["warm_tough"], strict=True) if text in phone]
+                [
+                    score
+                    for text, score in zip(sets["warm_tough"].texts, refitted["warm_tough"], strict=True)
+                    if text in phone
+                ]
             )[: len(sets["warm_tough_phone"].texts)]
     rows = []
     for name, bar in BARS.items():
@@ -177,7 +183,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table, or put it between the marks of a page."""
     parser = argparse.ArgumentParser(prog="python -m evals.tone.agreement", description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder that holds the sets")
-    parser.add_argument("--unseen", action="store_true", help="nothing in the folder took part in the fit: judge all by the shipped weights")
+    parser.add_argument(
+        "--unseen",
+        action="store_true",
+        help="nothing in the folder took part in the fit: judge all by the shipped weights",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument("--docs", type=Path, help="write the table between the marks of this Markdown file")
     options = parser.parse_args(arguments)

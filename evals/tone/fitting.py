@@ -127,7 +127,9 @@ def count_set(rated: Rated, vocabulary: Vocabulary) -> Counted:
     """Turn a set into numbers."""
     rows = np.array([vocabulary.row(text) for text in rated.texts])
     if rated.against:
-        return Counted(rows - np.array([vocabulary.row(text) for text in rated.against]), np.ones(len(rows)), paired=True)
+        return Counted(
+            rows - np.array([vocabulary.row(text) for text in rated.against]), np.ones(len(rows)), paired=True
+        )
     return Counted(rows, np.array(rated.ratings), paired=False)
 
 
@@ -155,7 +157,10 @@ def fit(sets: Mapping[str, Counted], scale: ScaleName, vocabulary: Vocabulary) -
     ]
     prior = np.concatenate([expected, np.zeros(len(vocabulary.phrases))])
     firm = np.concatenate(
-        [[recipe.firm_held if one else recipe.firm_free for one in held], np.full(len(vocabulary.phrases), recipe.firm_phrase)]
+        [
+            [recipe.firm_held if one else recipe.firm_free for one in held],
+            np.full(len(vocabulary.phrases), recipe.firm_phrase),
+        ]
     )
     return np.linalg.solve(left + np.diag(firm), right + firm * prior)
 
@@ -167,7 +172,7 @@ def fold_numbers(rated: Rated, folds: int) -> Array:
     return np.array([drawn[group] for group in rated.groups])
 
 
-def without(sets: Mapping[str, Counted], name: str, left_out: Array) -> dict[str, Counted]:
+def without(sets: Mapping[str, Counted], name: str, left_out: np.ndarray[Any, np.dtype[np.bool_]]) -> dict[str, Counted]:
     """Return the sets with some texts of one of them left out."""
     counted = sets[name]
     kept = Counted(counted.rows[~left_out], counted.ratings[~left_out], counted.paired)
@@ -193,7 +198,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         middle, spread = float(np.median(sums)), float(np.std(sums))
         lines += ["", f"[{scale}]", f"middle = {middle:.4f}", f"spread = {spread:.4f}", "", f"[{scale}.features]"]
         split = len(vocabulary.features)
-        lines += [f'{name} = {weight:.4f}' for name, weight in zip(vocabulary.features, weights[:split], strict=True)]
+        lines += [f"{name} = {weight:.4f}" for name, weight in zip(vocabulary.features, weights[:split], strict=True)]
         lines += ["", f"[{scale}.phrases]"]
         lines += [
             f'"{name}" = {weight:.3f}'

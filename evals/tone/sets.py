@@ -43,7 +43,9 @@ def read_sets(folder: Path) -> Iterator[Rated]:
             found = True
             yield rated
     if not found:
-        raise InputError(f"{folder} holds none of the sets: give the folder with stanford_politeness and the others in it.")
+        raise InputError(
+            f"{folder} holds none of the sets: give the folder with stanford_politeness and the others in it."
+        )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -53,7 +55,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _rated(name: str, rows: Sequence[dict[str, str]], text: str, ratings: Sequence[float], **more: str) -> Iterator[Rated]:
+def _rated(
+    name: str, rows: Sequence[dict[str, str]], text: str, ratings: Sequence[float], **more: str
+) -> Iterator[Rated]:
     if rows:
         group = more.pop("group", "")
         groups = tuple(row[group] for row in rows) if group else tuple(str(number) for number in range(len(rows)))
@@ -73,11 +77,21 @@ def _stanford(folder: Path) -> Iterator[Rated]:
 def _receptiveness(folder: Path) -> Iterator[Rated]:
     rows = _rows(folder / "receptiveness" / "receptive_train.csv")
     yield from _rated(
-        "receptiveness", rows, "text", [float(row["receptive"]) for row in rows], licence="MIT", citation="Yeomans et al. 2020"
+        "receptiveness",
+        rows,
+        "text",
+        [float(row["receptive"]) for row in rows],
+        licence="MIT",
+        citation="Yeomans et al. 2020",
     )
     rows = _rows(folder / "receptiveness" / "warm_vs_tough.csv")
     yield from _rated(
-        "warm_tough", rows, "message", [float(row["condition"]) for row in rows], licence="MIT", citation="Jeong et al. 2019"
+        "warm_tough",
+        rows,
+        "message",
+        [float(row["condition"]) for row in rows],
+        licence="MIT",
+        citation="Jeong et al. 2019",
     )
     phone = [row for row in rows if row["study"] == "phone"]
     yield from _rated(
@@ -111,10 +125,20 @@ def _tutor(folder: Path) -> Iterator[Rated]:
 def _emails(folder: Path) -> Iterator[Rated]:
     rows = _rows(folder / "email_politeness" / "emails.csv")
     tone = [float(row["Tone_and_Overall_Consideration__GOLD"]) for row in rows]
-    yield from _rated("email_tone", rows, "text_email", tone, group="seed", licence="CC BY-NC-SA 4.0", citation="2026, in review")
+    yield from _rated(
+        "email_tone", rows, "text_email", tone, group="seed", licence="CC BY-NC-SA 4.0", citation="2026, in review"
+    )
     rows = _rows(folder / "email_politeness" / "face_acts.csv")
     kept = [float("HPos-" not in row["GoldFaceAct"]) for row in rows]
-    yield from _rated("email_criticism", rows, "covered_text", kept, group="seed", licence="CC BY-NC-SA 4.0", citation="2026, in review")
+    yield from _rated(
+        "email_criticism",
+        rows,
+        "covered_text",
+        kept,
+        group="seed",
+        licence="CC BY-NC-SA 4.0",
+        citation="2026, in review",
+    )
 
 
 def _holistic(folder: Path) -> Iterator[Rated]:
