@@ -77,11 +77,18 @@ class Unread:
 
 
 def read_messages(path: Path, *, kind: str | None, unread: Unread) -> Iterator[Sent]:
-    """Give the messages of a file in its order. Raise InputError when it is no CSV or JSONL file of messages.
+    """Give the messages of a file, or of all files of a folder, in order. Raise InputError when it is no CSV or JSONL file of messages.
 
     A row that cannot be read is noted in ``unread`` and left out; ``kind`` is for rows that do not name one.
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    if path.is_dir():
+        files = sorted(one for one in path.iterdir() if one.suffix.lower() in {".csv", ".jsonl"})
+        if not files:
+            raise InputError(f"The folder {path} holds no .csv or .jsonl file: put the messages there.")
+        for file in files:
+            yield from read_messages(file, kind=kind, unread=unread)
+        return
     suffix = path.suffix.lower()
     if suffix not in {".csv", ".jsonl"}:
         raise InputError(f"{path} is neither a .csv nor a .jsonl file: save the messages as one of them.")

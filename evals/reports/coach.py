@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +15,7 @@ import click
 
 from drafting.errors import InputError
 from evals.coaching.habits import load_agreement, load_habits
-from evals.coaching.messages import Unread, read_messages
+from evals.coaching.messages import Sent, Unread, read_messages
 from evals.coaching.names import Aviary
 from evals.coaching.sheets import FEWEST_TEACHERS, Sheet, school_sheet, teacher_sheet
 from evals.coaching.tally import GROUPS, Ledger, Period, group_of
@@ -42,20 +42,25 @@ def make_page(
     class_list: Path | None = None,
     names: bool = False,
     progress: bool = False,
+    only: Callable[[Sent], bool] | None = None,
+    aviary: Aviary | None = None,
 ) -> str:
     """Return the report on a file of messages as one HTML page.
 
     ``view`` is "teacher" (a sheet each), "school" or "auto" (a school from five teachers on). ``workshop`` compares all
-    before that day with all from it on. ``names`` leaves real names in. Raise InputError for a file that cannot be read.
+    before that day with all from it on. ``names`` leaves real names in. ``only`` chooses among the messages; ``aviary``
+    keeps its birds from one page to the next. Raise InputError for a file that cannot be read.
     """
     unread = Unread()
-    aviary = Aviary(real=names)
+    aviary = aviary or Aviary(real=names)
     days: list[dt.date] = []
     teachers: set[str] = set()
     latest, earliest = None, None
     total = 0
     for sent in read_messages(path, kind=kind, unread=Unread()):
         aviary.learn(sent)
+        if only and not only(sent):
+            continue
         teachers.add(sent.teacher)
         total += 1
         if sent.date:
@@ -70,6 +75,8 @@ def make_page(
         read_messages(path, kind=kind, unread=unread), length=total, label="Reading the messages", hidden=not progress
     ) as messages:
         for sent in messages:
+            if only and not only(sent):
+                continue
             ledger.add(sent, keep=view == "teacher")
     listed = _listed(class_list) if class_list else []
     aviary.taken.update(part for name in listed for part in name.split())

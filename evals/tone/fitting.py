@@ -172,7 +172,9 @@ def fold_numbers(rated: Rated, folds: int) -> Array:
     return np.array([drawn[group] for group in rated.groups])
 
 
-def without(sets: Mapping[str, Counted], name: str, left_out: np.ndarray[Any, np.dtype[np.bool_]]) -> dict[str, Counted]:
+def without(
+    sets: Mapping[str, Counted], name: str, left_out: np.ndarray[Any, np.dtype[np.bool_]]
+) -> dict[str, Counted]:
     """Return the sets with some texts of one of them left out."""
     counted = sets[name]
     kept = Counted(counted.rows[~left_out], counted.ratings[~left_out], counted.paired)
