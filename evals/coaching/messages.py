@@ -83,11 +83,11 @@ def read_messages(path: Path, *, kind: str | None, unread: Unread) -> Iterator[S
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     if path.is_dir():
-        files = sorted(one for one in path.iterdir() if one.suffix.lower() in {".csv", ".jsonl"})
+        files = sorted(found for found in path.iterdir() if found.suffix.lower() in {".csv", ".jsonl"})
         if not files:
             raise InputError(f"The folder {path} holds no .csv or .jsonl file: put the messages there.")
-        for file in files:
-            yield from read_messages(file, kind=kind, unread=unread)
+        for one in files:
+            yield from read_messages(one, kind=kind, unread=unread)
         return
     suffix = path.suffix.lower()
     if suffix not in {".csv", ".jsonl"}:
