@@ -98,7 +98,7 @@ def make_page(
         habits=load_habits(),
         names=names,
         workshop=workshop,
-        tone=_TONE,
+        tone=TONE,
         made=_long_day(dt.datetime.now(dt.UTC).date()),
         version=version("kindnote"),
         labels=_labels(sheets),
@@ -107,7 +107,7 @@ def make_page(
     )
 
 
-_TONE = {
+TONE = {
     "warmth": "rho 0.77 with people’s ratings of the tone of work e-mails",
     "respect": "AUC 0.88 for finding e-mail sentences that criticize the reader, 0.69 for condescending comments",
 }
@@ -198,9 +198,26 @@ def _template() -> Template:
     help="A sheet for each teacher, or one for all; auto: one for all from five teachers on.",
 )  # fmt: skip
 @click.option("--title", help="The heading of the page.")
-@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="First day; the default is six weeks.")
-@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; the default is the last in the file.")
-@click.option("--workshop", type=click.DateTime(["%Y-%m-%d"]), help="Compare all before this day with all from it on.")
+@click.option(
+    "--from",
+    "start",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="First day; the default is six weeks.",
+)
+@click.option(
+    "--to",
+    "end",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Last day; the default is the last in the file.",
+)
+@click.option(
+    "--workshop",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Compare all before this day with all from it on.",
+)
 @click.option(
     "--class-list", type=click.Path(path_type=Path), help="CSV with a column 'student': who has not heard from you."
 )

@@ -1,4 +1,4 @@
-"""Fit the weights of the tone scales: ``python -m evals.tone.fitting --data FOLDER [--write]``.
+"""Fit the weights of the tone scales: ``python -m evals.tone.fitting --data FOLDER``.
 
 Only sets whose licence lets us ship what is computed from them are used (``sets.FITTED``). A scale is one linear sum fitted
 to all its sets at once: each set's ratings are standardised and each set has the share given in ``RECIPES``. The weights are
@@ -49,8 +49,8 @@ HELD = _HARSH | frozenset(
 
 RECIPES: Mapping[ScaleName, Recipe] = {
     "warmth": Recipe(
-        {"stanford_wikipedia": 1.4, "stanford_stackexchange": 0.3, "warm_tough": 0.3, "support": 0.1, "receptiveness": 1.2, "tutor": 0.2},
-        held=_HARSH - {"but"}, expected_held=0.3, expected_free=0.2, firm_held=0.3, firm_free=0.03, firm_phrase=0.03,
+        {"stanford_wikipedia": 1.4, "stanford_stackexchange": 0.3, "warm_tough": 0.3, "support": 0.1, "receptiveness": 2.0, "tutor": 0.2},
+        held=_HARSH - {"but"}, expected_held=0.3, expected_free=0.2, firm_held=0.3, firm_free=0.03, firm_phrase=0.05,
     ),
     "respect": Recipe(
         {"stanford_wikipedia": 1.0, "stanford_stackexchange": 0.2, "receptiveness": 0.5, "tutor": 0.2},
@@ -58,7 +58,8 @@ RECIPES: Mapping[ScaleName, Recipe] = {
     ),
 }  # fmt: skip
 _SCALE = 3.0  # makes the damped counts about as large as one, so that firmness reads the same for every feature
-_RARE_PHRASE, _RARE_WORD, _FEW_SETS = 6, 10, 3
+_RARE_PHRASE, _RARE_WORD, _FEW_SETS = 5, 8, 2
+_FIXED = 1e6  # as good as never moved
 _LEAST = 0.004  # a smaller weight of a phrase moves nothing that people see
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -109,7 +110,7 @@ def choose_vocabulary(sets: Sequence[Rated]) -> Vocabulary:
         if feature == WORD:
             if times >= _RARE_WORD and len(spread[name]) >= _FEW_SETS:
                 kept.append(name)
-        elif times >= _RARE_PHRASE and feature not in HELD:
+        elif times >= _RARE_PHRASE and feature not in _HARSH:
             kept.append(name)
     return Vocabulary(tuple(load_features()), tuple(kept))
 
@@ -156,12 +157,12 @@ def fit(sets: Mapping[str, Counted], scale: ScaleName, vocabulary: Vocabulary) -
         step * (recipe.expected_held if one else recipe.expected_free) for one, step in zip(held, steps, strict=True)
     ]
     prior = np.concatenate([expected, np.zeros(len(vocabulary.phrases))])
-    firm = np.concatenate(
-        [
-            [recipe.firm_held if one else recipe.firm_free for one in held],
-            np.full(len(vocabulary.phrases), recipe.firm_phrase),
-        ]
-    )
+    firm_features = [recipe.firm_held if one else recipe.firm_free for one in held]
+    # A feature held to its expectation is held as a whole: no phrase of it goes its own way.
+    firm_phrases = [
+        _FIXED if name.partition(":")[0] in recipe.held else recipe.firm_phrase for name in vocabulary.phrases
+    ]
+    firm = np.array([*firm_features, *firm_phrases])
     return np.linalg.solve(left + np.diag(firm), right + firm * prior)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from syrupy.assertion import SnapshotAssertion
 
 from drafting.criteria import load_criteria
 from drafting.errors import InputError
@@ -21,7 +22,7 @@ from evals.coaching.habits import load_agreement, load_habits
 from evals.coaching.names import Aviary
 from evals.coaching.sheets import _cells
 from evals.coaching.tally import GROUPS
-from evals.reports.coach import make_page
+from evals.reports.coach import TONE, make_page
 
 GOOD = (
     "Dear {family}, how has homework felt at home this week? {child} solved five of six word problems out loud on Friday. "
@@ -244,3 +245,20 @@ def test_the_command_writes_the_page(file: Path, tmp_path: Path) -> None:
     wrong = CliRunner().invoke(main, ["report", "coach", str(tmp_path / "none.csv")])
     assert wrong.exit_code == 2
     assert "cannot be read" in wrong.output
+
+
+def test_the_agreement_shown_beside_tone_is_the_measured_one() -> None:
+    """What a sheet says of the scales is what docs/tone.md measured, rounded to two places."""
+    docs = Path(__file__).parents[3].joinpath("docs", "tone.md").read_text(encoding="utf-8")
+    figures = {
+        name: f"{float(value):.2f}"
+        for name, value in re.findall(r"^\| (\w+): [^|]+\|[^|]+\|[^|]+\| \w+ ([\d.]+) \|", docs, re.MULTILINE)
+    }
+    assert figures["email_tone"] in TONE["warmth"]
+    assert figures["email_criticism"] in TONE["respect"]
+    assert figures["condescension"] in TONE["respect"]
+
+
+def test_help_of_the_report_reads_as_settled(snapshot: SnapshotAssertion) -> None:
+    """The help is documentation: a change to it is looked at."""
+    assert CliRunner().invoke(main, ["report", "coach", "--help"]).output == snapshot
