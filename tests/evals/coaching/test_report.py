@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from syrupy.assertion import SnapshotAssertion
 
 from drafting.criteria import load_criteria
 from drafting.errors import InputError
@@ -23,6 +23,9 @@ from evals.coaching.names import Aviary
 from evals.coaching.sheets import _cells
 from evals.coaching.tally import GROUPS
 from evals.reports.coach import TONE, make_page
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
 
 GOOD = (
     "Dear {family}, how has homework felt at home this week? {child} solved five of six word problems out loud on Friday. "
