@@ -34,14 +34,22 @@ class Piece:
     text: str
 
 
+class _Habits(dict[str, Habit]):
+    """The words by criterion; one that has none yet is called by its id, so that adding a criterion stays one file."""
+
+    def __missing__(self, name: str) -> Habit:
+        title = name.replace("-", " ").capitalize()
+        return Habit(name, f"met “{title.lower()}”", title)
+
+
 @lru_cache(maxsize=1)
 def load_habits() -> Mapping[str, Habit]:
     """Read the words for each criterion once."""
     data = tomllib.loads(resources.files(__package__).joinpath("habits.toml").read_text(encoding="utf-8"))
-    return {
-        name: Habit(name, row["does"], row["title"], row.get("line"), row.get("place", "end"))
+    return _Habits(
+        (name, Habit(name, row["does"], row["title"], row.get("line"), row.get("place", "end")))
         for name, row in data.items()
-    }
+    )
 
 
 @lru_cache(maxsize=1)

@@ -239,6 +239,11 @@ def test_every_criterion_has_its_words() -> None:
     assert dict(load_agreement()) == rows
 
 
+def test_a_criterion_without_words_is_called_by_its_id() -> None:
+    """Adding a criterion stays one file: the report shows it by its id until it has words of its own."""
+    assert load_habits()["calm-marks"].title == "Calm marks"
+
+
 def test_the_command_writes_the_page(file: Path, tmp_path: Path) -> None:
     """The command says what it wrote; a wrong file is one sentence and exit code 2."""
     out = tmp_path / "report.html"
