@@ -14,7 +14,7 @@ from evals.coaching.habits import Habit, Piece, load_habits, rewrite
 from evals.coaching.intervals import LEAST, Change, Counts, changes, share, trend
 from evals.coaching.messages import Sent
 from evals.coaching.names import Aviary
-from evals.coaching.tally import BANDS, GOOD, GROUPS, HARD, Kept, Ledger, Tallied, group_of, verdicts
+from evals.coaching.tally import BANDS, GOOD, GROUPS, HARD, Kept, Tallied, Tallies, group_of, verdicts
 from evals.statistics import Interval, wilson
 
 FEWEST_HOMES = 10
@@ -165,39 +165,39 @@ class Sheet:
     before: tuple[dt.date, dt.date] | None = None
 
 
-def teacher_sheet(ledger: Ledger, name: str, aviary: Aviary, *, listed: Sequence[str] = ()) -> Sheet:
+def teacher_sheet(tallies: Tallies, name: str, aviary: Aviary, *, listed: Sequence[str] = ()) -> Sheet:
     """Make the sheet of one teacher. ``listed`` are the children of the class list, if there is one."""
-    now = ledger.now[name]
-    sheet = _sheet(ledger, [name], title=f"{aviary.teacher(name)}’s messages home", school=False)
-    sheet.shown = tuple(_show(ledger.kept.get(name, Kept()), sheet.habit, aviary))
-    sheet.hardest = tuple(_hardest(ledger.kept.get(name, Kept()), aviary))
+    now = tallies.now[name]
+    sheet = _sheet(tallies, [name], title=f"{aviary.teacher(name)}’s messages home", school=False)
+    sheet.shown = tuple(_show(tallies.kept.get(name, Kept()), sheet.habit, aviary))
+    sheet.hardest = tuple(_hardest(tallies.kept.get(name, Kept()), aviary))
     if listed:
         reached = {home.partition("\n")[2] for home in now.homes} | {
-            home.partition("\n")[2] for home in ledger.before[name].homes
+            home.partition("\n")[2] for home in tallies.before[name].homes
         }
         sheet.on_list = len(listed)
         sheet.heard = {**sheet.heard, "none": sum(child not in reached for child in listed)}
     return sheet
 
 
-def school_sheet(ledger: Ledger, *, title: str) -> Sheet:
+def school_sheet(tallies: Tallies, *, title: str) -> Sheet:
     """Make the sheet of all teachers together; nobody is named, ranked or quoted."""
-    names = sorted(ledger.now)
-    sheet = _sheet(ledger, names, title=title, school=True)
-    sheet.grades, sheet.hidden_grades = _by_grade(ledger, names)
-    counts = _criteria([ledger.now[name] for name in names])
+    names = sorted(tallies.now)
+    sheet = _sheet(tallies, names, title=title, school=True)
+    sheet.grades, sheet.hidden_grades = _by_grade(tallies, names)
+    counts = _criteria([tallies.now[name] for name in names])
     open_ones = sorted(
         (hits / of, name)
         for name, (hits, of) in counts.items()
         if of >= 20 and name not in _NOT_A_HABIT and load_habits()[name].line
     )
     sheet.chances = tuple(
-        (load_habits()[name], share(_by_teacher(ledger.now, names, "criteria", name)), counts[name][0])
+        (load_habits()[name], share(_by_teacher(tallies.now, names, "criteria", name)), counts[name][0])
         for _, name in open_ones[:3]
     )
     held: Counter[tuple[str, str]] = Counter()
     for name in names:
-        held.update(ledger.now[name].held)
+        held.update(tallies.now[name].held)
     sheet.gates = tuple(
         (
             gate,
@@ -211,8 +211,8 @@ def school_sheet(ledger: Ledger, *, title: str) -> Sheet:
     return sheet
 
 
-def _sheet(ledger: Ledger, names: Sequence[str], *, title: str, school: bool) -> Sheet:
-    now = [ledger.now[name] for name in names]
+def _sheet(tallies: Tallies, names: Sequence[str], *, title: str, school: bool) -> Sheet:
+    now = [tallies.now[name] for name in names]
     kinds: Counter[str] = Counter()
     bands: Counter[str] = Counter()
     homes: Counter[str] = Counter()
@@ -220,12 +220,12 @@ def _sheet(ledger: Ledger, names: Sequence[str], *, title: str, school: bool) ->
         kinds.update(one.kinds)
         bands.update(one.bands)
         homes.update({1: "good", 2: "concern", 3: "both", 0: "other"}[news] for news in one.homes.values())
-    before = [ledger.before[name] for name in names if ledger.before[name].messages]
+    before = [tallies.before[name] for name in names if tallies.before[name].messages]
     criteria = _criteria(now)
     habit = _habit(criteria)
-    rows = _rows(ledger, names)
-    months, month_of, trending = _trend(ledger, names, habit)
-    languages, hidden = _by_language(ledger, names)
+    rows = _rows(tallies, names)
+    months, month_of, trending = _trend(tallies, names, habit)
+    languages, hidden = _by_language(tallies, names)
     return Sheet(
         title=title,
         school=school,
@@ -238,7 +238,7 @@ def _sheet(ledger: Ledger, names: Sequence[str], *, title: str, school: bool) ->
             (_KIND_WORDS.get(kind, (kind.replace("_", " "),) * 2)[times != 1], times)
             for kind, times in kinds.most_common()
         ),
-        say=_say(ledger, names, criteria),
+        say=_say(tallies, names, criteria),
         habit=habit,
         habit_counts=criteria.get(habit.id, (0, 0)) if habit else (0, 0),
         rows=rows,
@@ -284,7 +284,7 @@ def _by_teacher(tallied: Mapping[str, Tallied], names: Sequence[str], what: str,
 
 
 def _say(
-    ledger: Ledger, names: Sequence[str], criteria: Mapping[str, Counts]
+    tallies: Tallies, names: Sequence[str], criteria: Mapping[str, Counts]
 ) -> tuple[int, int, str, str, Interval] | None:
     for name in _HEADLINES:
         hits, of = criteria.get(name, (0, 0))
@@ -294,7 +294,7 @@ def _say(
                 of,
                 _ABOUT.get(name, "messages"),
                 load_habits()[name].does,
-                share(_by_teacher(ledger.now, names, "criteria", name)),
+                share(_by_teacher(tallies.now, names, "criteria", name)),
             )
     return None
 
@@ -310,11 +310,11 @@ def _habit(criteria: Mapping[str, Counts]) -> Habit | None:
     return load_habits()[min(open_ones)[1]] if open_ones else None
 
 
-def _rows(ledger: Ledger, names: Sequence[str]) -> tuple[Row, ...]:
-    now = {group: _by_teacher(ledger.now, names, "groups", group) for group in GROUPS}
-    before = {group: _by_teacher(ledger.before, names, "groups", group) for group in GROUPS}
+def _rows(tallies: Tallies, names: Sequence[str]) -> tuple[Row, ...]:
+    now = {group: _by_teacher(tallies.now, names, "groups", group) for group in GROUPS}
+    before = {group: _by_teacher(tallies.before, names, "groups", group) for group in GROUPS}
     said = changes(now, before)
-    criteria = _criteria([ledger.now[name] for name in names])
+    criteria = _criteria([tallies.now[name] for name in names])
     rows = []
     for group in GROUPS:
         was = before[group]
@@ -325,7 +325,7 @@ def _rows(ledger: Ledger, names: Sequence[str]) -> tuple[Row, ...]:
                 room=_room(group, criteria),
                 now=share(now[group]),
                 hits=sum(hits for hits, _ in now[group].values()),
-                unsure=sum(ledger.now[name].groups[group][2] for name in names),
+                unsure=sum(tallies.now[name].groups[group][2] for name in names),
                 before=share(was) if enough else None,
                 was=sum(n for _, n in was.values()) if not enough else sum(hits for hits, _ in was.values()),
                 change=said[group],
@@ -347,12 +347,12 @@ def _room(group: str, criteria: Mapping[str, Counts]) -> str:
     return f"{title[0].lower()}{title[1:]}, {hits:,} of {of:,}"
 
 
-def _trend(ledger: Ledger, names: Sequence[str], habit: Habit | None) -> tuple[tuple[Month, ...], str, str]:
-    if habit is None or len(ledger.months) < 3:
+def _trend(tallies: Tallies, names: Sequence[str], habit: Habit | None) -> tuple[tuple[Month, ...], str, str]:
+    if habit is None or len(tallies.months) < 3:
         return (), "", ""
     months, counts = [], []
-    for name in sorted(ledger.months):
-        cells = {teacher: ledger.months[name].get(teacher, {}).get(habit.id) for teacher in names}
+    for name in sorted(tallies.months):
+        cells = {teacher: tallies.months[name].get(teacher, {}).get(habit.id) for teacher in names}
         some = {teacher: (one[0], one[1]) for teacher, one in cells.items() if one}
         hits, of = sum(one[0] for one in some.values()), sum(one[1] for one in some.values())
         counts.append((hits, of))
@@ -367,9 +367,9 @@ def _trend(ledger: Ledger, names: Sequence[str], habit: Habit | None) -> tuple[t
     return tuple(months), habit.title, said
 
 
-def _by_language(ledger: Ledger, names: Sequence[str]) -> tuple[tuple[LanguageRow, ...], int]:
+def _by_language(tallies: Tallies, names: Sequence[str]) -> tuple[tuple[LanguageRow, ...], int]:
     cells: dict[str, tuple[int, dict[str, dict[str, Counts]]]] = {}
-    for language, teachers in ledger.languages.items():
+    for language, teachers in tallies.languages.items():
         mine = {name: teachers[name] for name in names if name in teachers}
         homes = sum(len(one.homes) for one in mine.values())
         if len(names) > 1 and len(mine) < FEWEST_TEACHERS:
@@ -379,14 +379,14 @@ def _by_language(ledger: Ledger, names: Sequence[str]) -> tuple[tuple[LanguageRo
     return _cells(cells, FEWEST_HOMES)
 
 
-def _by_grade(ledger: Ledger, names: Sequence[str]) -> tuple[tuple[LanguageRow, ...], int]:
+def _by_grade(tallies: Tallies, names: Sequence[str]) -> tuple[tuple[LanguageRow, ...], int]:
     cells: dict[str, tuple[int, dict[str, dict[str, Counts]]]] = {}
     grades: dict[str, list[str]] = {}
     for name in names:
-        if name in ledger.grades:
-            grades.setdefault(ledger.grades[name], []).append(name)
+        if name in tallies.grades:
+            grades.setdefault(tallies.grades[name], []).append(name)
     for grade, some in grades.items():
-        cells[grade] = len(some), {group: _by_teacher(ledger.now, some, "groups", group) for group in GROUPS}
+        cells[grade] = len(some), {group: _by_teacher(tallies.now, some, "groups", group) for group in GROUPS}
     return _cells(cells, FEWEST_TEACHERS)
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 
 from drafting.criteria import load_criteria
 from drafting.review import review
@@ -81,14 +82,16 @@ class Kept:
     proud: dict[str, list[tuple[int, int, Sent]]] = field(default_factory=lambda: defaultdict(list))
     grow: dict[str, tuple[int, Sent]] = field(default_factory=dict)
     hard: list[tuple[int, int, str, Sent]] = field(default_factory=list)
+    _seen: Iterator[int] = field(default_factory=count)
 
     def add(self, sent: Sent, seen: Review) -> None:
-        """Keep the message if it is among the best."""
+        """Keep the message if it is among the best; of two as good, the first."""
+        number = -next(self._seen)
         for span in seen.readability.long_sentences:
             words = len(span.text.split())
             entry = (
                 words + 2 * sum(span.start <= one.start < span.end for one in seen.readability.hard_words),
-                -sent.row,
+                number,
                 span.text,
                 sent,
             )
@@ -102,7 +105,7 @@ class Kept:
         if seen.gates.passed:
             sort = "good" if sent.kind in GOOD else "hard" if sent.kind in HARD | {"reply"} else "other"
             best = self.proud[sort]
-            entry_ = (met - 3 * len(missed), -sent.row, sent)
+            entry_ = (met - 3 * len(missed), number, sent)
             (heapq.heappush if len(best) < 2 else heapq.heappushpop)(best, entry_)
             for name in missed:
                 room = met - 2 * len(missed) + (5 if sent.kind in HARD else 0)
@@ -130,7 +133,7 @@ class Period:
 
 
 @dataclass(slots=True)
-class Ledger:
+class Tallies:
     """All counts of a report."""
 
     period: Period
@@ -140,11 +143,13 @@ class Ledger:
     months: dict[str, dict[str, dict[str, list[int]]]] = field(default_factory=dict)
     grades: dict[str, str] = field(default_factory=dict)
     languages: dict[str, dict[str, Tallied]] = field(default_factory=dict)
+    undated: int = 0
 
     def add(self, sent: Sent, *, keep: bool) -> None:
         """Review one message and count it."""
         place = self.period.place(sent.date)
         if place is None and not sent.date:
+            self.undated += 1
             return
         seen = _review(sent)
         if seen is not None and sent.date:

@@ -18,7 +18,7 @@ from evals.coaching.habits import load_agreement, load_habits
 from evals.coaching.messages import Sent, Unread, read_messages
 from evals.coaching.names import Aviary
 from evals.coaching.sheets import FEWEST_TEACHERS, Sheet, school_sheet, teacher_sheet
-from evals.coaching.tally import GROUPS, Ledger, Period, group_of
+from evals.coaching.tally import GROUPS, Period, Tallies, group_of
 from evals.reports import _pages
 
 if TYPE_CHECKING:
@@ -70,28 +70,29 @@ def make_page(
     period = _period(days, start=start, end=end, workshop=workshop)
     if view == "auto":
         view = "school" if len(teachers) >= FEWEST_TEACHERS else "teacher"
-    ledger = Ledger(period)
+    tallies = Tallies(period)
     with click.progressbar(
         read_messages(path, kind=kind, unread=unread), length=total, label="Reading the messages", hidden=not progress
     ) as messages:
         for sent in messages:
             if only and not only(sent):
                 continue
-            ledger.add(sent, keep=view == "teacher")
+            tallies.add(sent, keep=view == "teacher")
     listed = _listed(class_list) if class_list else []
     aviary.taken.update(part for name in listed for part in name.split())
-    if not ledger.now:
+    if not tallies.now:
         sheets: list[Sheet] = []
     elif view == "school":
-        sheets = [school_sheet(ledger, title=title or "Messages home, all teachers together")]
+        sheets = [school_sheet(tallies, title=title or "Messages home, all teachers together")]
     else:
-        sheets = [teacher_sheet(ledger, name, aviary, listed=listed) for name in sorted(ledger.now)]
+        sheets = [teacher_sheet(tallies, name, aviary, listed=listed) for name in sorted(tallies.now)]
         if title and len(sheets) == 1:
             sheets[0].title = title
     return _template().render(
         sheets=sheets,
         title=sheets[0].title if len(sheets) == 1 else title or "Messages home",
         unread=unread,
+        undated=tallies.undated,
         empty=total == 0,
         agreement=load_agreement(),
         grouped=_agreement_by_group(),

@@ -195,6 +195,16 @@ def test_before_and_after_a_workshop(tmp_path: Path) -> None:
     assert "no clear change" in page
 
 
+def test_two_files_of_a_folder_are_one_report(tmp_path: Path) -> None:
+    """A folder may hold the same rows twice; a row without a date among rows with one is said to be left out."""
+    rows = [sent(number, date="2026-10-12") for number in range(12)]
+    write(tmp_path / "a.csv", rows)
+    write(tmp_path / "b.csv", [*rows, sent(1, date="")])
+    page = words(make_page(tmp_path))
+    assert "24 messages" in page
+    assert "Without a date:</b> 1 row " in page
+
+
 def test_a_school_names_and_ranks_nobody(tmp_path: Path) -> None:
     """From five teachers on there is one sheet for all, in clusters, with small cells hidden."""
     rows = [
