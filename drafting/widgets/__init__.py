@@ -1,0 +1,37 @@
+"""What a notebook shows: one page over a Desk. Needs the extra ``notebook``; no view holds anything of the domain.
+
+    from drafting.widgets import open_desk
+
+    open_desk()
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drafting.errors import InputError
+
+if TYPE_CHECKING:
+    from drafting.desk import Desk
+    from drafting.widgets.page import MessagePage
+
+__all__ = ["open_desk"]
+
+
+def open_desk(desk: Desk | None = None) -> MessagePage:
+    """Return the page for writing one message; as the last line of a cell it shows itself.
+
+    ``desk`` is a Desk of your own; without one, a new one over what is kept on this computer, with the model named in
+    the environment variable DRAFTING_MODEL, if any. Raises InputError when the extra ``notebook`` is not installed.
+    """
+    try:
+        from drafting.widgets.page import MessagePage
+    except ImportError as error:
+        raise InputError(
+            f"The page needs the notebook extra ({error.name} is missing): pip install 'kindnote[notebook]'."
+        ) from error
+    import os
+
+    from drafting.desk import Desk
+
+    return MessagePage(desk or Desk(model=os.environ.get("DRAFTING_MODEL") or None))
