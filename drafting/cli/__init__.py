@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from drafting.cli import batch, draft, export, facts, kinds, review
+from drafting.cli import batch, draft, export, facts, kinds, notebook, review
 from drafting.errors import DraftingError
 
 if TYPE_CHECKING:
@@ -41,7 +41,16 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (draft.draft, batch.batch, export.export, facts.facts, review.review, kinds.kinds):
+for _command in (
+    draft.draft,
+    batch.batch,
+    export.export,
+    facts.facts,
+    review.review,
+    kinds.kinds,
+    notebook.lab,
+    notebook.app,
+):
     commands.add_command(_command)
 
 

@@ -42,16 +42,20 @@ CARRIES: Mapping[str, str] = {
 """The tag of a sentence that meets a criterion, the most telling first; a sentence gets one tag, a tag one sentence."""
 
 
+TAGS = 5
+"""Tags shown in one message; more would hide the words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the message: "carries" with its tag, "reconsider" with its number, "settle" with what is open."""
+    """A stretch of the message: "carries", with its tag where it is among the most telling, or "reconsider" with its number."""
 
     start: int
     end: int
-    role: Literal["carries", "reconsider", "settle"]
+    role: Literal["carries", "reconsider"]
     label: str
     number: int | None = None
-    fact: str | None = None
+    tagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,10 @@ def mark(message: str, review: Review, suggestions: Sequence[Suggestion]) -> tup
             continue
         for span in verdict.spans:
             unit = next((one for one in sentences(message) if one.start <= span.start < one.end), None)
-            if unit is None or unit.start in taken:
+            if unit is None or unit.start in taken or unit.text.endswith(","):  # "With thanks," is a formula
                 continue
             taken.add(unit.start)
-            marks.append(Mark(unit.start, unit.end, "carries", label))
+            marks.append(Mark(unit.start, unit.end, "carries", label, tagged=len(taken) <= TAGS))
             break
     return tuple(sorted(marks, key=lambda one: (one.start, -one.end)))
 

@@ -41,7 +41,7 @@ def picture(desk: Desk) -> dict[str, Any]:
         "questions": [_question(desk, at, one) for at, one in enumerate(desk.questions)],
         "message": _message(desk),
         "marks": [
-            {"start": body_units(one.start), "end": body_units(one.end), "role": one.role, "label": one.label, "number": one.number}
+            {"start": body_units(one.start), "end": body_units(one.end), "role": one.role, "label": one.label, "number": one.number, "tagged": one.tagged}
             for one in desk.marks
         ],
         "said": [
