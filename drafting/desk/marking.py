@@ -93,7 +93,9 @@ def mark(message: str, review: Review, suggestions: Sequence[Suggestion]) -> tup
         for one in suggestions
         if one.span is not None and one.number is not None
     ]
-    taken: set[int] = set()
+    # what is worth another look is not praised in the same breath
+    taken = {unit.start for unit in sentences(message) if any(one.start < unit.end and unit.start < one.end for one in marks)}
+    tags = 0
     for criterion, label in CARRIES.items():
         verdict = review.criteria.get(criterion)
         if verdict is None or verdict.verdict != "met":
@@ -103,7 +105,8 @@ def mark(message: str, review: Review, suggestions: Sequence[Suggestion]) -> tup
             if unit is None or unit.start in taken or unit.text.endswith(","):  # "With thanks," is a formula
                 continue
             taken.add(unit.start)
-            marks.append(Mark(unit.start, unit.end, "carries", label, tagged=len(taken) <= TAGS))
+            tags += 1
+            marks.append(Mark(unit.start, unit.end, "carries", label, tagged=tags <= TAGS))
             break
     return tuple(sorted(marks, key=lambda one: (one.start, -one.end)))
 

@@ -36,6 +36,7 @@ from drafting.ledger import Entry, Ledger
 from drafting.models import ChatModel
 from drafting.pipeline import Pipeline, judge
 from drafting.prompts import kinds, load_kind
+from drafting.review import review
 from drafting.types import (
     CHANNELS, Answer, Draft, Fact, FactSheet, Family, Message, Note, Outcome, Question, Review, Student, Teacher,
 )  # fmt: skip
@@ -559,6 +560,8 @@ class Desk(HasTraits):
             return ()
         name = speaking_of(sheet.note).name if sheet.note.student.name else None
         found = asking.ask(sheet, needs=load_kind(sheet.note.kind).needs, name=name)
+        if not found and self._page.status == "needs_answers" and not self._page.body:
+            found = (Question(f"What would you like the family to know about {name or 'the class'}?", None, "the message"),)
         skipped = set(self._page.skipped)
         return tuple(one for one in found if (one.fact and self._key_of(one.fact) or one.ask) not in skipped)
 
@@ -568,8 +571,14 @@ class Desk(HasTraits):
             self.review, self.said, self.marks, self.suggestions = None, (), (), ()
             return
         sheet = self.sheet or FactSheet(self._note(), ())
-        writer = page.writer or "offline"
-        self.review = judge(Draft(Message(page.subject or None, page.body), (), writer), sheet)
+        if self.sheet is None:  # a message of hers without a note: nothing can be said about what it rests on
+            note = sheet.note
+            self.review = review(
+                page.body, kind=page.kind, channel=page.channel, language=page.language, student=note.student,
+                family=note.family, teacher=note.teacher, class_list=note.class_list, parent_message=note.parent_message,
+            )  # fmt: skip
+        else:
+            self.review = judge(Draft(Message(page.subject or None, page.body), (), page.writer or "offline"), sheet)
         self.said = states.trace_sentences(page, sheet)
         self.suggestions = suggest(page.body, self.review, note=sheet.note, kept=frozenset(page.kept))
         self.marks = mark(page.body, self.review, self.suggestions)
@@ -596,7 +605,9 @@ class Desk(HasTraits):
         from drafting.facts.names import named_in
         from drafting.facts.people import find_people
 
-        named = named_in(sentence, find_people(self._note()).others)
+        mine = (self._page.child.name or "").split()
+        listed = [name for child in self.children for name in {child.name, child.name.split()[0]} if name not in {self._page.child.name, *mine[:1]}]
+        named = named_in(sentence, [*listed, *find_people(self._note()).others])
         if named:
             who = named[0]
             raise InputError(f"That sentence names {who}, who is another child. Say it without the name.")
@@ -608,7 +619,7 @@ class Desk(HasTraits):
         self.sheet = Settled(self._page.rows, self._page.asked).read(replace(self._note(), answers={}))
         self._arrive(Pipeline().run(self._note()))
 
-    def _arrive(self, outcome: Outcome, *, told: str = "") -> None:
+    def _arrive(self, outcome: Outcome, *, words: str | None = None, told: str = "") -> None:
         """Lay a finished outcome on the page; her own edits stay."""
         page = self._page
         if outcome.message is None:
@@ -626,7 +637,7 @@ class Desk(HasTraits):
             notices=(*((told,) if told else ()), *outcome.notices),
             written=draft.message.body,
             written_subject=draft.message.subject or "",
-            written_words=page.words,
+            written_words=page.words if words is None else words,
             body=body,
             subject=subject,
             writer=outcome.writer,
@@ -688,7 +699,7 @@ class Desk(HasTraits):
             self.failure = ""
             self._note_sent(watched)
             if outcome is not None:
-                self._arrive(outcome)
+                self._arrive(outcome, words=note.note)
             elif trouble is not None:
                 self._without_model(trouble)
             self._finish(before, "writing")

@@ -125,7 +125,7 @@ def _who(desk: Desk) -> dict[str, Any]:
 def _last(desk: Desk) -> str:
     page = desk.page
     if not page.child.name:
-        return ""
+        return "" if page.whole_class else "Choose whom it is about, so that names and pronouns come out right."
     who = page.child.adult or f"{page.child.name}'s family"
     entry = desk.last_sent
     if entry is None:

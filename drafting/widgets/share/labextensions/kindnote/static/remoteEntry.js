@@ -2,7 +2,7 @@
 // {"kindnote": {"open": "run"}} are run, and only in a Lab that was started by `drafting lab`.
 const style = `
 .kindnote-page .jp-Cell .jp-InputPrompt, .kindnote-page .jp-Cell .jp-OutputPrompt, .kindnote-page .jp-OutputArea-promptOverlay { display: none; }
-.kindnote-page .jp-Cell-inputWrapper:has(.jp-mod-inputHidden) { display: none; }
+.kindnote-page .jp-Cell-inputWrapper:has(.jp-Placeholder), .kindnote-page > .jp-Toolbar { display: none; }
 .kindnote-page .jp-Cell-inputCollapser, .kindnote-page .jp-Cell-outputCollapser { visibility: hidden; }
 .kindnote-page .jp-Notebook-footer { display: none; }
 .kindnote-page .jp-OutputArea-output { overflow: visible; }
