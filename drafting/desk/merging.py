@@ -44,7 +44,8 @@ def _merged(before: Sequence[str], hers: Sequence[str], new: Sequence[str]) -> I
         old_part, my_part, their_part = before[old:at], hers[mine:to_mine], new[theirs:to_theirs]
         yield from _spaced(their_part if _same(my_part, old_part) else my_part)
         if at < len(before):
-            yield from _spaced([max(before[at], hers[to_mine], new[to_theirs], key=len)])
+            # only the space behind it can differ: hers where she changed it
+            yield from _spaced([new[to_theirs] if hers[to_mine] == before[at] else hers[to_mine]])
         old, mine, theirs = at + 1, to_mine + 1, to_theirs + 1
 
 

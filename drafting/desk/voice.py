@@ -91,19 +91,18 @@ _SHORT = {
 _LONG = re.compile(r"\b(?:" + "|".join(_SHORT) + r")\b(?= \w)")
 _CONTRACTIBLE = re.compile(r"\b(?:" + "|".join(_SHORT) + r")\b")
 _CONTRACTED = re.compile(r"\b(?:I|you|we|it|that|here|he|she|they)['’](?:m|ll|ve|d|re|s)\b|\b\w+n['’]t\b", re.IGNORECASE)
-# "I have a question" is not "I've a question".
-_MAIN_VERB = re.compile(r"\bI have (?:a|an|the|some|good|no|one|two|\d)\b")
+# "I have seen" is "I've seen"; "I have a question" and "I have not" are not shortened so.
+_HELPING = re.compile(r" (?:(?:also|just|already|now) )?(?:\w{2,}ed|been|seen|had|made|found|written|told|spoken|put|sent|heard)\b")
 
 
 def contract(text: str) -> str:
     """Shorten what people shorten when they speak: "I will" becomes "I'll"."""
-    kept = [match.span() for match in _MAIN_VERB.finditer(text)]
-    return _LONG.sub(
-        lambda found: found.group()
-        if any(start <= found.start() < end for start, end in kept)
-        else _SHORT[found.group()],
-        text,
-    )
+
+    def short(found: re.Match[str]) -> str:
+        owns = found.group() == "I have" and not _HELPING.match(text, found.end())
+        return found.group() if owns else _SHORT[found.group()]
+
+    return _LONG.sub(short, text)
 
 
 def _greeting(message: str) -> str | None:
