@@ -67,8 +67,8 @@ export function editor(parent, options) {
         }),
         EditorView.domEventHandlers({
           blur: () => options.onLeave?.(),
-          mousemove: (event) => options.onPlace(view.posAtCoords({ x: event.clientX, y: event.clientY })),
-          mouseleave: () => options.onPlace(null),
+          pointermove: (event) => options.onPlace(view.posAtCoords({ x: event.clientX, y: event.clientY })),
+          pointerleave: () => options.onPlace(null),
         }),
       ],
     }),

@@ -2,16 +2,24 @@
 const WAITING = "kindnote.waiting";
 const PATIENCE = 2500;
 
+function unheard() {
+  try {
+    return JSON.parse(sessionStorage.getItem(WAITING) || "{}");
+  } catch {
+    return {};
+  }
+}
+
 export function line(model, { onPicture, onFile, onSilence }) {
   let seq = 0; // the last text handed over
   let taken = 0; // the last text that the desk has answered
-  let first = true;
   let timer = 0;
+  let left = unheard();
   const due = {}; // texts typed since: verb -> message
   const flying = {}; // texts handed over and not answered yet
 
   const store = () => {
-    const words = { ...flying, ...due };
+    const words = { ...left, ...flying, ...due };
     try {
       if (Object.keys(words).length) sessionStorage.setItem(WAITING, JSON.stringify(words));
       else sessionStorage.removeItem(WAITING);
@@ -44,25 +52,15 @@ export function line(model, { onPicture, onFile, onSilence }) {
     onSilence(false);
     if (message.file) return onFile(message.file, buffers[0]);
     if (!message.is) return;
+    // words that were typed while nobody listened (a dead kernel, a reload) are handed over now
+    for (const [verb, words] of Object.entries(left)) due[verb] ??= words;
+    left = {};
     taken = Math.max(taken, message.seq || 0);
     if (taken >= seq) for (const verb of Object.keys(flying)) delete flying[verb];
     store();
     const settled = taken >= seq && !Object.keys(due).length;
     onPicture(message.is, { settled, seq: taken });
-    if (first) {
-      first = false;
-      recover();
-    }
     pump();
-  };
-  // Words that were typed while nobody listened (a dead kernel, a reload) are handed over now.
-  const recover = () => {
-    try {
-      const left = JSON.parse(sessionStorage.getItem(WAITING) || "{}");
-      for (const [verb, message] of Object.entries(left)) if (!(verb in due)) due[verb] = message;
-    } catch {
-      sessionStorage.removeItem(WAITING);
-    }
   };
   model.on("msg:custom", hear);
   return {
