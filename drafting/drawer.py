@@ -63,8 +63,11 @@ def place() -> Path:
     return user_data_path("kindnote", appauthor=False)
 
 
-def open_file(path: str | Path | None = None) -> sqlite3.Connection:
-    """Open the file (made when it is not there) for its owner only. Raise InputError when that cannot be done."""
+def open_file(path: str | Path | None = None, *, through_power_cuts: bool = True) -> sqlite3.Connection:
+    """Open the file (made when it is not there) for its owner only. Raise InputError when that cannot be done.
+
+    Every write survives a killed process; with ``through_power_cuts`` it waits for the disk and survives those too.
+    """
     file = Path(path) if path is not None else place() / FILE
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -73,7 +76,7 @@ def open_file(path: str | Path | None = None) -> sqlite3.Connection:
         # A desk writes from the thread in which a model answers, too; the desk's own lock keeps them apart.
         found = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=5)
         found.execute("PRAGMA journal_mode = WAL")
-        found.execute("PRAGMA synchronous = FULL")
+        found.execute(f"PRAGMA synchronous = {'FULL' if through_power_cuts else 'NORMAL'}")
     except (OSError, sqlite3.Error) as error:
         raise InputError(
             f"Nothing can be kept in {file} ({error}); name another folder in DRAFTING_HOME, or free some space."
@@ -85,7 +88,8 @@ class Drawer:
     """Keeps unfinished work, the class list and settings. ``path`` is the SQLite file; None for the usual place."""
 
     def __init__(self, path: str | Path | None = None) -> None:
-        self._file = open_file(path)
+        # a keystroke does not wait for the disk
+        self._file = open_file(path, through_power_cuts=False)
         self._file.executescript(_TABLES)
 
     def close(self) -> None:
@@ -98,13 +102,13 @@ class Drawer:
     def keep(self, ident: str, state: Mapping[str, Any], *, now: dt.datetime | None = None) -> str:
         """Keep the state of one message in the making, and return when that was (local time, ISO)."""
         changed = (now or dt.datetime.now().astimezone()).isoformat(timespec="seconds")
-        self._file.execute(
-            "INSERT INTO work VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, state = excluded.state",
-            (ident, changed, json.dumps(state, ensure_ascii=False)),
-        )
-        self._file.execute(
-            "DELETE FROM work WHERE id NOT IN (SELECT id FROM work ORDER BY changed DESC LIMIT ?)", (KEPT,)
-        )
+        text = json.dumps(state, ensure_ascii=False)
+        known = self._file.execute("UPDATE work SET changed = ?, state = ? WHERE id = ?", (changed, text, ident))
+        if not known.rowcount:
+            self._file.execute("INSERT INTO work VALUES (?, ?, ?)", (ident, changed, text))
+            self._file.execute(
+                "DELETE FROM work WHERE id NOT IN (SELECT id FROM work ORDER BY changed DESC LIMIT ?)", (KEPT,)
+            )
         return changed
 
     def works(self) -> tuple[Work, ...]:

@@ -93,15 +93,16 @@ def mark(message: str, review: Review, suggestions: Sequence[Suggestion]) -> tup
         for one in suggestions
         if one.span is not None and one.number is not None
     ]
+    units = sentences(message)
     # what is worth another look is not praised in the same breath
-    taken = {unit.start for unit in sentences(message) if any(one.start < unit.end and unit.start < one.end for one in marks)}
+    taken = {unit.start for unit in units if any(one.start < unit.end and unit.start < one.end for one in marks)}
     tags = 0
     for criterion, label in CARRIES.items():
         verdict = review.criteria.get(criterion)
         if verdict is None or verdict.verdict != "met":
             continue
         for span in verdict.spans:
-            unit = next((one for one in sentences(message) if one.start <= span.start < one.end), None)
+            unit = next((one for one in units if one.start <= span.start < one.end), None)
             if unit is None or unit.start in taken or unit.text.endswith(","):  # "With thanks," is a formula
                 continue
             taken.add(unit.start)

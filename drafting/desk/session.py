@@ -103,6 +103,9 @@ class Desk(HasTraits):
         self._undone: list[tuple[str, Page]] = []
         self._done: list[tuple[str, Page]] = []
         self._page = Page(id=uuid.uuid4().hex)
+        self._children: tuple[Child, ...] = ()
+        self._works: tuple[Work, ...] = ()
+        self._read: object = None
         self._watched: Watched | None = None
         self._thread: threading.Thread | None = None
         self.failure = ""
@@ -131,7 +134,7 @@ class Desk(HasTraits):
     @property
     def children(self) -> tuple[Child, ...]:
         """The class list."""
-        return self._drawer.children() if self._drawer else ()
+        return self._children
 
     @_verb(undo="the child")
     def about(self, name: str | None) -> None:
@@ -154,22 +157,21 @@ class Desk(HasTraits):
             name.strip(), pronouns.strip() or None, adult.strip() or None, relationship.strip() or None,
             channel or self._page.channel, language or self._page.language,
         )  # fmt: skip
-        if self._drawer:
-            self._drawer.remember(child)
+        self._listed(child)
         self._put(child=child, whole_class=False, channel=child.channel, language=child.language)
 
     @_verb()
     def load_class(self, table: str) -> None:
         """Put a whole class on the list: the text of a CSV file, or names, one a line."""
         children = children_from_csv(table)
-        if self._drawer:
-            self._drawer.remember(*children)
+        self._listed(*children)
 
     @_verb(undo="the child")
     def strike_child(self, name: str) -> None:
         """Take a child off the class list."""
         if self._drawer:
             self._drawer.strike(name)
+        self._children = tuple(one for one in self._children if one.name != name)
         if self._page.child.name == name:
             self._put(child=Child(""), whole_class=False)
 
@@ -183,8 +185,8 @@ class Desk(HasTraits):
         page = self._page
         self._put(kind=kind or page.kind, channel=channel or page.channel, language=language or page.language)
         child = page.child
-        if self._drawer and child.name and (channel or language):
-            self._drawer.remember(replace(child, channel=channel or child.channel, language=language or child.language))
+        if child.name and (channel or language):
+            self._listed(replace(child, channel=channel or child.channel, language=language or child.language))
 
     @_verb(undo="your name")
     def sign_as(self, name: str) -> None:
@@ -411,13 +413,12 @@ class Desk(HasTraits):
     @property
     def evenings(self) -> tuple[Work, ...]:
         """Other work that is kept, the newest first."""
-        if not self._drawer:
-            return ()
-        return tuple(work for work in self._drawer.works() if work.id != self._page.id and states.holds(work.state))
+        return tuple(work for work in self._works if work.id != self._page.id and states.holds(work.state))
 
     @_verb()
     def restore(self, ident: str | None = None) -> None:
         """Lay earlier work on the desk again: the newest, or the one of this id."""
+        self._works = self._drawer.works() if self._drawer else ()
         works = self.evenings
         found = next((one for one in works if ident in {None, one.id}), None)
         if found is None:
@@ -432,6 +433,7 @@ class Desk(HasTraits):
         self._stop()
         page = self._page
         self._page = Page(id=uuid.uuid4().hex, kind=page.kind, teacher=page.teacher)
+        self._works = self._drawer.works() if self._drawer else ()
         self._done, self._undone = [], []
         self.sent_out, self.sent_to = (), ""
 
@@ -478,8 +480,16 @@ class Desk(HasTraits):
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
+    def _listed(self, *children: Child) -> None:
+        if self._drawer:
+            self._drawer.remember(*children)
+            self._children = self._drawer.children()
+        else:
+            self._children = tuple({one.name: one for one in (*self._children, *children)}.values())
+
     def _open(self) -> None:
         if self._drawer:
+            self._children, self._works = self._drawer.children(), self._drawer.works()
             self._put(teacher=self._drawer.setting("teacher") or "")
             voice = self._drawer.setting("voice")
             self.voice = voice_from_json(voice) if voice else None
@@ -547,10 +557,13 @@ class Desk(HasTraits):
         page = self._page
         self.variants = ()
         if not page.words.strip() and not page.asked:
-            self.sheet, self.questions = None, ()
+            self.sheet, self.questions, self._read = None, (), None
         else:
             bare = replace(self._note(), answers={})
-            self.sheet = Settled(page.rows, page.asked).read(bare)
+            read = (bare, page.rows, page.asked)
+            if read != self._read:  # typing in the message leaves the note as it was read
+                self.sheet = Settled(page.rows, page.asked).read(bare)
+                self._read = read
             self.questions = self._open_questions()
         self._look_at_message()
 

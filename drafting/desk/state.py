@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any
 
 from drafting.desk.settled import key
@@ -95,6 +96,12 @@ def holds(data: Mapping[str, Any]) -> bool:
     return any(str(data.get(name) or "").strip() for name in ("words", "parent_message", "body"))
 
 
+@lru_cache(maxsize=512)
+def _traced(text: str, facts: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """A keystroke changes one sentence; the others need no second look."""
+    return trace(text, facts=dict(facts))
+
+
 def trace_sentences(page: Page, sheet: FactSheet) -> tuple[Said, ...]:
     """Cut the message into sentences: those of the draft keep their rows, hers are traced by their words."""
     body = page.body
@@ -112,7 +119,7 @@ def trace_sentences(page: Page, sheet: FactSheet) -> tuple[Said, ...]:
     for unit in sentences(body):
         if any(unit.start < end and start < unit.end for start, end in covered):
             continue
-        ids = trace(unit.text, facts=texts)
+        ids = _traced(unit.text, tuple(texts.items()))
         role = "question" if unit.text.endswith("?") else "fact" if ids else speech_act(unit.text) or "fact"
         found.append(Said(unit.start, unit.end, Sentence(unit.text, role, ids)))
     return tuple(sorted(found, key=lambda one: one.start))

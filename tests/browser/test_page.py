@@ -109,8 +109,8 @@ def test_the_whole_evening(served: Served, visit: Open, tmp_path: Path) -> None:
     if served.command == "lab":
         page.evaluate("document.querySelector('.kn').dataset.old = ''")
         page.get_by_role("menuitem", name="Kernel").click()
-        page.get_by_role("menuitem", name="Restart Kernel…", exact=True).click()
-        page.get_by_role("button", name="Confirm Kernel Restart").click()
+        page.locator(".lm-Menu-itemLabel", has_text="Restart Kernel…").first.click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
         page.wait_for_selector(".kn[data-ready]:not([data-old])", timeout=60_000)
     else:
         assert served.kill_kernels() > 0

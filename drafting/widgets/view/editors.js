@@ -55,6 +55,7 @@ export function editor(parent, options) {
           spellcheck: options.spelling ? "true" : "false",
           autocapitalize: options.spelling ? "sentences" : "off",
           dir: "auto",
+          tabindex: "0",
         }),
         options.hint ? placeholder(options.hint) : [],
         field(setMarks),

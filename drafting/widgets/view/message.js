@@ -5,7 +5,8 @@ import { section } from "./who.js";
 
 const REST = "Choose a sentence to see which of your words it rests on.";
 
-export function messageSection({ desk, pairs, page, state }) {
+export function messageSection(given) {
+  const { desk, pairs, page, state } = given;
   const subjectId = fresh("subject");
   const spoken = h("p", { class: "vh", id: fresh("marks") });
   const subject = h("input", { id: subjectId, type: "text", autocomplete: "off", maxLength: 300, oninput: () => typed() });
@@ -43,6 +44,8 @@ export function messageSection({ desk, pairs, page, state }) {
       pairs.show(one ? one.facts : [], one && !one.facts.length ? one.origin : "");
     },
   });
+  // what is copied is what stands in the editor, even before the desk has answered
+  given.whole = () => text.text.trim();
   function typed() {
     desk.type("edit", { body: text.text, subject: subject.value });
   }

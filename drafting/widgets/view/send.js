@@ -4,11 +4,12 @@ import { section } from "./who.js";
 
 const SENT = "“Mark as sent” keeps the date, family, kind, channel and language. It never keeps the words.";
 
-export function sendSection({ desk, page, state }) {
+export function sendSection(given) {
+  const { desk, page, state } = given;
   const fine = h("p", { class: "fine", role: "status" }, SENT);
   const say = (text) => (fine.textContent = text);
   const plain = h("textarea", { class: "field all", readOnly: true, rows: 6, hidden: true, "aria-label": "The whole message, to copy by hand" });
-  const whole = () => state.message.body.trim();
+  const whole = () => given.whole();
   const byHand = () => {
     plain.hidden = false;
     plain.value = whole();
