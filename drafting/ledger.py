@@ -60,9 +60,7 @@ class Ledger:
             "INSERT INTO sent (day, child, family, kind, channel, language) VALUES (?, ?, ?, ?, ?, ?)",
             (entry.day, entry.child, entry.family, entry.kind, entry.channel, entry.language),
         )
-        return Entry(
-            entry.day, entry.child, entry.family, entry.kind, entry.channel, entry.language, row.lastrowid
-        )
+        return Entry(entry.day, entry.child, entry.family, entry.kind, entry.channel, entry.language, row.lastrowid)
 
     def remove(self, ident: int) -> None:
         """Take an entry out again: she marked it by mistake."""

@@ -1,8 +1,8 @@
 """Every noun of Kindnote as a frozen value.
 
 All offsets are Python string indices (code points), half open, into the text that the docstring names, so that
-``text[span.start:span.end] == span.text`` always holds. Nothing here imports anything from the project: this is the
-lowest floor.
+``text[span.start:span.end] == span.text`` always holds. Nothing here imports anything from the project but
+``drafting.shown``, which shows them in a notebook: these are the lowest floors.
 """
 
 from __future__ import annotations
@@ -109,6 +109,16 @@ class FactSheet:
     note: Note
     facts: tuple[Fact, ...]
 
+    def _repr_html_(self) -> str:
+        from drafting import shown
+
+        return shown.sheet_html(self)
+
+    def _repr_markdown_(self) -> str:
+        from drafting import shown
+
+        return shown.sheet_markdown(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -147,6 +157,16 @@ class Draft:
     sentences: tuple[Sentence, ...]
     writer: str
     notices: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        from drafting import shown
+
+        return shown.draft_html(self)
+
+    def _repr_markdown_(self) -> str:
+        from drafting import shown
+
+        return shown.draft_markdown(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +228,16 @@ class Review:
     fidelity: Fidelity | None
     gates: Gates
 
+    def _repr_html_(self) -> str:
+        from drafting import shown
+
+        return shown.review_html(self)
+
+    def _repr_markdown_(self) -> str:
+        from drafting import shown
+
+        return shown.review_markdown(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -227,3 +257,13 @@ class Outcome:
     review: Review | None = None
     notices: tuple[str, ...] = ()
     trace: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        from drafting import shown
+
+        return shown.outcome_html(self)
+
+    def _repr_markdown_(self) -> str:
+        from drafting import shown
+
+        return shown.outcome_markdown(self)

@@ -118,12 +118,12 @@ def suggest(message: str, review: Review, *, note: Note, kept: frozenset[str] = 
     ``kept`` are the ids of suggestions to which she said "keep mine".
     """
     found = [one for one in _all(message, review, note) if one.id not in kept]
-    placed = sorted((one for one in found if one.span), key=lambda one: (not one.gate, one.span.start if one.span else 0))
+    placed = sorted(
+        (one for one in found if one.span), key=lambda one: (not one.gate, one.span.start if one.span else 0)
+    )
     placed = _apart(placed)
     numbered = [
-        Suggestion(
-            one.id, one.criterion, number, one.span, one.quote, one.why, one.instead, one.gate, one.change
-        )
+        Suggestion(one.id, one.criterion, number, one.span, one.quote, one.why, one.instead, one.gate, one.change)
         for number, one in enumerate(sorted(placed, key=lambda one: one.span.start if one.span else 0), start=1)
     ]
     absent = [one for one in found if one.span is None]
@@ -143,7 +143,9 @@ def _apart(found: Sequence[Suggestion]) -> list[Suggestion]:
     apart: list[Suggestion] = []
     for one in found:
         span = one.span
-        if span and not any(other.span and other.span.start < span.end and span.start < other.span.end for other in apart):
+        if span and not any(
+            other.span and other.span.start < span.end and span.start < other.span.end for other in apart
+        ):
             apart.append(one)
     return apart
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from drafting.text import sentences
 
@@ -17,7 +18,7 @@ def pieces(text: str) -> list[str]:
     if not starts:
         return [text] if text else []
     cuts = [0, *starts[1:], len(text)]
-    return [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False) if start < end]
+    return [text[start:end] for start, end in pairwise(cuts) if start < end]
 
 
 def merge(base: str, mine: str, theirs: str) -> str:
@@ -62,6 +63,4 @@ def _same(one: Sequence[str], other: Sequence[str]) -> bool:
 def _kept(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     """Return where each sentence of the old draft that is still there stands now."""
     matcher = SequenceMatcher(None, [one.strip() for one in before], [one.strip() for one in after], autojunk=False)
-    return {
-        block.a + step: block.b + step for block in matcher.get_matching_blocks() for step in range(block.size)
-    }
+    return {block.a + step: block.b + step for block in matcher.get_matching_blocks() for step in range(block.size)}

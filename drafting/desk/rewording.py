@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from drafting.facts.patterns import fill
-from drafting.facts.sheet import speaking_of
 from drafting.desk.marking import spot
 from drafting.desk.merging import pieces
+from drafting.facts.patterns import fill
+from drafting.facts.sheet import speaking_of
 from drafting.prompts import load_frames
 from drafting.text import sentences
 from drafting.types import Note, Review, Sentence, Span
@@ -50,7 +50,9 @@ def reword(message: str, axis: Axis, *, said: Sequence[Sentence], review: Review
     else:
         body, told = _plainer(message, review)
     fewer = len(message.split()) - len(body.split())
-    size = f"{abs(fewer)} {'word' if abs(fewer) == 1 else 'words'} {'fewer' if fewer > 0 else 'more'}. " if fewer else ""
+    size = (
+        f"{abs(fewer)} {'word' if abs(fewer) == 1 else 'words'} {'fewer' if fewer > 0 else 'more'}. " if fewer else ""
+    )
     changes = f"{size}{told}" if body != message else _ALREADY[axis]
     return Variant(axis, body, changes, compare(message, body))
 
@@ -103,14 +105,21 @@ def _warmer(message: str, said: Sequence[Sentence], note: Note) -> tuple[str, st
     first = next((one for one in said if one.role != "greeting"), None)
     opening = frames.get("concern.strength" if note.kind != "positive_note" else "positive_note.open", ())
     hello = next((one for one in opening if one and "good" in one), "")
-    if hello and first is not None and first.facts and note.kind in {"positive_note", "concern", "follow_up", "iep_progress"}:
+    if (
+        hello
+        and first is not None
+        and first.facts
+        and note.kind in {"positive_note", "concern", "follow_up", "iep_progress"}
+    ):
         text = fill(hello, speaking)
         at = body.find(first.text)
-        if text not in body and at >= 0 and (note.kind == "positive_note" or note.kind == "follow_up"):
+        if text not in body and at >= 0 and note.kind in {"positive_note", "follow_up"}:
             body = f"{body[:at]}{text} {body[at:]}"
             added.append(text)
     close = frames.get(f"{note.kind}.close") or frames.get("concern.close") or ()
-    thanks = [unit.text for one in close for unit in sentences(one) if re.match(r"Thank you (?:for|,)|Many thanks", unit.text)]
+    thanks = [
+        unit.text for one in close for unit in sentences(one) if re.match(r"Thank you (?:for|,)|Many thanks", unit.text)
+    ]
     thanks.append("Thank you for all you do for {them}.")
     for text in (fill(one, speaking) for one in thanks):
         if text in body:
@@ -127,7 +136,9 @@ def _warmer(message: str, said: Sequence[Sentence], note: Note) -> tuple[str, st
 
 
 def _bare_thanks(body: str) -> Span | None:
-    return next((unit for unit in sentences(body) if unit.text in {"Thank you.", "Thank you!", "Thanks.", "Thanks!"}), None)
+    return next(
+        (unit for unit in sentences(body) if unit.text in {"Thank you.", "Thank you!", "Thanks.", "Thanks!"}), None
+    )
 
 
 def _plainer(message: str, review: Review) -> tuple[str, str]:

@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
-from typing import Any, Concatenate, Literal, ParamSpec
+from typing import Any, Concatenate, Literal, ParamSpec, cast
 
 from traitlets import HasTraits, Int
 
@@ -38,7 +38,20 @@ from drafting.pipeline import Pipeline, judge
 from drafting.prompts import kinds, load_kind
 from drafting.review import review
 from drafting.types import (
-    CHANNELS, Answer, Draft, Fact, FactSheet, Family, Message, Note, Outcome, Question, Review, Student, Teacher,
+    CHANNELS,
+    Answer,
+    Channel,
+    Draft,
+    Fact,
+    FactSheet,
+    Family,
+    Message,
+    Note,
+    Outcome,
+    Question,
+    Review,
+    Student,
+    Teacher,
 )  # fmt: skip
 
 __all__ = ["Desk"]
@@ -71,7 +84,7 @@ def _verb(
                     self.detail = "".join(traceback.format_exception(error))
                 self._finish(before, undo)
 
-        return act
+        return cast("Callable[Concatenate[Desk, _P], None]", act)
 
     return make
 
@@ -146,12 +159,19 @@ class Desk(HasTraits):
 
     @_verb(undo="the child")
     def add_child(
-        self, name: str, *, pronouns: str = "", adult: str = "", relationship: str = "", channel: str = "", language: str = ""
+        self,
+        name: str,
+        *,
+        pronouns: str = "",
+        adult: str = "",
+        relationship: str = "",
+        channel: str = "",
+        language: str = "",
     ) -> None:
         """Put a child on the class list, or bring one up to date, and write about it."""
         if not name.strip():
             raise InputError("Please give the child's name.")
-        if len(name) > 100 or len(adult) > 100:  # noqa: PLR2004
+        if len(name) > 100 or len(adult) > 100:
             raise InputError("A name has at most 100 letters.")
         child = Child(
             name.strip(), pronouns.strip() or None, adult.strip() or None, relationship.strip() or None,
@@ -261,7 +281,7 @@ class Desk(HasTraits):
     def skip(self, question: int) -> None:
         """Leave a question unanswered; the message goes without."""
         asked = self.questions[question]
-        self._put(skipped=(*self._page.skipped, asked.fact and self._key_of(asked.fact) or asked.ask))
+        self._put(skipped=(*self._page.skipped, (asked.fact and self._key_of(asked.fact)) or asked.ask))
 
     # --- the message --------------------------------------------------------------------------------------------------
 
@@ -349,9 +369,7 @@ class Desk(HasTraits):
         if not self.text:
             raise InputError("There is no message yet: write one first.")
         name = f"message {self._clock().date().isoformat()}"
-        return download(
-            Message(self._page.subject or None, self.text), form, name=name, language=self._page.language
-        )
+        return download(Message(self._page.subject or None, self.text), form, name=name, language=self._page.language)
 
     # --- sent, undone, kept -------------------------------------------------------------------------------------------
 
@@ -465,7 +483,7 @@ class Desk(HasTraits):
         self._rewrite()
 
     @_verb()
-    def write_with(self, model: str, *, key: str = "") -> None:  # noqa: F811 - the word fits both
+    def write_with(self, model: str, *, key: str = "") -> None:
         """Let a model write from now on ("" for the offline writer); the key stays in memory and nowhere else."""
         spec = model.strip()
         self._model = None if spec.lower() in {"", "offline"} else spec
@@ -536,11 +554,14 @@ class Desk(HasTraits):
         return Note(
             kind=page.kind,
             note=page.words,
-            channel=page.channel,  # type: ignore[arg-type] - checked where it is chosen
+            channel=cast("Channel", page.channel),
             language=page.language,
             student=Student(page.child.name or None, page.child.pronouns),
             family=Family(
-                page.child.adult, page.child.relationship, page.language, (page.child.adult,) if page.child.adult else ()
+                page.child.adult,
+                page.child.relationship,
+                page.language,
+                (page.child.adult,) if page.child.adult else (),
             ),
             teacher=Teacher(page.teacher or None),
             parent_message=page.parent_message or None,
@@ -574,9 +595,11 @@ class Desk(HasTraits):
         name = speaking_of(sheet.note).name if sheet.note.student.name else None
         found = asking.ask(sheet, needs=load_kind(sheet.note.kind).needs, name=name)
         if not found and self._page.status == "needs_answers" and not self._page.body:
-            found = (Question(f"What would you like the family to know about {name or 'the class'}?", None, "the message"),)
+            found = (
+                Question(f"What would you like the family to know about {name or 'the class'}?", None, "the message"),
+            )
         skipped = set(self._page.skipped)
-        return tuple(one for one in found if (one.fact and self._key_of(one.fact) or one.ask) not in skipped)
+        return tuple(one for one in found if ((one.fact and self._key_of(one.fact)) or one.ask) not in skipped)
 
     def _look_at_message(self) -> None:
         page = self._page
@@ -619,7 +642,12 @@ class Desk(HasTraits):
         from drafting.facts.people import find_people
 
         mine = (self._page.child.name or "").split()
-        listed = [name for child in self.children for name in {child.name, child.name.split()[0]} if name not in {self._page.child.name, *mine[:1]}]
+        listed = [
+            name
+            for child in self.children
+            for name in {child.name, child.name.split()[0]}
+            if name not in {self._page.child.name, *mine[:1]}
+        ]
         named = named_in(sentence, [*listed, *find_people(self._note()).others])
         if named:
             who = named[0]
@@ -641,7 +669,11 @@ class Desk(HasTraits):
         draft = Draft(outcome.message, outcome.sentences, outcome.writer)
         if self.voice is not None:
             draft = speak(draft, self.voice, note=self._note())
-        body = merge(page.written, page.body, draft.message.body) if page.written and page.body.strip() else draft.message.body
+        body = (
+            merge(page.written, page.body, draft.message.body)
+            if page.written and page.body.strip()
+            else draft.message.body
+        )
         own_subject = bool(page.written) and page.subject != page.written_subject
         subject = page.subject if own_subject else draft.message.subject or ""
         by_id = {fact.id: key(fact) for fact in outcome.facts}
@@ -655,7 +687,8 @@ class Desk(HasTraits):
             subject=subject,
             writer=outcome.writer,
             sentences=tuple(
-                (one.text, one.role, tuple(by_id[ident] for ident in one.facts if ident in by_id)) for one in draft.sentences
+                (one.text, one.role, tuple(by_id[ident] for ident in one.facts if ident in by_id))
+                for one in draft.sentences
             ),
             asking=True,
             chosen=None,

@@ -27,9 +27,7 @@ class Settled:
     def read(self, note: Note) -> FactSheet:
         """Read the note with all that is settled; an answer whose words are gone from the note waits for them."""
         plain = read(replace(note, answers={}))
-        answers: dict[str, Answer] = {
-            fact.id: self.rows[key(fact)] for fact in plain.facts if key(fact) in self.rows
-        }
+        answers: dict[str, Answer] = {fact.id: self.rows[key(fact)] for fact in plain.facts if key(fact) in self.rows}
         answers |= self.asked
         return read(replace(note, answers=answers)) if answers else plain
 

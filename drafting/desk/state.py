@@ -16,6 +16,10 @@ from drafting.writers.tracing import speech_act, trace
 __all__ = ["Page", "Said", "holds", "page_from_json", "page_to_json", "trace_sentences"]
 
 
+NOBODY = Child("")
+"""No child is chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """All that she has told and all that was written.
@@ -29,7 +33,7 @@ class Page:
     kind: str = "positive_note"
     channel: str = "email"
     language: str = "en"
-    child: Child = Child("")
+    child: Child = NOBODY
     whole_class: bool = False
     teacher: str = ""
     words: str = ""

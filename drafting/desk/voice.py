@@ -41,7 +41,9 @@ def listen(messages: Sequence[str]) -> Voice:
     """Read a voice from three to ten past messages. Raise InputError for fewer or more."""
     given = [one.strip() for one in messages if one.strip()]
     if not FEWEST <= len(given) <= MOST:
-        raise InputError(f"Paste three to ten of your messages, with a line of --- between them; there are {len(given)}.")
+        raise InputError(
+            f"Paste three to ten of your messages, with a line of --- between them; there are {len(given)}."
+        )
     lengths = sorted(len(words(unit.text)) for one in given for unit in body(one))
     short = sum(len(_CONTRACTED.findall(one)) for one in given)
     long = sum(len(_CONTRACTIBLE.findall(one)) for one in given)
@@ -90,9 +92,13 @@ _SHORT = {
 }  # fmt: skip
 _LONG = re.compile(r"\b(?:" + "|".join(_SHORT) + r")\b(?= \w)")
 _CONTRACTIBLE = re.compile(r"\b(?:" + "|".join(_SHORT) + r")\b")
-_CONTRACTED = re.compile(r"\b(?:I|you|we|it|that|here|he|she|they)['’](?:m|ll|ve|d|re|s)\b|\b\w+n['’]t\b", re.IGNORECASE)
+_CONTRACTED = re.compile(
+    r"\b(?:I|you|we|it|that|here|he|she|they)['’](?:m|ll|ve|d|re|s)\b|\b\w+n['’]t\b", re.IGNORECASE
+)
 # "I have seen" is "I've seen"; "I have a question" and "I have not" are not shortened so.
-_HELPING = re.compile(r" (?:(?:also|just|already|now) )?(?:\w{2,}ed|been|seen|had|made|found|written|told|spoken|put|sent|heard)\b")
+_HELPING = re.compile(
+    r" (?:(?:also|just|already|now) )?(?:\w{2,}ed|been|seen|had|made|found|written|told|spoken|put|sent|heard)\b"
+)
 
 
 def contract(text: str) -> str:
@@ -136,15 +142,17 @@ def _phrases(messages: Sequence[str]) -> tuple[str, ...]:
             for size in range(7, 3, -1):
                 for at in range(len(plain) - size + 1):
                     run = plain[at : at + size]
-                    if not any(re.search(r"\d", word) or (word[:1].isupper() and word != "I") for word in run[0 if at else 1 :]):
+                    if not any(
+                        re.search(r"\d", word) or (word[:1].isupper() and word != "I") for word in run[0 if at else 1 :]
+                    ):
                         runs.add(" ".join(run).strip(",;:"))
         counted.update(runs)
     again = [run for run, times in counted.most_common() if times >= 2]
     again.sort(key=lambda run: (-counted[run], -len(run)))
     kept: list[str] = []
-    for run in again:
-        if not any(run in other or other in run for other in kept):
-            kept.append(run)
+    for phrase in again:
+        if not any(phrase in other or other in phrase for other in kept):
+            kept.append(phrase)
     return tuple(kept[:5])
 
 

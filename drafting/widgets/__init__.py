@@ -1,13 +1,13 @@
 """What a notebook shows: one page over a Desk. Needs the extra ``notebook``; no view holds anything of the domain.
 
-    from drafting.widgets import open_desk
+from drafting.widgets import open_desk
 
-    open_desk()
+open_desk()
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drafting.errors import InputError
 
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from drafting.desk import Desk
     from drafting.widgets.page import MessagePage
 
-__all__ = ["open_desk"]
+__all__ = ["load_ipython_extension", "open_desk"]
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Add ``%parent_message`` and ``%%parent_message``: ``%load_ext drafting.widgets``."""
+    from drafting.widgets.magics import MessageMagics
+
+    shell.register_magics(MessageMagics)
 
 
 def open_desk(desk: Desk | None = None) -> MessagePage:

@@ -20,7 +20,17 @@ from pathlib import Path
 
 from drafting.errors import InputError
 
-__all__ = ["FIRST", "LAB_PATH", "address", "app_arguments", "lab_arguments", "lay_out", "open_when_up", "prepare", "reserve"]
+__all__ = [
+    "FIRST",
+    "LAB_PATH",
+    "address",
+    "app_arguments",
+    "lab_arguments",
+    "lay_out",
+    "open_when_up",
+    "prepare",
+    "reserve",
+]
 
 FIRST = "01_write_a_message.ipynb"
 LAB_PATH = f"/doc/tree/{FIRST}"
@@ -88,7 +98,7 @@ def open_when_up(url: str, *, port: int) -> None:
                     break
             time.sleep(0.25)
         handle, page = tempfile.mkstemp(suffix=".html")
-        with open(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(f'<!doctype html><meta http-equiv="refresh" content="0; url={html.escape(url)}">')
         webbrowser.open(Path(page).as_uri())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 import anywidget
 
@@ -51,7 +51,7 @@ class MessagePage(anywidget.AnyWidget):
 
     def _hear(self, _: object, content: Mapping[str, Any], __: object) -> None:
         """Do what the page asks; ``seq`` numbers what it has typed, so that it knows which text an answer is about."""
-        verb = content.get("do")
+        verb = str(content.get("do"))
         if "seq" in content:
             self._seq = content["seq"]
         if verb == "look":
@@ -77,13 +77,13 @@ class MessagePage(anywidget.AnyWidget):
 
     def _download(self, form: str) -> None:
         try:
-            file = self.desk.download(form)  # type: ignore[arg-type] - refused in words there
+            file = self.desk.download(cast("Any", form))
         except DraftingError as error:
             self.send({"is": {"failure": str(error)}, "seq": self._seq})
             return
         self.send({"file": {"name": file.name, "mime": file.mime}}, buffers=[file.content])
 
-    def _repr_keys(self) -> list[str]:  # type: ignore[override]
+    def _repr_keys(self) -> list[str]:
         """Name no trait in the plain-text form of the output."""
         return []
 

@@ -41,7 +41,14 @@ def picture(desk: Desk) -> dict[str, Any]:
         "questions": [_question(desk, at, one) for at, one in enumerate(desk.questions)],
         "message": _message(desk),
         "marks": [
-            {"start": body_units(one.start), "end": body_units(one.end), "role": one.role, "label": one.label, "number": one.number, "tagged": one.tagged}
+            {
+                "start": body_units(one.start),
+                "end": body_units(one.end),
+                "role": one.role,
+                "label": one.label,
+                "number": one.number,
+                "tagged": one.tagged,
+            }
             for one in desk.marks
         ],
         "said": [
@@ -60,7 +67,9 @@ def picture(desk: Desk) -> dict[str, Any]:
         "writing": {"busy": desk.busy, "arriving": desk.arriving, "writer": desk.writer, "stale": page.stale},
         "sent_out": {"to": desk.sent_to, "texts": list(desk.sent_out)},
         "saved": _clock(desk.saved_at),
-        "evenings": [{"id": one.id, "when": _when(one.changed), "what": _glimpse(one.state)} for one in desk.evenings[:5]],
+        "evenings": [
+            {"id": one.id, "when": _when(one.changed), "what": _glimpse(one.state)} for one in desk.evenings[:5]
+        ],
         "undo": desk.undoable,
         "redo": desk.redoable,
         "failure": desk.failure,
@@ -81,7 +90,9 @@ def _units(text: str) -> Callable[[int], int]:
 def _kinds() -> tuple[dict[str, str], ...]:
     rest = sorted((load_kind(name).title, name) for name in kinds() if name not in FIRST_KINDS)
     names = [*(name for name in FIRST_KINDS if name in kinds()), *(name for _, name in rest)]
-    return tuple({"id": name, "title": _short(load_kind(name).title), "when": load_kind(name).purpose} for name in names)
+    return tuple(
+        {"id": name, "title": _short(load_kind(name).title), "when": load_kind(name).purpose} for name in names
+    )
 
 
 def _short(title: str) -> str:
@@ -131,7 +142,9 @@ def _last(desk: Desk) -> str:
     if entry is None:
         return f"Nothing sent to {who} is on your list yet."
     title = load_kind(entry.kind).title if entry.kind in kinds() else entry.kind.replace("_", " ")
-    return f"{who} last heard from you on {_day(entry.day)}: {title[:1].lower()}{title[1:]}, {_BY.get(entry.channel, '')}."
+    return (
+        f"{who} last heard from you on {_day(entry.day)}: {title[:1].lower()}{title[1:]}, {_BY.get(entry.channel, '')}."
+    )
 
 
 def _row(desk: Desk, fact: Fact, units: Callable[[int], int]) -> dict[str, Any]:
@@ -166,7 +179,12 @@ def _who_of(fact: Fact, told: str) -> str | None:
         return told
     if _asks_who(fact):
         return ""
-    if fact.state in {"sure", "check"} and fact.sentence and fact.why not in _SPOKEN and fact.who in {"child", "i", "you"}:
+    if (
+        fact.state in {"sure", "check"}
+        and fact.sentence
+        and fact.why not in _SPOKEN
+        and fact.who in {"child", "i", "you"}
+    ):
         return fact.who
     return None
 
@@ -272,14 +290,24 @@ def _reading(desk: Desk) -> dict[str, Any]:
     band = desk.review.readability.grade_band
     level = f" It reads at {band}." if band and band[:1].islower() else f" {band}." if band else ""
     long = desk.review.readability.long_sentences
-    longest = f"The longest sentence has {max(len(one.text.split()) for one in long)} words; two short ones may read better." if long else ""
+    longest = (
+        f"The longest sentence has {max(len(one.text.split()) for one in long)} words; two short ones may read better."
+        if long
+        else ""
+    )
     fits = desk.review.criteria.get("length-fits")
     told = f" {fits.why}" if fits is not None and fits.verdict == "not_met" else ""
     return {"line": f"{size}, {time} to read.{level}{told}", "longest": longest}
 
 
 def _variant(one: Variant) -> dict[str, Any]:
-    return {"axis": one.axis, "title": one.axis.capitalize(), "changes": one.changes, "same": one.same, "pairs": [_diff(*pair) for pair in one.pairs]}
+    return {
+        "axis": one.axis,
+        "title": one.axis.capitalize(),
+        "changes": one.changes,
+        "same": one.same,
+        "pairs": [_diff(*pair) for pair in one.pairs],
+    }
 
 
 def _diff(now: str, then: str) -> dict[str, Any]:
@@ -331,5 +359,3 @@ def _glimpse(state: Mapping[str, Any]) -> str:
     name = str((state.get("child") or {}).get("name") or "")
     words = _clip(str(state.get("words") or state.get("body") or state.get("parent_message") or ""), 40)
     return f"{name}: {words}" if name else words
-
-

@@ -51,7 +51,11 @@ class Served:
         """End the kernels of this server as a crash would; return how many there were."""
         import psutil
 
-        kernels = [one for one in psutil.Process(self.process.pid).children(recursive=True) if "ipykernel_launcher" in " ".join(one.cmdline())]
+        kernels = [
+            one
+            for one in psutil.Process(self.process.pid).children(recursive=True)
+            if "ipykernel_launcher" in " ".join(one.cmdline())
+        ]
         for kernel in kernels:
             kernel.kill()
         psutil.wait_procs(kernels, timeout=10)
@@ -150,22 +154,31 @@ class Visit:
         fresh = self.page.get_by_role("button", name="New message")
         if fresh.is_visible():
             fresh.click()
-            self.page.wait_for_function("document.querySelector('.note:not(.theirs) .cm-content').textContent.startsWith('read 2')")
+            self.page.wait_for_function(
+                "document.querySelector('.note:not(.theirs) .cm-content').textContent.startsWith('read 2')"
+            )
 
     @property
     def note(self) -> Any:
+        """The editor of the note."""
         return self.page.get_by_role("textbox", name="Your note")
 
     @property
     def message(self) -> Any:
+        """The editor of the message."""
         return self.page.get_by_role("textbox", name="The message", exact=True)
 
     def row(self, words: str) -> Any:
+        """The row of the fact sheet whose words hold these."""
         return self.page.locator(".facts > li", has=self.page.locator(".mine", has_text=words))
 
     def text(self) -> str:
         """The message as the editor holds it, without tags and numbers."""
-        return str(self.page.evaluate("[...document.querySelectorAll('.body .cm-line')].map(l => { const c = l.cloneNode(true); c.querySelectorAll('.tag,.num,.gap').forEach(e => e.remove()); return c.textContent; }).join('\\n')"))
+        return str(
+            self.page.evaluate(
+                "[...document.querySelectorAll('.body .cm-line')].map(l => { const c = l.cloneNode(true); c.querySelectorAll('.tag,.num,.gap').forEach(e => e.remove()); return c.textContent; }).join('\\n')"
+            )
+        )
 
     def settled(self) -> None:
         """Wait until the desk has answered what was typed last."""
@@ -185,7 +198,14 @@ def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
         contexts.append(context)
         page = context.new_page()
         made = Visit(page, [])
-        page.on("request", lambda one: made.outside.append(one.url) if not one.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")) else None)
+        page.on(
+            "request",
+            lambda one: (
+                made.outside.append(one.url)
+                if not one.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+                else None
+            ),
+        )
         page.goto(server.url)
         made.ready()
         visits.append(made)

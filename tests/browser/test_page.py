@@ -50,7 +50,7 @@ def _at_the_end_of(visit: Visit, words: str) -> None:
     visit.page.keyboard.press("End")
 
 
-def test_the_whole_evening(served: Served, visit: Open, tmp_path: Path) -> None:
+def test_the_whole_evening(served: Served, visit: Open, tmp_path: Path) -> None:  # noqa: PLR0915 - an evening is long
     """Note, rows, who, write, question, suggestion, edit, marks, undo, copy, download, reload, restart: all on one page."""
     one = visit(served)
     page = one.page
@@ -140,7 +140,11 @@ def test_the_whole_evening(served: Served, visit: Open, tmp_path: Path) -> None:
     saved = [path.read_text() for path in served.folder.rglob("*.ipynb")]
     assert saved
     assert not [text for text in saved if any(word in text for word in ("Maya", "maya", "Rivera", "fractions"))]
-    assert all(not cell["outputs"] or "Maya" not in json.dumps(cell["outputs"]) for text in saved for cell in json.loads(text)["cells"])
+    assert all(
+        not cell["outputs"] or "Maya" not in json.dumps(cell["outputs"])
+        for text in saved
+        for cell in json.loads(text)["cells"]
+    )
 
 
 def test_a_question_is_answered_on_the_page(app: Served, visit: Open) -> None:
@@ -168,7 +172,10 @@ def test_keys_alone_are_enough(app: Served, visit: Open) -> None:
     def tab_to(name: str, *, limit: int = 80) -> None:
         for _ in range(limit):
             page.keyboard.press("Tab")
-            if page.evaluate("(n) => { const e = document.activeElement; return (e.ariaLabel || e.textContent || '').includes(n) || (e.labels?.[0]?.textContent || '').includes(n); }", name):
+            if page.evaluate(
+                "(n) => { const e = document.activeElement; return (e.ariaLabel || e.textContent || '').includes(n) || (e.labels?.[0]?.textContent || '').includes(n); }",
+                name,
+            ):
                 return
         raise AssertionError(f"Tab does not reach {name}")
 
@@ -204,7 +211,10 @@ def test_everybody_can_use_it(app: Served, visit: Open, width: int, scheme: str)
     """axe-core finds nothing to mend in the page: empty, written, with everything open; and it fits at 140 % text."""
     one = visit(app, width=width, color_scheme=scheme)
     page = one.page
-    page.evaluate("(dark) => { document.body.dataset.jpThemeLight = String(!dark); if (dark) { document.body.style.setProperty('--jp-layout-color0', '#111'); document.body.style.setProperty('--jp-ui-font-color1', '#e6e6e6'); } }", scheme == "dark")
+    page.evaluate(
+        "(dark) => { document.body.dataset.jpThemeLight = String(!dark); if (dark) { document.body.style.setProperty('--jp-layout-color0', '#111'); document.body.style.setProperty('--jp-ui-font-color1', '#e6e6e6'); } }",
+        scheme == "dark",
+    )
     one.clear()
     _axe(one, "empty")
     _write_concern(one)
@@ -251,15 +261,26 @@ def test_right_to_left_and_a_long_paste_break_nothing(app: Served, visit: Open) 
 def test_a_model_that_takes_its_time_freezes_nothing(chromium: Any, visit: Open, tmp_path: Path) -> None:
     """While the server of a model waits, the page answers; its text streams in; what was sent is shown, without a name."""
     asked, go = threading.Event(), threading.Event()
-    sentence = json.dumps({"subject": "Good news", "sentences": [{"text": "[CHILD] read 2 chapters aloud today.", "role": "fact", "facts": ["f1"]}]})
+    sentence = json.dumps(
+        {
+            "subject": "Good news",
+            "sentences": [{"text": "[CHILD] read 2 chapters aloud today.", "role": "fact", "facts": ["f1"]}],
+        }
+    )
 
     def answer(body: dict[str, Any]) -> Any:
         asked.set()
         assert go.wait(60)
-        return Reply(events=streams(*[sentence[at : at + 9] for at in range(0, len(sentence), 9)])) if body.get("stream") else says(sentence)
+        return (
+            Reply(events=streams(*[sentence[at : at + 9] for at in range(0, len(sentence), 9)]))
+            if body.get("stream")
+            else says(sentence)
+        )
 
     with serving(answer) as model:
-        server = serve("app", tmp_path / "w", OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-test", DRAFTING_MODEL="openai:tiny")
+        server = serve(
+            "app", tmp_path / "w", OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-test", DRAFTING_MODEL="openai:tiny"
+        )
         try:
             one = visit(next(server))
             page = one.page
@@ -321,4 +342,6 @@ def test_marks_follow_the_keys_within_a_blink(served: Served, visit: Open, capsy
         page.wait_for_function("(n) => window.spans.length >= n", arg=number + 1)
     spans = sorted(page.evaluate("window.spans"))
     with capsys.disabled():
-        print(f"\n{served.command}: key to marks, {len(one.text().split())} words: median {spans[len(spans) // 2]:.0f} ms, slowest {spans[-1]:.0f} ms")
+        print(  # noqa: T201 - the figure is the point
+            f"\n{served.command}: key to marks, {len(one.text().split())} words: median {spans[len(spans) // 2]:.0f} ms, slowest {spans[-1]:.0f} ms"
+        )

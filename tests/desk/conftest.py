@@ -13,9 +13,7 @@ from drafting.desk import Desk
 from drafting.drawer import Drawer
 from drafting.ledger import Ledger
 
-NOTE = (
-    "maya missed 3 hw this wk. she helped her table group w fractions tues. mom works nights. will check in fri"
-)
+NOTE = "maya missed 3 hw this wk. she helped her table group w fractions tues. mom works nights. will check in fri"
 CLASS = "student,pronouns,family,relationship\nMaya,she/her,Ms. Rivera,mother\nJo,he/him,Mr. Lee,father\n"
 
 
@@ -26,6 +24,7 @@ class Clock:
         self.now = dt.datetime(2026, 3, 10, 21, 4).astimezone()
 
     def __call__(self) -> dt.datetime:
+        """Tell the time."""
         return self.now
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from drafting.desk import Desk
 from drafting.errors import ModelError
 from drafting.models.scripted import ScriptedModel, say_the_facts
 from tests.desk.conftest import NOTE, Clock
 
+if TYPE_CHECKING:
+    import pytest
+
 Open = Callable[..., Desk]
 
 
 def row(desk: Desk, words: str) -> Any:
+    """The row whose words hold these."""
     assert desk.sheet is not None
     return next(fact for fact in desk.sheet.facts if words in fact.text)
 
@@ -24,7 +26,7 @@ def row(desk: Desk, words: str) -> Any:
 def test_the_fact_sheet_lives_under_the_note(desk: Desk) -> None:
     """Each clause of the note becomes a row as she types, with its sentence or the reason why there is none."""
     desk.jot(NOTE)
-    assert row(desk, "missed 3").sentence == "Maya missed 3 homework this week." or row(desk, "missed 3").sentence
+    assert (row(desk, "missed 3").sentence or "").startswith("Maya missed 3 ")
     assert row(desk, "works nights").state == "never"
     assert row(desk, "works nights").why
     desk.jot(NOTE.replace(". mom works nights", ""))
@@ -97,7 +99,11 @@ def test_her_own_edits_stay(desk: Desk) -> None:
     desk.jot(NOTE)
     desk.write()
     mine = "I keep a seat for her at the front."
-    desk.edit(desk.text.replace("\n\nHere is", f" {mine}\n\nHere is", 1) if "\n\nHere is" in desk.text else desk.text + f" {mine}")
+    desk.edit(
+        desk.text.replace("\n\nHere is", f" {mine}\n\nHere is", 1)
+        if "\n\nHere is" in desk.text
+        else desk.text + f" {mine}"
+    )
     desk.leave(row(desk, "fractions").id)
     assert mine in desk.text
     desk.jot(NOTE + ". she read 2 books")
@@ -152,7 +158,9 @@ def test_a_suggestion_is_applied_kept_or_undone(desk: Desk) -> None:
 
 def test_what_is_missing_is_offered_as_a_plain_sentence_and_helps(desk: Desk) -> None:
     """A missing question comes with the words of one; after a tap the review no longer misses it."""
-    desk.edit("Hello Ms. Rivera,\n\nMaya missed 3 homework assignments this week. I will help her on Friday.\n\nMs. Hall")
+    desk.edit(
+        "Hello Ms. Rivera,\n\nMaya missed 3 homework assignments this week. I will help her on Friday.\n\nMs. Hall"
+    )
     missing = next(one for one in desk.suggestions if one.criterion == "lead-with-question")
     assert missing.change is not None
     desk.apply(missing.id)
@@ -317,7 +325,10 @@ def test_a_fault_inside_is_one_sentence_with_the_detail_folded(desk: Desk, monke
 
 def test_her_voice_is_in_the_message(desk: Desk) -> None:
     """Her greeting, closing and contractions replace ours, in what is written from then on."""
-    past = [f"Hi Ms. {name},\n\nI'll see you Friday and I'm glad. Don't worry.\n\nThanks so much,\nMs. Hall" for name in ("Ito", "Wu", "Ali")]
+    past = [
+        f"Hi Ms. {name},\n\nI'll see you Friday and I'm glad. Don't worry.\n\nThanks so much,\nMs. Hall"
+        for name in ("Ito", "Wu", "Ali")
+    ]
     desk.jot(NOTE)
     desk.write()
     desk.learn_voice("\n---\n".join(past))

@@ -43,7 +43,10 @@ def test_both_sides_come_together() -> None:
     base = "Dear Ms. Rivera,\n\nMaya read aloud. She smiled!\n\nMs. Hall"
     mine = "Dear Ms. Rivera,\n\nMaya read aloud. She smiled! I was moved.\n\nMs. Hall"
     theirs = "Dear Ms. Rivera,\n\nMaya read two pages aloud. She smiled!\n\nMs. Hall"
-    assert merge(base, mine, theirs) == "Dear Ms. Rivera,\n\nMaya read two pages aloud. She smiled! I was moved.\n\nMs. Hall"
+    assert (
+        merge(base, mine, theirs)
+        == "Dear Ms. Rivera,\n\nMaya read two pages aloud. She smiled! I was moved.\n\nMs. Hall"
+    )
 
 
 @given(MESSAGES, MESSAGES)
@@ -76,7 +79,11 @@ def test_a_voice_needs_three_to_ten_messages(count: int) -> None:
 
 def test_speaking_touches_no_fact_but_its_form() -> None:
     """Only the greeting, the closing and contractions change; "I have a question" stays."""
-    said = (Sentence("Dear Ms. Rivera,", "greeting"), Sentence("I have a question. I will call.", "fact", ("f1",)), Sentence("Warmly,\nMs. Hall", "sign_off"))
+    said = (
+        Sentence("Dear Ms. Rivera,", "greeting"),
+        Sentence("I have a question. I will call.", "fact", ("f1",)),
+        Sentence("Warmly,\nMs. Hall", "sign_off"),
+    )
     draft = Draft(Message(None, "\n\n".join(one.text for one in said)), said, "offline")
     note = Note("concern", "will call", student=Student("Maya"), family=Family("Ms. Rivera"))
     spoken = speak(draft, Voice(greeting="Hi {family},", sign_off="Thanks,", contractions=True), note=note)

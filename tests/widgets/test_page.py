@@ -37,6 +37,7 @@ class Browser:
             self.files.append((content["file"]["name"], buffers[0]))
 
     def do(self, verb: str, **given: Any) -> None:
+        """Ask for a verb, as the page does."""
         self.page._hear(None, {"do": verb, **given}, [])
 
 
@@ -79,7 +80,9 @@ def test_only_what_changed_is_sent(browser: Browser) -> None:
     assert browser.sent[-1]["is"]["note"] == "she read"
 
 
-@pytest.mark.parametrize("content", [{}, {"do": "_open"}, {"do": "__class__"}, {"do": "wait"}, {"do": "download", "form": "exe"}])
+@pytest.mark.parametrize(
+    "content", [{}, {"do": "_open"}, {"do": "__class__"}, {"do": "wait"}, {"do": "download", "form": "exe"}]
+)
 def test_a_browser_reaches_nothing_but_the_verbs(browser: Browser, content: dict[str, Any]) -> None:
     """Whatever a page asks beyond its verbs does nothing, or says so in one sentence."""
     before = browser.page.desk.page
