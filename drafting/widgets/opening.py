@@ -42,7 +42,7 @@ def lay_out(folder: str | Path) -> Path:
     place = Path(folder).expanduser()
     try:
         place.mkdir(parents=True, exist_ok=True)
-        for notebook in sorted(_notebooks().glob("*.ipynb")):
+        for notebook in sorted(shipped().glob("*.ipynb")):
             if not (place / notebook.name).exists():
                 shutil.copyfile(notebook, place / notebook.name)
     except OSError as error:
@@ -52,8 +52,8 @@ def lay_out(folder: str | Path) -> Path:
     return place.resolve()
 
 
-def _notebooks() -> Path:
-    """Package data in an installed wheel, else the folder beside the package."""
+def shipped() -> Path:
+    """Return the folder of the notebooks: package data in an installed wheel, else the folder beside the package."""
     inside = _HERE.parent / "_notebooks"
     return inside if inside.is_dir() else _HERE.parent.parent / "notebooks"
 
