@@ -52,13 +52,12 @@ class Page:
     subject: str = ""
     sentences: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     kept: tuple[str, ...] = ()
-    chosen: str | None = None
     sent: int | None = None
 
     def same_but_typing(self, other: Page) -> bool:
         """Whether only typed text lies between two states."""
-        return replace(self, words="", parent_message="", body="", subject="", chosen=None) == replace(
-            other, words="", parent_message="", body="", subject="", chosen=None
+        return replace(self, words="", parent_message="", body="", subject="") == replace(
+            other, words="", parent_message="", body="", subject=""
         )
 
     @property

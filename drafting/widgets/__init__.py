@@ -41,4 +41,11 @@ def open_desk(desk: Desk | None = None) -> MessagePage:
 
     from drafting.desk import Desk
 
-    return MessagePage(desk or Desk(model=os.environ.get("DRAFTING_MODEL") or None))
+    if desk is None:
+        model = os.environ.get("DRAFTING_MODEL") or None
+        try:
+            desk = Desk(model=model)
+        except InputError as error:  # nothing can be kept here: she can still write, and is told
+            desk = Desk(model=model, drawer=False, ledger=False)
+            desk.failure = str(error)
+    return MessagePage(desk)

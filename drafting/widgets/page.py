@@ -22,7 +22,7 @@ __all__ = ["MessagePage"]
 _STATIC = resources.files("drafting.widgets") / "static"
 
 _VERBS: Mapping[str, tuple[str, ...]] = {
-    "about": ("name",), "add_child": ("name", "pronouns", "adult", "relationship", "channel", "language"),
+    "about": ("name",), "add_child": ("name", "pronouns", "adult", "relationship"),
     "load_class": ("table",), "strike_child": ("name",), "choose": ("kind", "channel", "language"), "sign_as": ("name",),
     "jot": ("words",), "hear": ("words",), "settle": ("fact", "who"), "send": ("fact",), "leave": ("fact",),
     "retype": ("fact", "sentence"), "reopen": ("fact",), "look_over": (), "answer": ("question", "words"),

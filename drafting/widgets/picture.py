@@ -37,8 +37,8 @@ def picture(desk: Desk) -> dict[str, Any]:
         "kind": page.kind,
         "note": page.words,
         "heard": page.parent_message,
-        "rows": [_row(desk, fact, note_units) for fact in desk.sheet.facts] if desk.sheet else [],
-        "questions": [_question(desk, at, one) for at, one in enumerate(desk.questions)],
+        "rows": [_row(desk, fact, note_units) for fact in desk.seen.facts],
+        "questions": [_question(desk, at, one) for at, one in enumerate(desk.seen.questions)],
         "message": _message(desk),
         "marks": [
             {
@@ -49,7 +49,7 @@ def picture(desk: Desk) -> dict[str, Any]:
                 "number": one.number,
                 "tagged": one.tagged,
             }
-            for one in desk.marks
+            for one in desk.seen.marks
         ],
         "said": [
             {
@@ -58,10 +58,10 @@ def picture(desk: Desk) -> dict[str, Any]:
                 "facts": list(one.sentence.facts),
                 "origin": "" if one.sentence.facts else origin(one.sentence),
             }
-            for one in desk.said
+            for one in desk.seen.said
         ],
         "gaps": _gaps(desk, body_units),
-        "suggestions": [_suggestion(one) for one in desk.suggestions],
+        "suggestions": [_suggestion(one) for one in desk.seen.suggestions],
         "reading": _reading(desk),
         "variants": [_variant(one) for one in desk.variants],
         "writing": {"busy": desk.busy, "arriving": desk.arriving, "writer": desk.writer, "stale": page.stale},
@@ -203,8 +203,8 @@ def _said(why: str) -> str:
 
 
 def _question(desk: Desk, at: int, one: Question) -> dict[str, Any]:
-    row = next((fact for fact in desk.sheet.facts if fact.id == one.fact), None) if desk.sheet else None
-    name = speaking_of(desk.sheet.note).name if desk.sheet and desk.page.child.name else "the class"
+    row = next((fact for fact in desk.seen.sheet.facts if fact.id == one.fact), None) if desk.seen.sheet else None
+    name = speaking_of(desk.seen.sheet.note).name if desk.seen.sheet and desk.page.child.name else "the class"
     choices: list[dict[str, str]] = []
     if row is not None and _asks_who(row):
         choices = [{"say": "child", "label": name}, {"say": "i", "label": "I"}, {"say": "you", "label": "The family"}]
@@ -225,39 +225,23 @@ def _message(desk: Desk) -> dict[str, Any]:
         "dir": "rtl" if right_to_left(page.language) else "auto",
         "language": page.language,
         "sent": page.sent is not None,
-        "open": [fact.text for fact in _waiting(desk)],
-        "ready": bool(page.body.strip()) and desk.review is not None and desk.review.gates.passed,
+        "open": [fact.text for fact in desk.seen.waiting(desk.page)],
+        "ready": bool(page.body.strip()) and desk.seen.review is not None and desk.seen.review.gates.passed,
         "rests": page.writer,
     }
 
 
-def _waiting(desk: Desk) -> list[Fact]:
-    """Rows that matter and are not settled yet."""
-    if desk.sheet is None:
-        return []
-    from drafting.desk.settled import key
-
-    return [
-        fact
-        for fact in desk.sheet.facts
-        if fact.state in {"check", "left"}
-        and fact.send == "must"
-        and desk.page.rows.get(key(fact)) != "leave"
-        and key(fact) not in desk.page.skipped
-    ]
-
-
 def _gaps(desk: Desk, units: Callable[[int], int]) -> list[dict[str, Any]]:
     """Where a row that is still open would stand in the message: behind the row before it, else before the close."""
-    if not desk.page.written or desk.sheet is None or not desk.said:
+    if not desk.page.written or desk.seen.sheet is None or not desk.seen.said:
         return []
-    ids = [fact.id for fact in desk.sheet.facts]
-    ends = [(ids.index(ident), one.end) for one in desk.said for ident in one.sentence.facts if ident in ids]
-    body = [one.end for one in desk.said if one.sentence.role not in {"greeting", "sign_off"}]
+    ids = [fact.id for fact in desk.seen.sheet.facts]
+    ends = [(ids.index(ident), one.end) for one in desk.seen.said for ident in one.sentence.facts if ident in ids]
+    body = [one.end for one in desk.seen.said if one.sentence.role not in {"greeting", "sign_off"}]
     found = []
-    for fact in _waiting(desk)[:3]:
+    for fact in desk.seen.waiting(desk.page)[:3]:
         before = [end for at, end in ends if at < ids.index(fact.id)]
-        end = before[-1] if before else (body[-1] if body else desk.said[-1].end)
+        end = before[-1] if before else (body[-1] if body else desk.seen.said[-1].end)
         found.append({"at": units(end), "fact": fact.id, "label": _clip(fact.text, 40)})
     return found
 
@@ -280,22 +264,22 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
 
 
 def _reading(desk: Desk) -> dict[str, Any]:
-    if desk.review is None:
+    if desk.seen.review is None:
         return {"line": "", "longest": ""}
     page = desk.page
     words = len(page.body.split())
     seconds = max(5, round(words / 200 * 12) * 5)
     size = f"{len(page.body.strip())} characters" if page.channel == "text" else f"{words} words"
     time = f"about {seconds} seconds" if seconds < 90 else f"about {round(seconds / 60)} minutes"
-    band = desk.review.readability.grade_band
+    band = desk.seen.review.readability.grade_band
     level = f" It reads at {band}." if band and band[:1].islower() else f" {band}." if band else ""
-    long = desk.review.readability.long_sentences
+    long = desk.seen.review.readability.long_sentences
     longest = (
         f"The longest sentence has {max(len(one.text.split()) for one in long)} words; two short ones may read better."
         if long
         else ""
     )
-    fits = desk.review.criteria.get("length-fits")
+    fits = desk.seen.review.criteria.get("length-fits")
     told = f" {fits.why}" if fits is not None and fits.verdict == "not_met" else ""
     return {"line": f"{size}, {time} to read.{level}{told}", "longest": longest}
 

@@ -19,8 +19,8 @@ Open = Callable[..., Desk]
 
 def row(desk: Desk, words: str) -> Any:
     """The row whose words hold these."""
-    assert desk.sheet is not None
-    return next(fact for fact in desk.sheet.facts if words in fact.text)
+    assert desk.seen.sheet is not None
+    return next(fact for fact in desk.seen.sheet.facts if words in fact.text)
 
 
 def test_the_fact_sheet_lives_under_the_note(desk: Desk) -> None:
@@ -30,8 +30,8 @@ def test_the_fact_sheet_lives_under_the_note(desk: Desk) -> None:
     assert row(desk, "works nights").state == "never"
     assert row(desk, "works nights").why
     desk.jot(NOTE.replace(". mom works nights", ""))
-    assert desk.sheet is not None
-    assert not [fact for fact in desk.sheet.facts if "nights" in fact.text]
+    assert desk.seen.sheet is not None
+    assert not [fact for fact in desk.seen.sheet.facts if "nights" in fact.text]
 
 
 def test_writing_gives_the_message_with_marks_and_origins(desk: Desk) -> None:
@@ -41,9 +41,9 @@ def test_writing_gives_the_message_with_marks_and_origins(desk: Desk) -> None:
     assert desk.text.startswith(("Dear Ms. Rivera", "Hello Ms. Rivera"))
     assert desk.text.endswith("Ms. Hall")
     assert "nights" not in desk.text
-    assert {mark.label for mark in desk.marks} >= {"starts with a strength", "asks before telling"}
-    assert all(0 <= mark.start < mark.end <= len(desk.page.body) for mark in desk.marks)
-    helped = next(one for one in desk.said if "fractions" in one.sentence.text)
+    assert {mark.label for mark in desk.seen.marks} >= {"starts with a strength", "asks before telling"}
+    assert all(0 <= mark.start < mark.end <= len(desk.page.body) for mark in desk.seen.marks)
+    helped = next(one for one in desk.seen.said if "fractions" in one.sentence.text)
     assert helped.sentence.facts == (row(desk, "fractions").id,)
     assert desk.page.body[helped.start : helped.end] == helped.sentence.text
 
@@ -116,12 +116,12 @@ def test_questions_come_when_she_pauses_and_their_answers_count(desk: Desk) -> N
     """Nothing is asked while she types; then what the kind needs is asked, answered in a few words, and said."""
     desk.choose(kind="positive_note")
     desk.jot("she was great today")
-    assert desk.questions == ()
+    assert desk.seen.questions == ()
     desk.look_over()
-    assert len(desk.questions) == 1
-    assert "Maya" in desk.questions[0].ask
+    assert len(desk.seen.questions) == 1
+    assert "Maya" in desk.seen.questions[0].ask
     desk.answer(0, "she read two pages aloud")
-    assert desk.questions == ()
+    assert desk.seen.questions == ()
     desk.write()
     assert "read two pages aloud" in desk.text
 
@@ -132,12 +132,12 @@ def test_a_skipped_question_is_not_asked_again(desk: Desk) -> None:
     desk.jot("she was great today")
     desk.look_over()
     desk.skip(0)
-    assert desk.questions == ()
+    assert desk.seen.questions == ()
     desk.write()
-    assert desk.questions == ()
+    assert desk.seen.questions == ()
     desk.undo()
     desk.undo()
-    assert len(desk.questions) == 1
+    assert len(desk.seen.questions) == 1
 
 
 def test_a_suggestion_is_applied_kept_or_undone(desk: Desk) -> None:
@@ -146,14 +146,14 @@ def test_a_suggestion_is_applied_kept_or_undone(desk: Desk) -> None:
     desk.write()
     desk.edit(desk.text.replace("\n\nKind", " She is lazy.\n\nKind") + "\n\nMaya is lazy.")
     mine = desk.text
-    found = [one for one in desk.suggestions if one.criterion == "no-labels"]
+    found = [one for one in desk.seen.suggestions if one.criterion == "no-labels"]
     assert found[0].change is not None
     desk.apply(found[0].id)
     assert desk.text.count("lazy") == mine.count("lazy") - 1
     desk.undo()
     assert desk.text == mine
     desk.keep_mine(found[0].id)
-    assert found[0].id not in {one.id for one in desk.suggestions}
+    assert found[0].id not in {one.id for one in desk.seen.suggestions}
 
 
 def test_what_is_missing_is_offered_as_a_plain_sentence_and_helps(desk: Desk) -> None:
@@ -161,12 +161,12 @@ def test_what_is_missing_is_offered_as_a_plain_sentence_and_helps(desk: Desk) ->
     desk.edit(
         "Hello Ms. Rivera,\n\nMaya missed 3 homework assignments this week. I will help her on Friday.\n\nMs. Hall"
     )
-    missing = next(one for one in desk.suggestions if one.criterion == "lead-with-question")
+    missing = next(one for one in desk.seen.suggestions if one.criterion == "lead-with-question")
     assert missing.change is not None
     desk.apply(missing.id)
-    assert desk.review is not None
-    assert desk.review.criteria["lead-with-question"].verdict == "met"
-    assert desk.review.gates.passed
+    assert desk.seen.review is not None
+    assert desk.seen.review.criteria["lead-with-question"].verdict == "met"
+    assert desk.seen.review.gates.passed
 
 
 def test_other_ways_keep_every_fact(desk: Desk) -> None:
@@ -175,7 +175,7 @@ def test_other_ways_keep_every_fact(desk: Desk) -> None:
     desk.write()
     mine = desk.text
     desk.vary()
-    facts = [one.sentence.text for one in desk.said if one.sentence.facts]
+    facts = [one.sentence.text for one in desk.seen.said if one.sentence.facts]
     assert [one.axis for one in desk.variants] == ["shorter", "warmer", "plainer"]
     for variant in desk.variants:
         assert variant.changes
@@ -195,8 +195,8 @@ def test_work_is_back_after_the_kernel_died(desk: Desk, open_desk: Open) -> None
     desk.edit(desk.text + " And one more word.")
     again = open_desk()
     assert again.page == desk.page
-    assert [fact.text for fact in again.sheet.facts] == [fact.text for fact in desk.sheet.facts]  # type: ignore[union-attr]
-    assert again.marks == desk.marks
+    assert [fact.text for fact in again.seen.sheet.facts] == [fact.text for fact in desk.seen.sheet.facts]  # type: ignore[union-attr]
+    assert again.seen.marks == desk.seen.marks
 
 
 def test_last_evening_is_offered_not_forced(desk: Desk, open_desk: Open, clock: Clock) -> None:
@@ -263,7 +263,7 @@ def test_a_model_writes_in_its_own_thread_and_what_left_is_kept(open_desk: Open)
     assert asked.wait(20)
     assert desk.busy
     desk.jot("she read 2 chapters aloud today and smiled")
-    assert desk.sheet is not None
+    assert desk.seen.sheet is not None
     go.set()
     desk.wait()
     assert not desk.busy
@@ -387,3 +387,28 @@ def test_downloads_hold_exactly_the_message(desk: Desk) -> None:
     assert plain.content.decode() == f"{desk.page.subject}\n\n{desk.text}\n"
     word = docx.Document(io.BytesIO(desk.download("docx").content))
     assert [one.text for one in word.paragraphs] == [desk.page.subject, *desk.text.split("\n\n")]
+
+
+def test_a_note_that_cannot_be_read_is_kept_and_told(
+    desk: Desk, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When reading itself breaks, her words are saved all the same, and the page says so."""
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("drafting.desk.settled.read", broken)
+    desk.jot(NOTE)
+    assert desk.failure.startswith("Something inside Kindnote went wrong.")
+    assert "ZeroDivisionError" in desk.detail
+    monkeypatch.undo()
+    assert open_desk().page.words == NOTE
+
+
+def test_channel_and_language_are_remembered_for_the_child(desk: Desk) -> None:
+    """The next message about a child goes the way that the last one went."""
+    desk.choose(channel="text", language="es")
+    desk.about("Jo")
+    assert (desk.page.channel, desk.page.language) == ("email", "en")
+    desk.about("Maya")
+    assert (desk.page.channel, desk.page.language) == ("text", "es")
