@@ -126,16 +126,32 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(scope="package", params=["lab", "app"])
-def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """JupyterLab, then Voila."""
-    yield from serve(request.param, tmp_path_factory.mktemp(request.param))
-
-
 @pytest.fixture(scope="package")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Served]]:
+    """Start JupyterLab ("lab") or Voila ("app") when it is first asked for, and stop both at the end."""
+    running: dict[str, tuple[Iterator[Served], Served]] = {}
+
+    def ask(command: str) -> Served:
+        if command not in running:
+            starting = serve(command, tmp_path_factory.mktemp(command) / "w")
+            running[command] = (starting, next(starting))
+        return running[command][1]
+
+    yield ask
+    for starting, _ in running.values():
+        next(starting, None)
+
+
+@pytest.fixture(params=["lab", "app"])
+def served(request: pytest.FixtureRequest, servers: Callable[[str], Served]) -> Served:
+    """JupyterLab, then Voila."""
+    return servers(request.param)
+
+
+@pytest.fixture
+def app(servers: Callable[[str], Served]) -> Served:
     """Voila alone, for what does not depend on what is around the page."""
-    yield from serve("app", tmp_path_factory.mktemp("voila"))
+    return servers("app")
 
 
 @dataclass
