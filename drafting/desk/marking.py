@@ -6,6 +6,7 @@ it: a plainer word, one of the plain frames that state no fact, or taking a sent
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from drafting.prompts import load_frames
 from drafting.text import sentences
 from drafting.types import Note, Review, Sentence, Span, Verdict
 
-__all__ = ["CARRIES", "Change", "Mark", "Suggestion", "mark", "suggest"]
+__all__ = ["CARRIES", "Change", "Mark", "Suggestion", "mark", "origin", "plain_words", "spot", "suggest"]
 
 CARRIES: Mapping[str, str] = {
     "lead-with-question": "asks before telling",
@@ -101,14 +102,17 @@ def mark(message: str, review: Review, suggestions: Sequence[Suggestion]) -> tup
         verdict = review.criteria.get(criterion)
         if verdict is None or verdict.verdict != "met":
             continue
-        for span in verdict.spans:
-            unit = next((one for one in units if one.start <= span.start < one.end), None)
-            if unit is None or unit.start in taken or unit.text.endswith(","):  # "With thanks," is a formula
-                continue
-            taken.add(unit.start)
-            tags += 1
-            marks.append(Mark(unit.start, unit.end, "carries", label, tagged=tags <= TAGS))
-            break
+        # the first span is where the message does it; where that sentence has a tag already, no other is looked for
+        unit = (
+            next((one for one in units if one.start <= verdict.spans[0].start < one.end), None)
+            if verdict.spans
+            else None
+        )
+        if unit is None or unit.start in taken or unit.text.endswith(","):  # "With thanks," is a formula
+            continue
+        taken.add(unit.start)
+        tags += 1
+        marks.append(Mark(unit.start, unit.end, "carries", label, tagged=tags <= TAGS))
     return tuple(sorted(marks, key=lambda one: (one.start, -one.end)))
 
 
@@ -164,17 +168,38 @@ def _all(message: str, review: Review, note: Note) -> Iterator[Suggestion]:
 
 
 def _hard_words(review: Review) -> Iterator[Suggestion]:
-    """A hard word with one plain word for it can be changed with one tap."""
+    """A hard word with one plain word of the same form for it can be changed with one tap."""
+    for change in plain_words(review):
+        was = next(span for span in review.readability.hard_words if span.start == change.start)
+        yield Suggestion(
+            f"plain-word|{was.text}",
+            "plain-language",
+            None,
+            was,
+            was.text,
+            "There is a shorter word for it.",
+            f"“{change.text}”",
+            change=change,
+        )
+
+
+def plain_words(review: Review) -> Iterator[Change]:
+    """Yield the hard words that a plainer one can simply replace: "utilize" by "use", not "assignments" by "task"."""
     for span in review.readability.hard_words:
         plain = review.readability.plainer.get(span.text)
         if not plain or plain.startswith("("):
             continue
         word = plain.split(" / ")[0]
+        if _form(word) != _form(span.text):
+            continue
         word = word[:1].upper() + word[1:] if span.text[:1].isupper() else word
-        yield Suggestion(
-            f"plain-word|{span.text}", "plain-language", None, span, span.text, "There is a shorter word for it.",
-            f"“{word}”", change=Change(span.start, span.end, word, f"Say “{word}”"),
-        )  # fmt: skip
+        yield Change(span.start, span.end, word, f"Say “{word}”")
+
+
+def _form(word: str) -> str:
+    """Return the ending that a replacement must share."""
+    found = re.search(r"(?<!s)s$|ed$|ing$|ly$", word.lower())
+    return found.group() if found else ""
 
 
 _ADDS: Mapping[str, tuple[str, str]] = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from drafting.desk.marking import spot
+from drafting.desk.marking import plain_words, spot
 from drafting.desk.merging import pieces
 from drafting.facts.patterns import fill
 from drafting.facts.sheet import speaking_of
@@ -144,14 +144,9 @@ def _bare_thanks(body: str) -> Span | None:
 def _plainer(message: str, review: Review) -> tuple[str, str]:
     """Change each hard word that has a plain one."""
     body, told = message, []
-    for span in sorted(review.readability.hard_words, key=lambda one: -one.start):
-        plain = review.readability.plainer.get(span.text, "")
-        if not plain or plain.startswith("(") or message[span.start : span.end] != span.text:
-            continue
-        word = plain.split(" / ")[0]
-        word = word[:1].upper() + word[1:] if span.text[:1].isupper() else word
-        body = body[: span.start] + word + body[span.end :]
-        told.append(f"“{span.text}” becomes “{word}”")
+    for change in sorted(plain_words(review), key=lambda one: -one.start):
+        told.append(f"“{body[change.start : change.end]}” becomes “{change.text}”")
+        body = body[: change.start] + change.text + body[change.end :]
     return body, ", ".join(reversed(told)) + ". Every fact stays." if told else ""
 
 

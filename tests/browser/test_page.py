@@ -339,8 +339,11 @@ def test_marks_follow_the_keys_within_a_blink(served: Served, visit: Open, capsy
     for number in range(25):
         page.keyboard.press("abcde"[number % 5])
         page.wait_for_function("(n) => window.spans.length >= n", arg=number + 1)
-    spans = sorted(page.evaluate("window.spans"))
+    spans = page.evaluate("window.spans")
+    ranked = sorted(spans)
+    middle, most = ranked[len(ranked) // 2], ranked[len(ranked) * 9 // 10]
+    words = len(one.text().split())
     with capsys.disabled():
         print(  # noqa: T201 - the figure is the point
-            f"\n{served.command}: key to marks, {len(one.text().split())} words: median {spans[len(spans) // 2]:.0f} ms, slowest {spans[-1]:.0f} ms"
+            f"\n{served.command}: key to marks, {words} words: median {middle:.0f} ms, 9 of 10 within {most:.0f} ms, the first key {spans[0]:.0f} ms"
         )

@@ -412,3 +412,15 @@ def test_channel_and_language_are_remembered_for_the_child(desk: Desk) -> None:
     assert (desk.page.channel, desk.page.language) == ("email", "en")
     desk.about("Maya")
     assert (desk.page.channel, desk.page.language) == ("text", "es")
+
+
+def test_a_plainer_word_fits_where_it_stands(desk: Desk) -> None:
+    """One tap says "use" for "utilize"; a word of another form is never put in ("3 task")."""
+    desk.edit("Hello Ms. Rivera,\n\nMaya missed 3 assignments. Could she utilize her planner?\n\nMs. Hall")
+    changes = {one.quote: one.change.text for one in desk.seen.suggestions if one.change and one.quote}
+    assert changes.get("utilize") == "use"
+    assert "assignments" not in changes
+    desk.vary()
+    plainer = desk.variants[2]
+    assert "3 assignments" in plainer.body
+    assert "use her planner" in plainer.body
