@@ -117,7 +117,7 @@ def lab_arguments(folder: Path, *, port: int) -> list[str]:
         f"--LabApp.default_url={LAB_PATH}",
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.news_url=",
+        "--LabApp.news_url=None",
         "--LabApp.log_level=WARN",
     ]
 

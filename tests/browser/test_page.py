@@ -68,6 +68,15 @@ def test_the_whole_evening(served: Served, visit: Open, tmp_path: Path) -> None:
     one.row("check in").get_by_text("I", exact=True).click()
     page.wait_for_function("document.querySelector('.body').textContent.includes('I will check in')")
 
+    # a double click retypes, undo brings the proposal back
+    one.row("fractions").locator(".said").dblclick()
+    own = one.row("fractions").get_by_role("textbox")
+    own.fill("Maya explained fractions to her group.")
+    own.press("Enter")
+    page.wait_for_function("document.querySelector('.body').textContent.includes('explained fractions')")
+    page.get_by_role("button", name="Undo retyping").click()
+    page.wait_for_function("!document.querySelector('.body').textContent.includes('explained fractions')")
+
     # a sentence lights the words that it rests on, and the row lights the sentence
     page.locator(".body .cm-line", has_text="fractions").locator(".carry", has_text="fractions").hover()
     page.wait_for_function("document.querySelector('.note:not(.theirs) .lit')?.textContent.includes('fractions')")
@@ -132,6 +141,9 @@ def test_the_whole_evening(served: Served, visit: Open, tmp_path: Path) -> None:
     page.get_by_role("button", name="New message").click()
     page.get_by_label("About").select_option("Maya")
     page.get_by_text("last heard from you").wait_for()
+    page.get_by_role("button", name="Restore last evening").click()
+    page.wait_for_function("document.querySelector('.body').textContent.includes('fractions')")
+    assert one.text().strip() == copied
 
     # nothing of a child is in the notebook that was saved, nor in its checkpoint
     if served.command == "lab":
@@ -147,9 +159,9 @@ def test_the_whole_evening(served: Served, visit: Open, tmp_path: Path) -> None:
     )
 
 
-def test_a_question_is_answered_on_the_page(app: Served, visit: Open) -> None:
+def test_a_question_is_answered_on_the_page(served: Served, visit: Open) -> None:
     """A positive note without a win asks for one; a few words are enough, and the message has them."""
-    one = visit(app)
+    one = visit(served)
     _about_maya(one)
     one.page.get_by_role("radio", name="Good news").check(force=True)
     one.note.click()

@@ -46,11 +46,17 @@ def test_a_taken_port_is_told_and_a_usual_one_is_passed_over() -> None:
 def test_no_news_and_no_updates_are_asked_for() -> None:
     """JupyterLab is started without news, update checks and its extension catalogue, for this computer only."""
     asked = opening.lab_arguments(Path("here"), port=8888)
-    assert "--LabApp.news_url=" in asked
+    assert "--LabApp.news_url=None" in asked
     assert "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate" in asked
     assert "--LabApp.extension_manager=readonly" in asked
     assert "--ServerApp.ip=127.0.0.1" in asked
     assert "--Voila.ip=127.0.0.1" in opening.app_arguments(Path("here"), port=8866, dark=False)
+
+
+def test_without_the_extra_one_sentence_tells_what_to_install() -> None:
+    """No stack trace for a package that is not there."""
+    with pytest.raises(InputError, match=r"pip install 'kindnote\[notebook\]'"):
+        opening.prepare("lab", needs="a_package_that_is_not_there")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
