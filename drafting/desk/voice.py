@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from drafting.errors import InputError
 from drafting.text import body, sentences, words
 from drafting.types import Draft, Message, Note, Sentence
 from drafting.words.lines import closes, opens
+from drafting.writers.tracing import speech_act
 
 __all__ = ["Voice", "listen", "speak", "voice_from_json", "voice_to_json"]
 
@@ -27,10 +28,14 @@ _GREETING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How she writes. ``greeting`` has the slot ``{family}``; ``sentence_words`` is the median length of a sentence."""
+    """How she writes. ``greeting`` has the slot ``{family}``; ``thanks`` is the sentence with which she thanks.
+
+    ``sentence_words`` is the median length of a sentence.
+    """
 
     greeting: str | None = None
     sign_off: str | None = None
+    thanks: str | None = None
     contractions: bool | None = None
     sentence_words: int | None = None
     phrases: tuple[str, ...] = ()
@@ -50,6 +55,7 @@ def listen(messages: Sequence[str]) -> Voice:
     return Voice(
         greeting=_commonest([_greeting(one) for one in given]),
         sign_off=_commonest([_sign_off(one) for one in given]),
+        thanks=_again([unit.text for one in given for unit in body(one) if _thanks(unit.text)]),
         contractions=None if short + long < 3 else short > long,
         sentence_words=lengths[len(lengths) // 2] if lengths else None,
         phrases=_phrases(given),
@@ -58,7 +64,7 @@ def listen(messages: Sequence[str]) -> Voice:
 
 
 def speak(draft: Draft, voice: Voice, *, note: Note) -> Draft:
-    """Return the draft with her greeting, her closing and her contractions; no fact is touched otherwise."""
+    """Return the draft with her greeting, closing, thanks and contractions; no fact is touched otherwise."""
     text = draft.message.body
     said: list[Sentence] = []
     for one in draft.sentences:
@@ -81,7 +87,27 @@ def _spoken(one: Sentence, voice: Voice, note: Note) -> str:
     if one.role == "sign_off":
         first, line, name = one.text.partition("\n")
         return f"{voice.sign_off}\n{name}" if voice.sign_off and line and first else one.text
-    return contract(one.text) if voice.contractions else one.text
+    text = one.text
+    if one.role == "thanks" and voice.thanks and not one.facts:
+        mine = next((unit for unit in reversed(sentences(text)) if _thanks(unit.text)), None)
+        text = text[: mine.start] + voice.thanks + text[mine.end :] if mine else text
+    return contract(text) if voice.contractions else text
+
+
+def _thanks(sentence: str) -> bool:
+    """Whether a sentence does nothing but thank: then it may stand in any message."""
+    return (
+        speech_act(sentence) == "thanks"
+        and sentence.split(maxsplit=1)[0] in _OPENERS
+        and not re.search(r"\d|\b(?:reply|reach|write)\b", sentence)
+    )
+
+
+def _again(texts: Sequence[str]) -> str | None:
+    """Return the text that came back most, without one that names somebody."""
+    plain = [text for text in texts if not re.search(r"\s(?!I\b)[A-Z]", text)]
+    best = Counter(plain).most_common(1)
+    return best[0][0] if best and best[0][1] > 1 else None
 
 
 _SHORT = {
@@ -130,6 +156,10 @@ def _commonest(found: Sequence[str | None]) -> str | None:
     return best[0][0] if best and best[0][1] * 2 >= len([one for one in found if one]) else None
 
 
+# A sentence may open with a name; only these capitals are surely none.
+_OPENERS = frozenset("I Thank Thanks Please We It This You Your So If Let Have Just The My What How Feel".split())
+
+
 def _phrases(messages: Sequence[str]) -> tuple[str, ...]:
     """Whole sentences and runs of four to seven words that came back, without names and figures."""
     counted: Counter[str] = Counter()
@@ -142,9 +172,8 @@ def _phrases(messages: Sequence[str]) -> tuple[str, ...]:
             for size in range(7, 3, -1):
                 for at in range(len(plain) - size + 1):
                     run = plain[at : at + size]
-                    if not any(
-                        re.search(r"\d", word) or (word[:1].isupper() and word != "I") for word in run[0 if at else 1 :]
-                    ):
+                    named = any(re.search(r"\d", word) or (word[:1].isupper() and word != "I") for word in run[1:])
+                    if not named and (run[0].islower() or run[0] in _OPENERS):
                         runs.add(" ".join(run).strip(",;:"))
         counted.update(runs)
     again = [run for run, times in counted.most_common() if times >= 2]
@@ -162,5 +191,6 @@ def voice_to_json(voice: Voice) -> dict[str, Any]:
 
 
 def voice_from_json(data: Mapping[str, Any]) -> Voice:
-    """Read a profile that was kept."""
-    return Voice(**{**data, "phrases": tuple(data.get("phrases", ()))})
+    """Read a profile that was kept, by this version or another."""
+    known = {name: value for name, value in data.items() if name in {one.name for one in fields(Voice)}}
+    return Voice(**{**known, "phrases": tuple(known.get("phrases", ()))})

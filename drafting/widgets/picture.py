@@ -316,6 +316,7 @@ def _voice(desk: Desk) -> dict[str, Any] | None:
     lines = [
         f"Greets with “{voice.greeting.replace('{family}', '…')}”" if voice.greeting else "",
         f"Closes with “{voice.sign_off}”" if voice.sign_off else "",
+        f"Thanks with “{voice.thanks}”" if voice.thanks else "",
         "" if voice.contractions is None else "Writes “I'll”" if voice.contractions else "Writes “I will”",
         f"About {voice.sentence_words} words a sentence" if voice.sentence_words else "",
         *(f"Often says “{phrase}”" for phrase in voice.phrases[:3]),

@@ -67,7 +67,16 @@ def test_a_voice_holds_no_name_and_comes_back_from_disk() -> None:
     assert voice.contractions is True
     assert any("glad to have your help" in phrase for phrase in voice.phrases)
     assert not any(name in str(voice_to_json(voice)) for name in ("Ito", "Wu", "Ali", "Ada", "Sky"))
-    assert voice_from_json(voice_to_json(voice)) == voice
+    assert voice_from_json(voice_to_json(voice) | {"later": 1}) == voice
+
+
+def test_a_name_that_opens_a_sentence_is_no_phrase() -> None:
+    """What is said of one child again and again is not her voice."""
+    voice = listen(
+        ["Hi Ms. Ito,\n\nZadie had such a good week with us. Feel free to write any time.\n\nBest,\nMs. Hall"] * 3
+    )
+    assert not [phrase for phrase in voice.phrases if "Zadie" in phrase]
+    assert voice.phrases
 
 
 @pytest.mark.parametrize("count", [0, 2, 11])
@@ -75,6 +84,22 @@ def test_a_voice_needs_three_to_ten_messages(count: int) -> None:
     """Too few or too many are refused in one sentence."""
     with pytest.raises(InputError, match="three to ten"):
         listen(["Hi there,\n\nHello."] * count)
+
+
+def test_her_thanks_stand_in_for_ours() -> None:
+    """A sentence of thanks that came back in her messages replaces ours; how to answer stays."""
+    past = [
+        f"Hi Ms. {name},\n\nIt was a good week. Thank you so much for your support!\n\nBest,\nMs. Hall"
+        for name in ("Ito", "Wu", "Ali")
+    ]
+    voice = listen(past)
+    assert voice.thanks == "Thank you so much for your support!"
+    said = (Sentence("You can reply here. Thank you for your help.", "thanks"),)
+    draft = Draft(Message(None, said[0].text), said, "tiny")
+    assert (
+        speak(draft, voice, note=Note("concern", "x")).message.body
+        == "You can reply here. Thank you so much for your support!"
+    )
 
 
 def test_speaking_touches_no_fact_but_its_form() -> None:
