@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from drafting.desk.marking import plain_words, spot
+from drafting.desk.marking import CARRIES, plain_words, spot
 from drafting.desk.merging import pieces
 from drafting.facts.patterns import fill
 from drafting.facts.sheet import speaking_of
@@ -44,7 +44,7 @@ class Variant:
 def reword(message: str, axis: Axis, *, said: Sequence[Sentence], review: Review, note: Note) -> Variant:
     """Return the message along one axis; ``said`` are its sentences with their roles, ``review`` its review."""
     if axis == "shorter":
-        body, told = _shorter(message, said)
+        body, told = _shorter(message, said, review)
     elif axis == "warmer":
         body, told = _warmer(message, said, note)
     else:
@@ -64,8 +64,11 @@ _ALREADY: dict[Axis, str] = {
 }
 
 
-def _shorter(message: str, said: Sequence[Sentence]) -> tuple[str, str]:
-    """Take out bridges and second thanks; questions, facts, the greeting and the sign-off stay."""
+def _shorter(message: str, said: Sequence[Sentence], review: Review) -> tuple[str, str]:
+    """Take out bridges and second thanks; what carries the message stays, whoever said it."""
+    carrying = {
+        span.text for name in CARRIES for span in review.criteria[name].spans if review.criteria[name].verdict == "met"
+    }
     gone: list[str] = []
     thanked = False
     for one in said:
@@ -73,8 +76,8 @@ def _shorter(message: str, said: Sequence[Sentence]) -> tuple[str, str]:
             continue
         for unit in sentences(one.text):
             thanks = re.search(r"\bthank", unit.text, re.IGNORECASE) is not None
-            # a way to answer and one word of thanks are worth their space
-            if re.search(r"\b(?:reply|reach|write)\b", unit.text, re.IGNORECASE) or (thanks and not thanked):
+            carries = any(text in unit.text or unit.text in text for text in carrying)
+            if (carries and not thanks) or (thanks and not thanked):
                 thanked = thanked or thanks
                 continue
             gone.append(unit.text)
@@ -103,17 +106,11 @@ def _warmer(message: str, said: Sequence[Sentence], note: Note) -> tuple[str, st
     added: list[str] = []
     body = message
     first = next((one for one in said if one.role != "greeting"), None)
-    opening = frames.get("concern.strength" if note.kind != "positive_note" else "positive_note.open", ())
-    hello = next((one for one in opening if one and "good" in one), "")
-    if (
-        hello
-        and first is not None
-        and first.facts
-        and note.kind in {"positive_note", "concern", "follow_up", "iep_progress"}
-    ):
-        text = fill(hello, speaking)
-        at = body.find(first.text)
-        if text not in body and at >= 0 and note.kind in {"positive_note", "follow_up"}:
+    # only a message that is good news from its first fact on can be announced as such
+    hello = next((one for one in frames.get("positive_note.open", ()) if "good" in one), "")
+    if hello and first is not None and first.facts and note.kind == "positive_note":
+        text, at = fill(hello, speaking), body.find(first.text)
+        if text not in body and at >= 0:
             body = f"{body[:at]}{text} {body[at:]}"
             added.append(text)
     close = frames.get(f"{note.kind}.close") or frames.get("concern.close") or ()

@@ -182,8 +182,10 @@ def test_other_ways_keep_every_fact(desk: Desk) -> None:
         assert all(fact in variant.body for fact in facts)
     shorter = desk.variants[0]
     assert len(shorter.body.split()) < len(mine.split())
+    met = {name for name, one in desk.seen.review.criteria.items() if one.verdict == "met"}  # type: ignore[union-attr]
     desk.use("shorter")
     assert desk.text == shorter.body.strip()
+    assert {name for name, one in desk.seen.review.criteria.items() if one.verdict == "met"} >= met  # type: ignore[union-attr]
     desk.undo()
     assert desk.text == mine
 
@@ -424,3 +426,15 @@ def test_a_plainer_word_fits_where_it_stands(desk: Desk) -> None:
     plainer = desk.variants[2]
     assert "3 assignments" in plainer.body
     assert "use her planner" in plainer.body
+
+
+def test_a_reply_has_what_the_family_wrote(desk: Desk, open_desk: Open) -> None:
+    """Their message is kept beside the note, is part of what is judged, and comes back with it."""
+    desk.choose(kind="reply")
+    desk.hear("Why did nobody tell us about the test? We are upset.")
+    desk.jot("sorry i should have told you. test is on fri, study guide goes home tmrw")
+    desk.write()
+    assert desk.text
+    assert desk.seen.sheet is not None
+    assert desk.seen.sheet.note.parent_message == "Why did nobody tell us about the test? We are upset."
+    assert open_desk().page.parent_message == desk.page.parent_message
