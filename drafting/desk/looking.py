@@ -48,6 +48,23 @@ class Look:
         """The rows of the sheet."""
         return self.sheet.facts if self.sheet else ()
 
+    def judge(self, body: str, page: Page, note: Note) -> Review:
+        """Review a text as if it stood in the message."""
+        if self.sheet is not None:
+            return judge(Draft(Message(page.subject or None, body), (), page.writer or "offline"), self.sheet)
+        # a message of hers without a note: nothing can be said about what it rests on
+        return review(
+            body,
+            kind=page.kind,
+            channel=page.channel,
+            language=page.language,
+            student=note.student,
+            family=note.family,
+            teacher=note.teacher,
+            class_list=note.class_list,
+            parent_message=note.parent_message,
+        )
+
     def waiting(self, page: Page) -> list[Fact]:
         """Return the rows that matter and are not settled yet."""
         return [
@@ -80,20 +97,7 @@ class Look:
             self.review, self.said, self.marks, self.suggestions = None, (), (), ()
             return
         sheet = self.sheet or FactSheet(note, ())
-        if self.sheet is not None:
-            self.review = judge(Draft(Message(page.subject or None, page.body), (), page.writer or "offline"), sheet)
-        else:  # a message of hers without a note: nothing can be said about what it rests on
-            self.review = review(
-                page.body,
-                kind=page.kind,
-                channel=page.channel,
-                language=page.language,
-                student=note.student,
-                family=note.family,
-                teacher=note.teacher,
-                class_list=note.class_list,
-                parent_message=note.parent_message,
-            )
+        self.review = self.judge(page.body, page, note)
         self.said = trace_sentences(page, sheet)
         self.suggestions = suggest(page.body, self.review, note=sheet.note, kept=frozenset(page.kept))
         self.marks = mark(page.body, self.review, self.suggestions)

@@ -38,7 +38,20 @@ from drafting.ledger import Entry, Ledger
 from drafting.models import ChatModel, open_model
 from drafting.pipeline import Pipeline
 from drafting.prompts import kinds
-from drafting.types import CHANNELS, Answer, Channel, Draft, Fact, Family, Message, Note, Outcome, Student, Teacher
+from drafting.types import (
+    CHANNELS,
+    Answer,
+    Channel,
+    Draft,
+    Fact,
+    Family,
+    Message,
+    Note,
+    Outcome,
+    Review,
+    Student,
+    Teacher,
+)
 
 __all__ = ["Desk"]
 
@@ -283,12 +296,14 @@ class Desk(HasTraits):
     @verb()
     def vary(self) -> None:
         """Say the message in other ways, side by side."""
-        seen, body = self.seen, self.text
-        if not body or seen.review is None:
-            raise InputError("There is no message yet: write one first.")
-        said = [one.sentence for one in seen.said]
-        found = [reword(self.page.body, axis, said=said, review=seen.review, note=self._note()) for axis in AXES]
-        self.variants = tuple(found)
+        self._written()
+        page, note = self.page, self._note()
+        said = [one.sentence for one in self.seen.said]
+
+        def judge(body: str) -> Review:
+            return self.seen.judge(body, page, note)
+
+        self.variants = tuple(reword(page.body, axis, said=said, note=note, judge=judge) for axis in AXES)
 
     @verb(undo="the other way")
     def use(self, axis: Axis) -> None:

@@ -180,14 +180,22 @@ def test_other_ways_keep_every_fact(desk: Desk) -> None:
     for variant in desk.variants:
         assert variant.changes
         assert all(fact in variant.body for fact in facts)
-    shorter = desk.variants[0]
-    assert len(shorter.body.split()) < len(mine.split())
-    met = {name for name, one in desk.seen.review.criteria.items() if one.verdict == "met"}  # type: ignore[union-attr]
-    desk.use("shorter")
-    assert desk.text == shorter.body.strip()
-    assert {name for name, one in desk.seen.review.criteria.items() if one.verdict == "met"} >= met  # type: ignore[union-attr]
-    desk.undo()
-    assert desk.text == mine
+    assert len(desk.variants[0].body.split()) < len(mine.split())
+    met = _met(desk)
+    for axis in ("shorter", "warmer", "plainer"):
+        desk.vary()
+        wanted = next(one.body.strip() for one in desk.variants if one.axis == axis)
+        desk.use(axis)
+        assert desk.text == wanted
+        assert _met(desk) >= met, f"{axis}: nothing that was met is lost"
+        if wanted != mine:
+            desk.undo()
+        assert desk.text == mine
+
+
+def _met(desk: Desk) -> set[str]:
+    assert desk.seen.review is not None
+    return {name for name, one in desk.seen.review.criteria.items() if one.verdict == "met"}
 
 
 def test_work_is_back_after_the_kernel_died(desk: Desk, open_desk: Open) -> None:
