@@ -171,7 +171,7 @@ class Visit:
         if fresh.is_visible():
             fresh.click()
             self.page.wait_for_function(
-                "document.querySelector('.note:not(.theirs) .cm-content').textContent.startsWith('read 2')"
+                "document.querySelector('.note:not(.theirs) .cm-content').textContent.startsWith('For example')"
             )
 
     @property

@@ -185,7 +185,7 @@ def test_keys_alone_are_enough(app: Served, visit: Open) -> None:
         for _ in range(limit):
             page.keyboard.press("Tab")
             if page.evaluate(
-                "(n) => { const e = document.activeElement; return (e.ariaLabel || e.textContent || '').includes(n) || (e.labels?.[0]?.textContent || '').includes(n); }",
+                "(n) => { const e = document.activeElement; return e !== document.body && (e.ariaLabel || e.textContent || '').includes(n) || (e.labels?.[0]?.textContent || '').includes(n); }",
                 name,
             ):
                 return
@@ -194,12 +194,13 @@ def test_keys_alone_are_enough(app: Served, visit: Open) -> None:
     page.get_by_label("Signed").focus()
     tab_to("Good news")
     page.keyboard.press("ArrowRight")
+    page.get_by_text("Raise something that is going badly").wait_for()
     tab_to("Your note")
     page.keyboard.type("she missed 3 assignments this wk. will check in fri")
     one.row("check in").wait_for()
     tab_to("Write the message")
     page.keyboard.press("Enter")
-    page.locator(".body .m").first.wait_for()
+    page.wait_for_function("document.querySelector('.body').textContent.includes('Maya missed')")
     tab_to("The message")
     page.keyboard.press("Control+End")
     page.keyboard.type(" Bye")

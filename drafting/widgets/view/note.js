@@ -51,7 +51,7 @@ export function noteSection({ desk, pairs, state }) {
   const note = editor(box, {
     label: "Your note",
     describedby: help,
-    hint: "read 2 chapters aloud today, helped Sam find his page, will send the book home fri",
+    hint: "For example: read 2 chapters aloud today, was shy at first, will send the book home fri",
     onText: (words) => desk.type("jot", { words }),
     onLeave: () => state.note && desk.act("look_over"),
     onPlace(at) {
