@@ -27,7 +27,7 @@ class Download:
 def download(message: Message, form: Literal["txt", "docx"], *, name: str, language: str = "en") -> Download:
     """Return the message as a file; ``name`` is what the file is called, without an ending.
 
-    Raises InputError for another form, or when Word files cannot be written on this computer.
+    Raises InputError for another form.
     """
     stem = re.sub(r"[^\w-]+", "-", name).strip("-")[:60] or "message"
     if form == "txt":
@@ -45,13 +45,9 @@ def right_to_left(language: str) -> bool:
 
 
 def _docx(message: Message, *, rtl: bool) -> bytes:
-    try:
-        import docx
-        from docx.oxml import OxmlElement
-    except ImportError:
-        raise InputError(
-            "Word files need the package python-docx: pip install 'kindnote[notebook]', or save it as txt."
-        ) from None
+    import docx
+    from docx.oxml import OxmlElement
+
     page = docx.Document()
     if message.subject:
         page.add_heading(message.subject, level=1)

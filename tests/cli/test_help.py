@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
 
-@pytest.mark.parametrize("command", [[], ["draft"], ["batch"], ["export"], ["facts"], ["review"], ["kinds"]])
+@pytest.mark.parametrize(
+    "command", [[], ["draft"], ["batch"], ["export"], ["facts"], ["review"], ["kinds"], ["lab"], ["app"]]
+)
 def test_help_reads_as_settled(run: Any, command: list[str], snapshot: SnapshotAssertion) -> None:
     """Each help text is as it was agreed."""
     ran = run(*command, "--help")
