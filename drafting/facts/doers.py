@@ -12,6 +12,8 @@ from drafting.types import Note, Who
 
 _NOT_ABOUT_THE_CHILD = frozenset("over about because for due from only like every nearly almost".split())
 
+_CALLS = frozenset({"call", "email", "text", "phone"})
+
 
 def doer(
     tokens: list[Token], at: int, kind: str, *, note: Note, people: People, before: Reading | None, label: str = ""
@@ -64,6 +66,8 @@ def doer(
             and note.kind not in GOOD_KINDS
         ):
             return ("i", "you will do it") if verb.low == "will" else ("unknown", f"who {verb.low} {base}?")
+        if verb.low == "will" and (base in _CALLS or (base == "check" and following[1:] and following[1].low == "in")):
+            return "i", "you will do it"
         if verb.low == "will" and note.kind not in GOOD_KINDS and base not in {"be", "have"}:
             return "unknown", f"who will {base}?"
         if verb.low in {"could", "would", "should", "might", "must"} and note.kind not in GOOD_KINDS:

@@ -194,7 +194,10 @@ _ATTENDANCE = re.compile(
 
 
 # "good at explaining", "great with the kinders": a strength; "great to see" is the teacher's
-_HANDY = re.compile(r"(?:good|great|awesome|wonderful|amazing|fantastic|terrific) (?:at|with) \w", re.IGNORECASE)
+_HANDY = re.compile(
+    r"(?:good|great|awesome|wonderful|amazing|fantastic|terrific) (?:at|with|on|in) (?!to\b|the whole\b|all\b|time\b)\w",
+    re.IGNORECASE,
+)
 
 
 # "still hard at line-up time", "slower than we wanted": the matter is, not the child

@@ -37,6 +37,7 @@ def event(text: str) -> str | None:
         not words
         or not (is_noun(words[-1]) or words[-1].text[:1].isupper())
         or words[0].low in word_set("not_event_openers")
+        or words[0].low in word_set("praise_adjectives")
         or ("VBG" in words[0].tags and "NN" not in words[0].tags)
         or words[0].low in {"following", "reading", "starting", "looking"}
     ):

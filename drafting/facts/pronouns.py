@@ -162,7 +162,9 @@ def _several_before(tokens: list[Token], at: int) -> bool:
     )
 
 
-_GAVE = frozenset("showed gave told taught sent lent handed offered read asked made".split())
+_GAVE = frozenset(
+    "showed gave told taught sent lent handed offered read asked made help helped give show see meet".split()
+)
 _AFTER_OBJECT = frozenset(
     "to a an the in on at for with and but or so that if when what how why about today yesterday again back up out off "
     "from by as every each this these more away down over it through until after before first then get do go feel see "

@@ -24,6 +24,7 @@ WRITER = "offline"
 _TEXT_LIMIT = 320
 _MERGE_WORDS = 24
 _SHORT = 9
+_A_ROW_AT_MOST = 40  # words that one row of the sheet may take
 
 
 @dataclass(slots=True)
@@ -81,12 +82,18 @@ def write(sheet: FactSheet, *, seed: int = 0, unsaid: Collection[str] = (), kind
         if not plain:
             plain = True
             continue
-        spare = _least(usable)
+        # far over, several go at once: a very long note must not be written anew for each of its rows
+        over = len(draft.message.body.split()) - kind.max_words
+        spare = None
+        for _ in range(max(1, over // _A_ROW_AT_MOST)):
+            spare = _least(usable)
+            if spare is None:
+                break
+            usable = [fact for fact in usable if fact is not spare]
+            short.add(spare.id)
+            notices.append(f"Left out to keep the message short: “{spare.text}”.")
         if spare is None:
             break
-        usable = [fact for fact in usable if fact.id != spare.id]
-        short.add(spare.id)
-        notices.append(f"Left out to keep the message short: “{spare.text}”.")
     told = short.union(*(sentence.facts for sentence in draft.sentences))
     notices += [
         f"Not said yet: “{fact.text}” (it rests on words that are said elsewhere, or not at all)."
