@@ -83,4 +83,5 @@ def days_need_on(text: str) -> str:
             return match.group()
         return f"{before} on {match.group('day')}"
 
+    text = expression(rf"\b(check(?:s|ed)? in) (?={DAY}\b)").sub(r"\1 on ", text)
     return _BARE_DAY.sub(put, text)
