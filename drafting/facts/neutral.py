@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import tokenize, without_s
 from drafting.facts.mentions import child_tokens
+from drafting.facts.patterns import Speaking
 from drafting.facts.people import People
 from drafting.types import Answer, Note
 
@@ -42,6 +43,11 @@ class NeutralNote:
         if isinstance(answer, Mapping):
             return {key: _renamed(str(value), self._own, self.name)[0] for key, value in answer.items()}
         return _renamed(answer, self._own, self.name)[0]
+
+    @property
+    def speaking(self) -> Speaking:
+        """How the child is spoken of in the message, by the own name."""
+        return Speaking(self._own.child or "your child", self._own.pronoun)
 
     def own(self, text: str) -> str:
         """Return a text with the child's own name where the neutral one was left."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from drafting.facts.agreement import YOU_FORMS, subject_here
 from drafting.facts.expressions import expression
@@ -24,10 +25,16 @@ _SOMEBODY = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
+def _speaks_of_somebody(text: str) -> bool:
+    """Say whether a note speaks of another person; remembered, because each of its clauses asks."""
+    return _SOMEBODY.search(text) is not None
+
+
 def sole_reader(note: Note, people: People) -> str | None:
     """Return the pronoun of the one adult who reads this, where it cannot be the child's nor another person's."""
     low = (note.family.relationship or "").lower()
-    if people.others or " and " in low or note.kind == "positive_note" or _SOMEBODY.search(note.note):
+    if people.others or " and " in low or note.kind == "positive_note" or _speaks_of_somebody(note.note):
         return None
     sets = [which for which in _READER if reader_is(which, note)]
     return sets[0] if len(sets) == 1 and sets[0] != people.pronoun and people.pronoun in {"he", "she"} else None

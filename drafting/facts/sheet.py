@@ -153,7 +153,7 @@ def _row(ident: str, clause: Clause, reading: Reading, found: Mark | None, *, no
         kind, send, state, pattern = "other_child", "never", "never", None
     elif kind in {"instruction", "aside"} or reading.shape in {"heading", "command", "wondering"}:
         send, state = "may", "left" if state != "check" else state
-    sentence = finish(fill(pattern, speaking_of(note)), question=reading.shape == "ask") if pattern else None
+    sentence = finish(fill(pattern, view.speaking), question=reading.shape == "ask") if pattern else None
     return Fact(
         ident, note.note[start:end], start, end, kind, reading.who, send, state, sentence, view.own(why), pattern
     )
