@@ -43,7 +43,7 @@ _COMMA_TAIL = re.compile(
     r"[\w%)}], (?:(?:just|still|also|then|now) )?"
     r"(?:(?:didn't|doesn't|don't|wasn't|isn't|aren't|won't|can't|couldn't|hasn't|haven't|have to|has to|had to|need to|needs to|"
     r"looked|looks|seemed|seems|send|apologize|please|tell me|let me|email me|call me)\b(?! (?:and|or) )"
-    r"|the other \d+ (?:got|are|were|have|had)\b|(?:new|old|other|next) [a-z]+ (?:[a-z]+s|is|are) "
+    r"|[a-z]+ (?:on|in|at|by) (?:the|my|your) \w+$|(?:[a-z]+ ){1,2}(?:okay|fine|optional|welcome|needed)$|the other \d+ (?:got|are|were|have|had)\b|(?:new|old|other|next) [a-z]+ (?:[a-z]+s|is|are) "
     r"|(?:(?!(?:at|from|to|until|and|on|by|in|about|around|for|room|pages?|chapters?|grades?|up|down|now|score|level|or)\b)[a-z]+ ){1,3}\d{1,2}:\d\d)"
 )
 _FINITE = r"(?:is|was|are|were|has|had|have|can|could|will|would|did|does|do|didn't|doesn't|don't|isn't|wasn't|haven't|hasn't|\w+ed|built|went|told|said|got|came|ran|made|gave|sat|stood|knew|took|wrote|read|found|left|kept|must|just)"
@@ -56,7 +56,7 @@ _RUNS_ON = re.compile(
     rf"|\b(?:with|at|in|on|for|to|of|from) (?:the |a |his |her |my )?\w+s (?:I|we|she|he) (?:haven't|hasn't|didn't|don't|asked|told|think|know)\b"
 )
 _PIECE = re.compile(
-    r"^(?:the |a )?(?:\w+est|best|worst|most \w+) (?:\w+ )?\w+ (?:I|we|you|\{they\}|she|he|they) (?:have|has|had|ever)\b"
+    r"^\S+ comes in$|^(?:the |a )?(?:\w+est|best|worst|most \w+) (?:\w+ )?\w+ (?:I|we|you|\{they\}|she|he|they) (?:have|has|had|ever)\b"
     r"|^(?:the |a |\w+'s )?\w+ (?:\w+ )?which (?:is|was|are|were)\b[^,]*$"
     r"|^(?:by|at|in|on|after|before|until|since) (?:[\w:'’{}/]+ ){0,4}(?:once|when|if|while|because) [^,]*$|^to \w+, | or I (?:have|can|will|could)\b|, \w+ the \d+(?:st|nd|rd|th)$"
     r"|\bno \w+ing just \w+|^(?:we|I) said:|, then (?:unpack|eat|sit|go|do|read|line|pack|wash|start|talk|come|get|take|put|clean|write)\b(?! to)"

@@ -111,7 +111,10 @@ class Token:
 
 @lru_cache(maxsize=8192)
 def _tags_of(low: str) -> Mapping[str, str]:
-    return school_forms().get(low) or look_up(low)
+    found = school_forms().get(low) or look_up(low)
+    if not found and low.startswith("re") and len(low) > 6:  # "redraws", "reglued": again what it was
+        found = {tag: "re" + lemma for tag, lemma in look_up(low[2:]).items() if tag.startswith("VB")}
+    return found
 
 
 def tokenize(text: str) -> list[Token]:

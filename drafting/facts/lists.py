@@ -37,7 +37,7 @@ def _title(clause: Clause, people: People) -> str:
 
 def list_item(text: str, clause: Clause, *, note: Note, people: People) -> Reading:
     """A bullet of a whole-class note stays a bullet, written out."""
-    if expression(r"(?:if|or|it|and|but|because|so|not)\b", re.IGNORECASE).match(text):
+    if expression(r"(?:if|or|it|and|but|because|so|not|does|doesn't|don't have)\b", re.IGNORECASE).match(text):
         return left("belongs to the line before", text)
     referred = refer(text, note=note, people=people)
     return Reading(
