@@ -14,7 +14,7 @@ from drafting.batch.output import pack, replacing, writing
 from drafting.batch.table import Table, heads
 from drafting.errors import InputError
 
-__all__ = ["Letter", "letters", "save"]
+__all__ = ["Letter", "letters", "save", "says_yes"]
 
 _YES = {"yes", "y", "x", "true", "1", "ok", "ja", "sí", "si"}
 _NOT_A_NAME = re.compile(r"[^\w .-]+")
@@ -46,7 +46,7 @@ def letters(table: Table, *, channel: str | None = None, language: str | None = 
     for line in table.lines():
         cells = {name: line.cells[place] for name, place in at.items()}
         ready = cells.get("status", "drafted") in {"drafted", ""}
-        approved = "approved" not in cells or cells["approved"].lower() in _YES
+        approved = "approved" not in cells or says_yes(cells["approved"])
         letter = Letter(
             line.number,
             cells.get("student", ""),
@@ -62,6 +62,11 @@ def letters(table: Table, *, channel: str | None = None, language: str | None = 
     if not found:
         raise InputError(f"{table.name} holds no message that is ready for this.")
     return found
+
+
+def says_yes(cell: str) -> bool:
+    """Whether a cell under "approved" says yes."""
+    return cell.strip().lower() in _YES
 
 
 def save(found: Sequence[Letter], to: str) -> None:

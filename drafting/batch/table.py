@@ -22,7 +22,7 @@ from typing import Any, TextIO
 
 from drafting.errors import InputError
 
-__all__ = ["Line", "Table", "open_table", "plain"]
+__all__ = ["Line", "Table", "open_table", "plain", "table_of"]
 
 _LARGEST_CELL = 4_000_000
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x81\x8d\x8f\x90\x9d]")
@@ -47,7 +47,7 @@ class Table:
     name: str
     columns: tuple[str, ...]
     notices: tuple[str, ...]
-    _source: _Csv | _Sheet
+    _source: _Csv | _Sheet | _Held
 
     @property
     def bom(self) -> bool:
@@ -64,14 +64,32 @@ class Table:
                 held.clear()
 
 
-def open_table(path: str | Path, *, sheet: str | None = None) -> Table:
-    """Open a class list: a .csv or .xlsx file, or "-" for CSV on standard input. Raises InputError."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Rows that are in memory already."""
+
+    held: tuple[Line, ...]
+
+    def lines(self, _: int) -> Iterator[Line]:
+        return iter(self.held)
+
+
+def table_of(name: str, columns: Sequence[str], lines: Sequence[Line]) -> Table:
+    """Return a class list made of rows that are in memory; each has as many cells as there are columns."""
+    return Table(name, tuple(columns), (), _Held(tuple(lines)))
+
+
+def open_table(path: str | Path, *, sheet: str | None = None, name: str | None = None) -> Table:
+    """Open a class list: a .csv or .xlsx file, or "-" for CSV on standard input. Raises InputError.
+
+    ``name`` is what people call the file, if not by its path.
+    """
     if str(path) == "-":
         with tempfile.NamedTemporaryFile("wb", suffix=".csv", delete=False) as kept:
             shutil.copyfileobj(sys.stdin.buffer, kept)
         atexit.register(Path(kept.name).unlink, missing_ok=True)  # it holds names
         return _opened(Path(kept.name), "Standard input", sheet=sheet)
-    return _opened(Path(path), str(path), sheet=sheet)
+    return _opened(Path(path), name or str(path), sheet=sheet)
 
 
 def _opened(path: Path, name: str, *, sheet: str | None) -> Table:

@@ -13,9 +13,11 @@ from drafting.errors import InputError
 
 if TYPE_CHECKING:
     from drafting.desk import Desk
+    from drafting.desk.class_desk import ClassDesk
+    from drafting.widgets.class_page import ClassPage
     from drafting.widgets.page import MessagePage
 
-__all__ = ["load_ipython_extension", "open_desk"]
+__all__ = ["load_ipython_extension", "open_class", "open_desk"]
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -49,3 +51,29 @@ def open_desk(desk: Desk | None = None) -> MessagePage:
             desk = Desk(model=model, drawer=False, ledger=False)
             desk.failure = str(error)
     return MessagePage(desk)
+
+
+def open_class(desk: ClassDesk | None = None) -> ClassPage:
+    """Return the page for a message to every family of a class; as the last line of a cell it shows itself.
+
+    ``desk`` is a ClassDesk of your own; without one, a new one like that of ``open_desk``. Raises InputError when the
+    extra ``notebook`` is not installed.
+    """
+    try:
+        from drafting.widgets.class_page import ClassPage
+    except ImportError as error:
+        raise InputError(
+            f"The page needs the notebook extra ({error.name} is missing): pip install 'kindnote[notebook]'."
+        ) from error
+    import os
+
+    from drafting.desk.class_desk import ClassDesk
+    from drafting.errors import DraftingError
+
+    if desk is None:
+        try:
+            desk = ClassDesk(model=os.environ.get("DRAFTING_MODEL") or None)
+        except DraftingError as error:  # nothing can be kept here, or no model opened: she can still write, and is told
+            desk = ClassDesk(drawer=False)
+            desk.failure = str(error)
+    return ClassPage(desk)
