@@ -52,6 +52,7 @@ _P = ParamSpec("_P")
 _KEPT_AS = "class"
 _BLINK = 0.15
 """Seconds between two times that the page and the kept work are brought up to date while rows are written."""
+_WHO = {"child", "i", "you"}
 LARGEST_FILE = 20_000_000
 _MIMES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -227,7 +228,7 @@ class ClassDesk(HasTraits):
             keys = self._found(number).keys
             if not 0 <= question < len(keys):
                 raise InputError("That question is answered already.")
-            given = {**roll.answers(number), keys[question]: words}
+            given = {**roll.answers(number), keys[question]: {"who": words} if words in _WHO else words}
             self.roll = roll.filled(number, "answers", json.dumps(given, ensure_ascii=False))
         self._undone(number)
         self._look()
@@ -377,7 +378,8 @@ class ClassDesk(HasTraits):
             return
         with self._opened() as journal:
             batch = Batch(journal, self._model)
-            count, tokens = batch.expected(row for at, row in self._rows.items() if not self._settled(at))
+            ready = [at for at, one in self._looked.items() if one.status == READY and not self._settled(at)]
+            count, tokens = batch.expected(self._rows[at] for at in ready)
         if count:
             price = known_price(self._model.name)
             cost = "its price is not known here"
