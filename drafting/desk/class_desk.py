@@ -157,7 +157,7 @@ class ClassDesk(HasTraits):
 
     @_verb
     def load(self, path: str) -> None:
-        """Open a class list by its path; what lay on the desk makes room."""
+        """Open a class list by its path in place of the last; a mended file keeps what was done for the same children."""
         if not path.strip():
             raise InputError("Which file? Type its path, or choose it from your computer.")
         file = Path(path.strip().strip("\"'")).expanduser()
@@ -180,11 +180,22 @@ class ClassDesk(HasTraits):
 
     def _lay_down(self, roll: Roll) -> None:
         self._at_rest()
+        before, results, edits, worth, approved = self.roll, self._results, self._edits, self._worth, self._approved
         self._clear()
         self.roll = roll
-        if not roll.missing:
-            self._results, self._approved = roll.finished()
-            self._look()
+        if roll.missing:
+            return
+        self._results, self._approved = roll.finished()
+        for number, at in roll.same_as(before).items() if before else ():
+            self.roll, whole = self.roll.taken_over(number, before, at)
+            if not whole:
+                continue
+            for mine, theirs in ((self._results, results), (self._edits, edits), (self._worth, worth)):
+                if at in theirs:
+                    mine[number] = theirs[at]
+            if at in approved:
+                self._approved.add(number)
+        self._look()
 
     @_verb
     def sign_as(self, name: str) -> None:
@@ -276,7 +287,7 @@ class ClassDesk(HasTraits):
             self._approved.discard(number)
         note = row.note
         judged = review(message, kind=note.kind, channel=note.channel, language=note.language, note=note)
-        self._worth[number] = tuple(judged.criteria[one].why for one in judged.gates.not_met)
+        self._worth[number] = tuple(f"Worth another look: {judged.criteria[one].why}" for one in judged.gates.not_met)
 
     @_verb
     def revert(self, number: int) -> None:

@@ -18,6 +18,7 @@ __all__ = ["MOST_ROWS", "Roll"]
 MOST_ROWS = 1_000
 """Rows that one page shows; longer lists are for the command."""
 _WANTED = ("student", "note")
+_ANSWERED = ("note", "answers")
 _OURS = {*ADDED, "approved"}
 
 
@@ -90,6 +91,29 @@ class Roll:
         except ValueError:
             return {}
         return found if isinstance(found, dict) else {}
+
+    def same_as(self, other: Roll) -> dict[int, int]:
+        """Return which row of another list is about the same child with the same note, or with one filled in there."""
+        known: dict[tuple[str, str], list[int]] = {}
+        for at in other.lines:
+            known.setdefault((other.cell(at, "student"), other.cell(at, "family")), []).append(at)
+        found: dict[int, int] = {}
+        for number in self.lines:
+            child = (self.cell(number, "student"), self.cell(number, "family"))
+            at, *more = known.get(child, [-1])
+            if child[0] and at >= 0 and not more and self.cell(number, "note") in {"", other.cell(at, "note")}:
+                found[number] = at
+        return found
+
+    def taken_over(self, number: int, other: Roll, at: int) -> tuple[Roll, bool]:
+        """Return the list with the answers of another list's row, and whether that row is the same in all else."""
+        roll = self
+        for field in _ANSWERED:
+            words = other.cell(at, field)
+            if words and not roll.cell(number, field):
+                roll = roll.filled(number, field, words)
+        fields = [one for one in {*heads(roll.columns), *heads(other.columns)} if one not in _OURS]
+        return roll, all(roll.cell(number, one) == other.cell(at, one) for one in fields)
 
     def finished(self) -> tuple[dict[int, Result], set[int]]:
         """Return the messages that the file brought along, as `drafting batch` left them, and which are approved."""

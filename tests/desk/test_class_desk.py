@@ -199,6 +199,22 @@ def test_a_column_of_another_name_is_chosen(open_class: Open) -> None:
     assert states(desk)[0] == "ready"
 
 
+def test_a_mended_file_keeps_what_was_done(desk: ClassDesk) -> None:
+    """The file is mended and opened again: answers, edits and approval of the other children are still there."""
+    desk.answer(3, 0, "he explained his drawing of a volcano to the class")
+    desk.answer(4, 0, "she finished her book report")
+    written(desk)
+    mine = "Dear Ms. Fox,\n\nAda read 2 chapters.\n\nMs. Hall"
+    desk.edit(2, mine, "Ada")
+    desk.approve(2)
+    desk.take("5b.csv", CLASS.replace("fax", "email").replace("Ada Fox", "New Child,,,read,,\nAda Fox").encode())
+    assert not desk.failure
+    assert states(desk) == ["question", "approved", "written", "written", "question", "ready"]
+    assert row(desk, 3).message == mine
+    desk.take("6a.csv", b"student,note\nUma Berg,read 3 pages\n")
+    assert states(desk) == ["ready"]
+
+
 class Waits:
     """A model at the edge of the machine: answers when it is let, and counts its calls."""
 

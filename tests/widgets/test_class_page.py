@@ -106,12 +106,12 @@ def test_a_saved_notebook_holds_no_child() -> None:
     """No trait that a notebook could save, and no form of the output, holds a name, a note or a message."""
     desk = ClassDesk(drawer=False)
     page = open_class(desk)
-    desk.take("5b.csv", CLASS)
+    desk.take("room-217.csv", CLASS)
     desk.write()
     desk.wait()
     assert "Zebulon" in desk.entries[0].message
     kept = json.dumps(page.get_state(), default=str) + json.dumps(page._repr_mimebundle_(), default=str) + repr(page)
-    for word in ("ebulon", "Quill", "xylophone", "5b.csv"):
+    for word in ("ebulon", "Quill", "xylophone", "room-217"):
         assert word not in kept
 
 

@@ -33,13 +33,16 @@ function render({ model, el }) {
   const cards = new Map();
   let view = "";
   const send = (what, _, buffers) => model.send(what, undefined, buffers);
+  const mayReplace = () => !seen.order.some((number) => seen[`row ${number}`].edited || seen[`row ${number}`].state === "approved")
+    || window.confirm("Open another list in place of this one? What you approved or edited stays for children who are in both with the same note.");
+  const open = () => { if (mayReplace()) send({ do: "load", path: path.value }); };
 
   const told = make("div", { className: "told", role: "alert", hidden: true });
   const saved = make("p", { className: "help", role: "status" });
-  const path = make("input", { type: "text", placeholder: "such as Downloads/class-5b.csv", autocomplete: "off", onkeydown: (event) => event.key === "Enter" && send({ do: "load", path: path.value }) });
+  const path = make("input", { type: "text", placeholder: "such as Downloads/class-5b.csv", autocomplete: "off", onkeydown: (event) => event.key === "Enter" && open() });
   const upload = make("input", { type: "file", accept: ".csv,.xlsx,.tsv,.txt", onchange: async () => {
     const [file] = upload.files;
-    if (file) send({ do: "upload", name: file.name }, undefined, [await file.arrayBuffer()]);
+    if (file && mayReplace()) send({ do: "upload", name: file.name }, undefined, [await file.arrayBuffer()]);
     upload.value = "";
   } });
   const listed = make("div");
@@ -73,7 +76,7 @@ function render({ model, el }) {
     told,
     make("section", {}, make("h2", {}, "The class list"), listed,
       make("div", { className: "bar" }, make("label", { className: "file" }, make("span", {}, "Choose a file"), upload),
-        make("label", {}, "or its path on this computer", path), make("button", { type: "button", onclick: () => send({ do: "load", path: path.value }) }, "Open")),
+        make("label", {}, "or its path on this computer", path), make("button", { type: "button", onclick: open }, "Open")),
       make("p", { className: "help" }, "A .csv or .xlsx with the headings student and note; pronouns, family, channel and language if you have them."), columns),
     ...Object.values(sections)));
 
@@ -117,7 +120,7 @@ function render({ model, el }) {
       force = false;
       body.dir = subject.dir = row.rtl ? "rtl" : "ltr";
       body.lang = row.language;
-      subject.hidden = !row.subject && !row.edited;
+      subject.hidden = !row.subject && row.channel !== "email";
       subject.setAttribute("aria-label", `Subject for ${child}`);
       body.setAttribute("aria-label", `Message for ${child}`);
       tick.setAttribute("aria-label", `Approve the message for ${child}`);
