@@ -180,22 +180,37 @@ class ClassDesk(HasTraits):
 
     def _lay_down(self, roll: Roll) -> None:
         self._at_rest()
-        before, results, edits, worth, approved = self.roll, self._results, self._edits, self._worth, self._approved
+        before, done = self.roll, (self._results, self._edits, self._worth, self._approved)
         self._clear()
         self.roll = roll
         if roll.missing:
             return
         self._results, self._approved = roll.finished()
-        for number, at in roll.same_as(before).items() if before else ():
-            self.roll, whole = self.roll.taken_over(number, before, at)
-            if not whole:
-                continue
-            for mine, theirs in ((self._results, results), (self._edits, edits), (self._worth, worth)):
-                if at in theirs:
-                    mine[number] = theirs[at]
-            if at in approved:
-                self._approved.add(number)
+        if before is not None:
+            self._carry(before, *done)
         self._look()
+
+    def _carry(
+        self,
+        before: Roll,
+        results: dict[int, Result],
+        edits: dict[int, tuple[str, str]],
+        worth: dict[int, tuple[str, ...]],
+        approved: set[int],
+    ) -> None:
+        """Keep what was done for the children of the last list who are on this one."""
+        roll = self._on_desk()
+        for number, at in roll.same_as(before).items():
+            roll, whole = roll.taken_over(number, before, at)
+            if whole and at in results:
+                self._results[number] = results[at]
+                if at in edits:
+                    self._edits[number] = edits[at]
+                if at in worth:
+                    self._worth[number] = worth[at]
+                if at in approved:
+                    self._approved.add(number)
+        self.roll = roll
 
     @_verb
     def sign_as(self, name: str) -> None:
