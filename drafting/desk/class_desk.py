@@ -15,28 +15,27 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
 import tempfile
 import threading
 import time
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec, cast
 
 from traitlets import HasTraits, Int
 
 from drafting.batch.costs import known_price
-from drafting.batch.export import letters, save
-from drafting.batch.output import writing
 from drafting.batch.results import READY, Result
 from drafting.batch.rows import Row
 from drafting.batch.running import Batch, Progress
 from drafting.batch.table import open_table
 from drafting.contract import LONGEST_TEXT
+from drafting.desk import class_files as files
+from drafting.desk.class_files import Entry, Pace
 from drafting.desk.downloads import Download
 from drafting.desk.roll import Roll
 from drafting.desk.verb import told
@@ -54,46 +53,6 @@ _BLINK = 0.15
 """Seconds between two times that the page and the kept work are brought up to date while rows are written."""
 _WHO = {"child", "i", "you"}
 LARGEST_FILE = 20_000_000
-_MIMES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv;charset=utf-8",
-    "zip": "application/zip",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row as she sees it.
-
-    ``state``: "empty", "problem" (the file has to be mended), "question", "talk" (not a matter for a message), "ready"
-    (to be written), "failed" (the call went wrong; writing again tries again), "written", "approved". ``questions`` are
-    (what is asked, whether "leave it out" is an answer).
-    """
-
-    number: int
-    student: str
-    family: str
-    note: str
-    channel: str
-    language: str
-    state: str
-    notices: tuple[str, ...] = ()
-    questions: tuple[tuple[str, bool], ...] = ()
-    subject: str = ""
-    message: str = ""
-    edited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How far the writing is: rows done of all, of them failed, and what it has cost, as far as that is known."""
-
-    done: int
-    total: int
-    failed: int = 0
-    cost: float | None = None
-    cancelled: bool = False
 
 
 def _verb(method: Callable[Concatenate[ClassDesk, _P], None]) -> Callable[Concatenate[ClassDesk, _P], None]:
@@ -336,23 +295,7 @@ class ClassDesk(HasTraits):
         """
         with self.lock:
             table = self._on_desk().written({entry.number: self._cells(entry) for entry in self.entries})
-        stem = "-".join(filter(None, (Path(table.name).stem, channel, language)))
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / ("texts" if form == "txt" else f"out.{'csv' if form == 'table' else form}")
-            if form == "table":
-                with writing(str(file), bom=True) as sheet:
-                    sheet.write(table.columns)
-                    for line in table.lines():
-                        sheet.write(line.cells)
-                return Download(f"{stem}-notes.csv", _MIMES["csv"], file.read_bytes())
-            if form not in {"docx", "csv", "xlsx", "txt"}:
-                raise InputError(f"Messages can be saved as docx, csv, xlsx or txt, not as {form!r}.")
-            if not any(entry.state == "approved" for entry in self.entries):
-                raise InputError("No message is approved yet: read one, then approve it.")
-            save(letters(table, channel=channel or None, language=language or None), str(file))
-            if form == "txt":
-                return Download(f"{stem}-messages.zip", _MIMES["zip"], _zipped(file))
-            return Download(f"{stem}-messages.{form}", _MIMES[form], file.read_bytes())
+        return files.pack_class(table, form, channel=channel, language=language)
 
     # --- behind it ----------------------------------------------------------------------------------------------------
 
@@ -419,6 +362,7 @@ class ClassDesk(HasTraits):
         if self._model is None or self._drawer is None:
             yield self._journal
         else:
+            _journal_place().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with Journal(_journal_place()) as journal:
                 yield journal
 
@@ -458,7 +402,8 @@ class ClassDesk(HasTraits):
     def _blink(self) -> None:
         if time.monotonic() - self._told_at > _BLINK:
             with self.lock:
-                self.keep()
+                with suppress(InputError):  # told when the writing is done
+                    self.keep()
                 self.version += 1
             self._told_at = time.monotonic()
 
@@ -514,7 +459,12 @@ class ClassDesk(HasTraits):
             "worth": {str(at): list(one) for at, one in self._worth.items()},
             "approved": sorted(self._approved),
         }
-        self._drawer.put(_KEPT_AS, state)
+        try:
+            self._drawer.put(_KEPT_AS, state)
+        except sqlite3.Error as error:
+            raise InputError(
+                f"This cannot be kept on this computer just now ({error}): make room, or save the whole class list below."
+            ) from error
         self.saved_at = dt.datetime.now().astimezone().isoformat(timespec="seconds") if state else ""
 
     def _restore(self, kept: dict[str, Any]) -> None:
@@ -552,11 +502,3 @@ def _to_json(found: dict[int, Result]) -> dict[str, Any]:
 
 def _from_json(kept: dict[str, Any]) -> dict[int, Result]:
     return {int(at): Result.from_json(json.loads(json.dumps(one))) for at, one in kept.items()}
-
-
-def _zipped(folder: Path) -> bytes:
-    whole = BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as made:
-        for file in sorted(folder.iterdir()):
-            made.write(file, file.name)
-    return whole.getvalue()

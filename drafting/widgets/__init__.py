@@ -70,10 +70,16 @@ def open_class(desk: ClassDesk | None = None) -> ClassPage:
     from drafting.desk.class_desk import ClassDesk
     from drafting.errors import DraftingError
 
+    told = ""
+    # no model to be opened, nothing that can be kept here: she can still write, and is told
+    ways: tuple[dict[str, Any], ...] = ({"model": os.environ.get("DRAFTING_MODEL") or None}, {}, {"drawer": False})
+    for options in ways:
+        if desk is None:
+            try:
+                desk = ClassDesk(**options)
+                desk.failure = desk.failure or told
+            except DraftingError as error:
+                told = told or str(error)
     if desk is None:
-        try:
-            desk = ClassDesk(model=os.environ.get("DRAFTING_MODEL") or None)
-        except DraftingError as error:  # nothing can be kept here, or no model opened: she can still write, and is told
-            desk = ClassDesk(drawer=False)
-            desk.failure = str(error)
+        raise InputError(told)
     return ClassPage(desk)

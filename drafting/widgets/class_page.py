@@ -62,7 +62,8 @@ class ClassPage(anywidget.AnyWidget):
                 act(**given)
 
     def _show(self) -> None:
-        with self._showing:
+        # the desk's lock first, as a verb in the writing thread holds it already when it comes here
+        with self.desk.lock, self._showing:
             now = class_picture(self.desk)
             news = {name: value for name, value in now.items() if self._shown.get(name, _NOTHING) != value}
             self._shown = now

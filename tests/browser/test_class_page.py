@@ -34,7 +34,7 @@ def test_a_class_from_file_to_file(chromium: Any, servers: Callable[[str], Serve
     message.fill("Dear Family A,\n\nAda read 2 chapters aloud today.\n\nMs. Hall")
     page.get_by_role("checkbox", name="Approve the message for Ada Fox").check()
     page.get_by_role("button", name="Approved 1").wait_for()
-    page.get_by_label("As", exact=True).select_option("csv")
+    page.get_by_role("combobox", name="As", exact=True).select_option("csv")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save", exact=True).click()
     saved.value.save_as(tmp_path / "merge.csv")

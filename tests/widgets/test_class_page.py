@@ -115,6 +115,18 @@ def test_a_saved_notebook_holds_no_child() -> None:
         assert word not in kept
 
 
+def test_a_model_that_cannot_be_opened_is_no_dead_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The page opens with the offline writer and what is kept, and says in one sentence what is wrong."""
+    monkeypatch.setenv("DRAFTING_HOME", str(tmp_path))
+    monkeypatch.setenv("DRAFTING_MODEL", "no such model")
+    page = open_class()
+    assert page.desk.failure
+    assert page.desk.writer == "offline"
+    page.desk.take("5b.csv", CLASS)
+    monkeypatch.delenv("DRAFTING_MODEL")
+    assert len(open_class().desk.entries) == 3
+
+
 def test_nothing_of_the_page_comes_from_elsewhere() -> None:
     """The script and the style ask no other machine for anything, and nothing typed becomes markup."""
     import drafting.widgets.class_page as module

@@ -17,7 +17,7 @@ function make(tag, props = {}, ...inside) {
   return made;
 }
 
-const pick = (options, value, onchange) => make("select", { onchange }, ...options.map(([key, words]) => make("option", { value: key, selected: key === value }, words)));
+const pick = (label, options, value, onchange) => make("select", { "aria-label": label, ...(onchange && { onchange }) }, ...options.map(([key, words]) => make("option", { value: key, selected: key === value }, words)));
 
 function later(act, wait = 400) {
   let timer = 0, pending = null;
@@ -57,7 +57,7 @@ function render({ model, el }) {
   const views = make("div", { className: "views", role: "group", "aria-label": "Which rows" });
   const rows = make("ol", { className: "rows" });
   const none = make("p", { className: "soft", hidden: true }, "No row is here now.");
-  const channel = make("select"), language = make("select"), form = pick(FORMS, "docx");
+  const channel = pick("Sent by", []), language = pick("In", []), form = pick("As", FORMS, "docx");
   const exported = make("p", { className: "help", role: "status" });
   const save = make("button", { type: "button", onclick: () => send({ do: "export", form: form.value, channel: channel.value, language: language.value }) }, "Save");
   const sections = {
@@ -160,7 +160,7 @@ function render({ model, el }) {
     }
     if ("missing" in news || "columns" in news) {
       columns.replaceChildren(...seen.missing.map((field) => make("div", { className: "bar" }, make("label", {}, field === "note" ? "Which column holds what you saw?" : "Which column holds the child's name?",
-        pick([["", "Choose"], ...seen.columns.map((one) => [one, one])], "", (event) => event.target.value && send({ do: "name_column", field, heading: event.target.value }))))));
+        pick(field === "note" ? "What you saw" : "The child's name", [["", "Choose"], ...seen.columns.map((one) => [one, one])], "", (event) => event.target.value && send({ do: "name_column", field, heading: event.target.value }))))));
     }
     if ("teacher" in news && teacher !== document.activeElement) teacher.value = seen.teacher || "";
     foretold.textContent = seen.foretold || "";
