@@ -147,13 +147,17 @@ def test_everything_is_kept_and_can_be_forgotten(desk: ClassDesk, open_class: Op
 
 def test_what_she_has_settled_is_not_written_over(desk: ClassDesk) -> None:
     """Writing again leaves edited and approved messages alone; a new signature goes into the others only."""
+    desk.answer(3, 0, "he explained his drawing of a volcano to the class")
+    desk.answer(4, 0, "she finished her book report")
     written(desk)
     mine = "Dear Ms. Fox,\n\nAda read 2 chapters.\n\nMs. Hall"
     desk.edit(2, mine, "Ada")
-    desk.answer(4, 0, "she finished her book report")
+    desk.approve(3)
+    approved = row(desk, 3).message
     desk.sign_as("Ms. Hall")
     written(desk)
     assert row(desk, 2).message == mine
+    assert row(desk, 3).message == approved
     assert row(desk, 4).message.rstrip().endswith("Ms. Hall")
 
 
