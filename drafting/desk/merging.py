@@ -24,7 +24,7 @@ def pieces(text: str) -> list[str]:
 def merge(base: str, mine: str, theirs: str) -> str:
     """Merge by sentences: ``base`` is the last draft, ``mine`` the same after her edits, ``theirs`` the new draft.
 
-    Where both changed the same sentence hers stays.
+    Where both changed the same sentence hers stays; what she added stays beside what is new.
     """
     if mine == base:
         return theirs
@@ -43,11 +43,26 @@ def _merged(before: Sequence[str], hers: Sequence[str], new: Sequence[str]) -> I
     for at in [*shared, len(before)]:
         to_mine, to_theirs = from_hers.get(at, len(hers)), from_new.get(at, len(new))
         old_part, my_part, their_part = before[old:at], hers[mine:to_mine], new[theirs:to_theirs]
-        yield from _spaced(their_part if _same(my_part, old_part) else my_part)
+        yield from _spaced(_one_of(old_part, my_part, their_part))
         if at < len(before):
             # only the space behind it can differ: hers where she changed it
             yield from _spaced([new[to_theirs] if hers[to_mine] == before[at] else hers[to_mine]])
         old, mine, theirs = at + 1, to_mine + 1, to_theirs + 1
+
+
+def _one_of(old: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Sequence[str]:
+    """Choose between two versions of a passage; what she only added stands beside what is new."""
+    if _same(mine, old):
+        return theirs
+    left = [piece.strip() for piece in old]
+    before: list[str] = []
+    after: list[str] = []
+    for piece in mine:
+        if left and piece.strip() == left[0]:
+            left.pop(0)
+        else:
+            (before if old and len(left) == len(old) else after).append(piece)
+    return mine if left else [*before, *theirs, *after]
 
 
 def _spaced(part: Sequence[str]) -> Iterator[str]:

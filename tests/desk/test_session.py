@@ -63,7 +63,7 @@ def test_what_is_settled_stays_with_its_words(desk: Desk) -> None:
     desk.jot("will check in fri")
     desk.settle(row(desk, "check in").id, "child")
     desk.jot("she helped sam on tues. will check in fri")
-    assert row(desk, "check in").sentence == "Maya will check in Friday."
+    assert row(desk, "check in").sentence == "Maya will check in on Friday."
     assert "check" not in (row(desk, "helped").sentence or "")
 
 
