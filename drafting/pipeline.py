@@ -84,9 +84,7 @@ class Pipeline:
         said = {ident for sentence in draft.sentences for ident in sentence.facts}
         cut = self._ask and questions and not note.answers and asking.torso(sheet, said, needs=kind.needs)
         if not said or cut:
-            notices += [
-                f"Ready, and waits for the rest: “{fact.text}”." for fact in sheet.facts if fact.id in said and cut
-            ]
+            notices += [f"Ready, and waits for the rest: “{fact.text}”." for fact in sheet.facts if fact.id in said]
             return Outcome(
                 note.id,
                 "needs_answers",

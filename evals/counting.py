@@ -17,11 +17,12 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
-__all__ = ["figures", "main", "report", "sheet", "wilson"]
+from evals.statistics import wilson
+
+__all__ = ["figures", "main", "report", "sheet"]
 
 _CLAUSES = ("right", "stiff", "wrong", "left")
 _NOTE = (
@@ -37,17 +38,6 @@ _NOTE = (
     "class_list",
     "date",
 )
-
-
-def wilson(hits: int, total: int) -> tuple[float, float]:
-    """Return the 95 % Wilson interval of a proportion (Wilson 1927); (0, 1) when nothing was counted."""
-    if not total:
-        return 0.0, 1.0
-    z = 1.959964
-    share = hits / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    half = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def sheet(notes: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -156,8 +146,8 @@ def report() -> str:
 
 
 def _share(hits: int, total: int) -> str:
-    low, high = wilson(hits, total)
-    return f"{hits}/{total}, {hits / total if total else 0:.0%} ({low:.0%}–{high:.0%})"
+    found = wilson(hits, total)
+    return f"{hits}/{total}, {hits / total if total else 0:.0%} ({found.low:.0%}–{found.high:.0%})"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -189,8 +179,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     sys.stdout.write("| what | count | share | 95 % interval |\n|---|---|---|---|\n")
     for what, hits, total in counted:
-        low, high = wilson(hits, total)
-        sys.stdout.write(f"| {what} | {hits}/{total} | {hits / total if total else 0:.0%} | {low:.0%}–{high:.0%} |\n")
+        found = wilson(hits, total)
+        share = hits / total if total else 0
+        sys.stdout.write(f"| {what} | {hits}/{total} | {share:.0%} | {found.low:.0%}–{found.high:.0%} |\n")
     return 0
 
 

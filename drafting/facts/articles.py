@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from drafting.facts.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_noun, tokenize, word_set
+from drafting.facts.grammar import DETERMINED, PREPOSITIONS, is_noun, tokenize, word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
 
@@ -13,7 +13,6 @@ _DAYS_THING = re.compile(
     r"(?=(?:test|quiz|game|concert|show|lesson|meeting|exam|match)\b)"
 )
 _BEFORE_PLACE = PREPOSITIONS - {"per", "as", "than", "like", "by", "of"}
-_DETERMINED = DETERMINERS | POSSESSIVES
 
 
 _THE_LAST = re.compile(
@@ -50,11 +49,7 @@ def articles(text: str, people: People) -> str:
         following = tokens[at + 1]
         if token.low not in _BEFORE_PLACE or not following.is_word:
             continue
-        if (
-            following.low in _DETERMINED
-            or following.text[:1].isupper()
-            or (token.low, following.low) == ("up", "front")
-        ):
+        if following.low in DETERMINED or following.text[:1].isupper() or (token.low, following.low) == ("up", "front"):
             continue
         if (
             at + 2 < len(tokens)

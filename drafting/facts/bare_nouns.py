@@ -7,9 +7,9 @@ import re
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import (
     ADVERBS,
+    DETERMINED,
     DETERMINERS,
     MODALS,
-    POSSESSIVES,
     PREPOSITIONS,
     Token,
     finite,
@@ -51,7 +51,7 @@ def bare_noun(text: str, tokens: list[Token], *, note: Note, people: People) -> 
         ):
             break
         if (
-            tokens[0].low in DETERMINERS | POSSESSIVES | PREPOSITIONS
+            tokens[0].low in DETERMINED | PREPOSITIONS
             or head.low in {"one", "ones", "it"} | MODALS
             or any(token.low in DETERMINERS for token in tokens[:size])
         ):

@@ -8,6 +8,7 @@ from drafting.facts.expressions import expression
 from drafting.facts.grammar import (
     ADVERBS,
     BE,
+    DETERMINED,
     DETERMINERS,
     DO,
     HAVE,
@@ -113,7 +114,7 @@ def _acts(tokens: list[Token], at: int) -> bool:
 _BEFORE_SUBJECT = frozenset("whether if when because that while".split())
 _BEFORE_VERB = frozenset("i we you they to please will can must".split())
 _PLACING = PREPOSITIONS - frozenset("per as by of like out off up down".split())
-_DETERMINING = DETERMINERS | POSSESSIVES | frozenset("no any which what whose enough more less".split())
+_DETERMINING = DETERMINED | frozenset("no any which what whose enough more less".split())
 _BEFORE_BASE = {"to", "and"} | MODALS | DO
 _AFTER_THING = {"home", "back", "alone", "again", "and", "or", ",", ""} | PREPOSITIONS | TIME_WORDS
 

@@ -36,6 +36,9 @@ DO = frozenset("does do did doesn't don't didn't".split())
 MODALS = frozenset(
     "can could will would may might should must can't cannot couldn't won't wouldn't shouldn't mustn't".split()
 )
+DETERMINED = DETERMINERS | POSSESSIVES
+"""What settles which thing a noun means; a noun behind it lacks nothing."""
+
 PREPOSITIONS = frozenset(
     "about above across after against along among around at before behind below beneath beside besides between beyond "
     "by despite down during except for from in inside into like near of off on onto out outside over past per since "

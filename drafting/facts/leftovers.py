@@ -228,9 +228,7 @@ def _adjective(rest: _Rest) -> Reading | None:
         ):
             return None
     be = "{was/were}" if _PAST_CUE.search(rest.whole) else "{is/are}"
-    sure = (handy or _surely_adjective(rest)) and not (
-        word.low in _OF_TASKS and rest.kind not in GOOD_KINDS and rest.kind != "positive_note"
-    )
+    sure = (handy or _surely_adjective(rest)) and not (word.low in _OF_TASKS and not rest.praise)
     return rest.of_child("{they} " + f"{be} {rest.body}", state="sure" if sure else "check")
 
 

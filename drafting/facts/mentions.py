@@ -29,7 +29,7 @@ def child_tokens(tokens: list[Token], people: People) -> dict[int, int]:
     starts = _starts(people.child_forms)
     at = 0
     while at < len(tokens):
-        size = _child_here(tokens, at, people) if without_s(tokens[at].low).rstrip("'’") in starts else 0
+        size = _child_here(tokens, at, people) if bare(tokens[at].low) in starts else 0
         if size:
             found[at] = size
             at += size
@@ -54,17 +54,17 @@ def _starts(forms: tuple[str, ...]) -> frozenset[str]:
     return frozenset(low[0] for _, _, low in _forms(forms))
 
 
-def _bare(token: Token) -> str:
-    """The word without a possessive."""
-    return token.text[:-2] if token.text.endswith(("'s", "’s")) else token.text.rstrip("'’")
+def bare(word: str) -> str:
+    """Return a word without the ending of possession ("Maya's", "James'")."""
+    return without_s(word).rstrip("'’")
 
 
 def _child_here(tokens: list[Token], at: int, people: People) -> int:
-    first = _bare(tokens[at]).lower()
+    first = bare(tokens[at].low)
     for form, wanted, low in _forms(people.child_forms):
         if low[0] != first:
             continue
-        got = [_bare(token) for token in tokens[at : at + len(wanted)]]
+        got = [bare(token.text) for token in tokens[at : at + len(wanted)]]
         if [word.lower() for word in got] != low:
             continue
         if got == wanted:

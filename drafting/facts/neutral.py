@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import tokenize, without_s
-from drafting.facts.mentions import child_tokens
+from drafting.facts.grammar import tokenize
+from drafting.facts.mentions import bare, child_tokens
 from drafting.facts.patterns import Speaking
 from drafting.facts.people import People
 from drafting.types import Answer, Note
@@ -88,7 +88,7 @@ def _renamed(text: str, people: People, name: str | None) -> tuple[str, tuple[in
                 continue  # "Ms. Thompson" is the child's mother
             start = segment.start() + tokens[at].start
             last = tokens[at + size - 1]
-            suffix = last.text[len(without_s(last.text).rstrip("'’")) :]
+            suffix = last.text[len(bare(last.text)) :]
             end = segment.start() + last.end - len(suffix)
             out += [text[cursor:start], name]
             length += start - cursor + len(name)

@@ -9,7 +9,7 @@ from functools import cache
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import (
     CONJUNCTIONS,
-    DETERMINERS,
+    DETERMINED,
     POSSESSIVES,
     PRONOUNS,
     SUBORDINATORS,
@@ -187,7 +187,7 @@ def _opens(
     if joiner == "but":
         # "ate all his lunch but the peas": an exception is no clause
         rest = range(at, len(tokens))
-        exception = len(rest) <= 3 and tokens[at].low in _DETERMINED and not any(finite(tokens, i) for i in rest)
+        exception = len(rest) <= 3 and tokens[at].low in DETERMINED and not any(finite(tokens, i) for i in rest)
         return len(tokens) - at > 1 and not exception
     return joiner == "," and _score_ahead(tokens, at)
 
@@ -239,7 +239,6 @@ def _timed(tokens: list[Token], at: int) -> bool:
 
 
 _PERSONS = PRONOUNS | {"nobody", "everyone", "everybody"}
-_DETERMINED = DETERMINERS | POSSESSIVES
 _CONTRACTED = re.compile(r"(?:i|he|she|they|we|it|you|that|there)['’](?:m|s|re|ll|ve|d)")
 
 
@@ -294,7 +293,7 @@ def _new_subject(tokens: list[Token], at: int, children: dict[int, int]) -> bool
         return after < len(tokens) and (
             finite(tokens, after) is not None or "VB" in tokens[after].tags or tokens[after].low in {"ck", "chk"}
         )
-    if token.low in _DETERMINED:
+    if token.low in DETERMINED:
         for after in range(here + 2, min(here + 5, len(tokens))):
             if not tokens[after - 1].is_word:
                 return False

@@ -8,7 +8,7 @@ from drafting.facts.agreement import agree
 from drafting.facts.clauses import Clause
 from drafting.facts.doers import doer
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import DETERMINERS, POSSESSIVES, Token, finite, skip_adverbs, tokenize, word_set
+from drafting.facts.grammar import DETERMINED, Token, finite, skip_adverbs, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.people import People
 from drafting.facts.proposals import Reading, left, proposed
@@ -148,7 +148,7 @@ def _object_missing(tokens: list[Token], at: int) -> bool:
 
 
 def _thing(tokens: list[Token], at: int) -> bool:
-    return at < len(tokens) and (tokens[at].low in DETERMINERS | POSSESSIVES or tokens[at].text == "{")
+    return at < len(tokens) and (tokens[at].low in DETERMINED or tokens[at].text == "{")
 
 
 def _second_verbs(rest: str, kind: str) -> str:

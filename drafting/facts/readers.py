@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from drafting.facts.agreement import YOU_FORMS, subject_here
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import DETERMINERS, POSSESSIVES, Token, finite, skip_adverbs, tokenize, without_s
+from drafting.facts.grammar import DETERMINED, Token, finite, skip_adverbs, tokenize, without_s
 from drafting.facts.kin import matches_record, relation_of
 from drafting.facts.people import People
 from drafting.types import Note
@@ -153,9 +153,7 @@ def _pair(match: re.Match[str], relationship: str | None) -> str:
 
 
 _OWN_FAMILY = frozenset({"grandmother", "grandfather", "aunt", "uncle", "sibling"})
-_ALREADY_OWNED = (
-    POSSESSIVES | DETERMINERS | frozenset({"older", "little", "big", "younger", "great", "}", "brother", "sister"})
-)
+_ALREADY_OWNED = DETERMINED | frozenset({"older", "little", "big", "younger", "great", "}", "brother", "sister"})
 
 
 def own_family(text: str, note: Note, people: People) -> str:

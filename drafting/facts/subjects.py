@@ -10,7 +10,7 @@ from drafting.facts.dates import DAY
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import (
     ADVERBS,
-    DETERMINERS,
+    DETERMINED,
     POSSESSIVES,
     PREPOSITIONS,
     Token,
@@ -125,7 +125,6 @@ _OTHER_SUBJECTS = frozenset(
     "it this that there everyone everybody nobody none someone nothing everything those these".split()
 )
 
-_DETERMINED = POSSESSIVES | DETERMINERS
 _SPEAKERS: dict[str, Who] = {"i": "i", "we": "we", "you": "you"}
 
 
@@ -185,7 +184,7 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
         )
     ):
         return "other", at + 2
-    if token.low in _DETERMINED or token.is_number:
+    if token.low in DETERMINED or token.is_number:
         found = _noun_phrase(tokens, at + 1, "other")
         if found and token.is_number and "NNS" in tokens[found[1]].tags:
             return None

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from evals.counting import figures, main, report, sheet, wilson
+from evals.counting import figures, main, report, sheet
+from evals.statistics import wilson
 
 _PAGE = Path(__file__).parents[2] / "docs" / "writing.md"
 
@@ -61,6 +62,7 @@ def test_a_sheet_has_every_row_and_empty_places() -> None:
 def test_the_interval_holds_the_share(total: int) -> None:
     """Wilson's interval holds the share and stays between 0 and 1."""
     for hits in range(total + 1):
-        low, high = wilson(hits, total)
+        found = wilson(hits, total)
+        low, high = found.low, found.high
         assert -1e-12 <= low <= hits / total + 1e-12
         assert hits / total <= high + 1e-12 <= 1 + 1e-11
