@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drafting.facts.pronouns import PERSONS_OF
 from drafting.fidelity.reading import Line, Reading
 from drafting.fidelity.source import Source
 from drafting.fidelity.vocabulary import fold, known_word, plain
@@ -51,16 +52,7 @@ RELATION_GENDER = {
     ),
     **dict.fromkeys("dad daddy father papa grandpa grandfather brother uncle husband boy man".split(), "he"),
 }
-PRONOUNS = {
-    "he": "he",
-    "him": "he",
-    "his": "he",
-    "himself": "he",
-    "she": "she",
-    "her": "she",
-    "hers": "she",
-    "herself": "she",
-}
+PRONOUNS = {word: person for word, person in PERSONS_OF.items() if person != "they"}
 _CHILD_WORDS = {
     "son": "he",
     "grandson": "he",
