@@ -6,22 +6,18 @@ saved with its widgets holds no name, no note and no message.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from importlib import resources
 from typing import Any
-
-import anywidget
 
 from drafting.desk.class_desk import ClassDesk
 from drafting.desk.downloads import right_to_left
 from drafting.errors import DraftingError
+from drafting.widgets.desk_page import STATIC, DeskPage
 from drafting.widgets.picture import CHANNELS
 
 __all__ = ["ClassPage", "class_picture"]
 
-_STATIC = resources.files("drafting.widgets") / "static"
 _VERBS: Mapping[str, tuple[str, ...]] = {
     "load": ("path",), "name_column": ("field", "heading"), "sign_as": ("name",), "forget": (),
     "answer": ("number", "question", "words"), "write": (), "cancel": (), "edit": ("number", "message", "subject"),
@@ -31,26 +27,17 @@ _VERBS: Mapping[str, tuple[str, ...]] = {
 _LANGUAGES = {"en": "English", "es": "Spanish"}
 
 
-class ClassPage(anywidget.AnyWidget):
+class ClassPage(DeskPage):
     """The view of one ClassDesk. ``page.desk`` is the desk."""
 
-    _esm = (_STATIC / "class.js").read_text(encoding="utf-8")
-    _css = (_STATIC / "class.css").read_text(encoding="utf-8")
-
-    def __init__(self, desk: ClassDesk) -> None:
-        super().__init__()
-        self.desk = desk
-        self._shown: dict[str, Any] = {}
-        self._showing = threading.Lock()
-        self.on_msg(self._hear)
-        desk.observe(lambda _: self._show(), names="version")
+    desk: ClassDesk
+    _esm = (STATIC / "class.js").read_text(encoding="utf-8")
+    _css = (STATIC / "class.css").read_text(encoding="utf-8")
 
     def _hear(self, _: object, content: Mapping[str, Any], buffers: Sequence[Any]) -> None:
         verb = str(content.get("do"))
         if verb == "look":
-            with self._showing:
-                self._shown = {}
-            self._show()
+            self._look()
         elif verb == "upload" and buffers:
             self.desk.take(str(content.get("name")), bytes(buffers[0]))
         elif verb == "export":
@@ -61,13 +48,13 @@ class ClassPage(anywidget.AnyWidget):
             if len(given) == len(_VERBS[verb]):
                 act(**given)
 
-    def _show(self) -> None:
+    def _picture(self) -> dict[str, Any]:
+        return class_picture(self.desk)
+
+    def _show(self, **beside: Any) -> None:
         # the desk's lock first, as a verb in the writing thread holds it already when it comes here
-        with self.desk.lock, self._showing:
-            now = class_picture(self.desk)
-            news = {name: value for name, value in now.items() if self._shown.get(name, _NOTHING) != value}
-            self._shown = now
-            self.send({"is": news})
+        with self.desk.lock:
+            super()._show(**beside)
 
     def _export(self, content: Mapping[str, Any]) -> None:
         wanted = {name: str(content.get(name) or "") for name in ("channel", "language")}
@@ -77,10 +64,6 @@ class ClassPage(anywidget.AnyWidget):
             self.send({"is": {"export_told": str(error)}})
             return
         self.send({"file": {"name": file.name, "mime": file.mime}, "is": {"export_told": ""}}, buffers=[file.content])
-
-    def _repr_keys(self) -> list[str]:
-        """Name no trait in the plain-text form of the output."""
-        return []
 
 
 def class_picture(desk: ClassDesk) -> dict[str, Any]:
@@ -104,7 +87,3 @@ def class_picture(desk: ClassDesk) -> dict[str, Any]:
         "languages": [[one, _LANGUAGES.get(one, one)] for one in dict.fromkeys(entry.language for entry in entries)],
         **rows,
     }
-
-
-_NOTHING = object()
-"""What no piece of a picture is equal to."""

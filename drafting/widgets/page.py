@@ -6,20 +6,15 @@ no name, no key. The picture goes out piece by piece, only what has changed sinc
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
-from importlib import resources
 from typing import Any, cast
-
-import anywidget
 
 from drafting.desk import Desk
 from drafting.errors import DraftingError
+from drafting.widgets.desk_page import STATIC, DeskPage
 from drafting.widgets.picture import picture
 
 __all__ = ["MessagePage"]
-
-_STATIC = resources.files("drafting.widgets") / "static"
 
 _VERBS: Mapping[str, tuple[str, ...]] = {
     "about": ("name",), "add_child": ("name", "pronouns", "adult", "relationship"),
@@ -34,20 +29,12 @@ _VERBS: Mapping[str, tuple[str, ...]] = {
 """What a page may ask of a desk, and with which arguments; nothing else is reachable from a browser."""
 
 
-class MessagePage(anywidget.AnyWidget):
+class MessagePage(DeskPage):
     """The view of one Desk. ``page.desk`` is the desk."""
 
-    _esm = (_STATIC / "page.js").read_text(encoding="utf-8")
-    _css = (_STATIC / "page.css").read_text(encoding="utf-8")
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self._shown: dict[str, Any] = {}
-        # two threads may show at once: the pieces of one picture stay together
-        self._showing = threading.Lock()
-        self.on_msg(self._hear)
-        desk.observe(lambda _: self._show(), names="version")
+    desk: Desk
+    _esm = (STATIC / "page.js").read_text(encoding="utf-8")
+    _css = (STATIC / "page.css").read_text(encoding="utf-8")
 
     def _hear(self, _: object, content: Mapping[str, Any], __: object) -> None:
         """Do what the page asks; ``seq`` numbers what it has typed, so that it knows which text an answer is about."""
@@ -55,9 +42,7 @@ class MessagePage(anywidget.AnyWidget):
         if "seq" in content:
             self._seq = content["seq"]
         if verb == "look":
-            with self._showing:
-                self._shown = {}
-            self._show()
+            self._look()
         elif verb == "download":
             self._download(str(content.get("form")))
         elif verb in _VERBS:
@@ -67,13 +52,12 @@ class MessagePage(anywidget.AnyWidget):
 
     _seq: int = 0
 
-    def _show(self) -> None:
-        with self._showing:
-            now = picture(self.desk)
-            news = {name: value for name, value in now.items() if self._shown.get(name, _NOTHING) != value}
-            self._shown = now
-            # the counter goes along even when nothing changed: the page waits for its answer
-            self.send({"is": news, "seq": self._seq})
+    def _picture(self) -> dict[str, Any]:
+        return picture(self.desk)
+
+    def _show(self, **beside: Any) -> None:
+        # the counter goes along even when nothing changed: the page waits for its answer
+        super()._show(seq=self._seq, **beside)
 
     def _download(self, form: str) -> None:
         try:
@@ -82,10 +66,3 @@ class MessagePage(anywidget.AnyWidget):
             self.send({"is": {"failure": str(error)}, "seq": self._seq})
             return
         self.send({"file": {"name": file.name, "mime": file.mime}}, buffers=[file.content])
-
-    def _repr_keys(self) -> list[str]:
-        """Name no trait in the plain-text form of the output."""
-        return []
-
-
-_NOTHING = object()
