@@ -16,6 +16,8 @@ from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People
 from drafting.facts.proposals import Reading
 from drafting.facts.readers import family_left
+from drafting.facts.syntax import is_sentence
+from drafting.facts.tails import said, set_apart
 from drafting.types import Note
 
 _GUESS = re.compile(
@@ -103,6 +105,8 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
     slotted = complete(reading.pattern, reading.shape, known=people.pronoun is not None)
     if reading.shape in {"clause", "predicate"}:
         slotted = _without_remark(times_need_at(slotted))
+    if reading.shape in _SAID_AS_SENTENCES:
+        slotted = set_apart(slotted, figures_only=reading.shape == "request")
     reading = replace(reading, pattern=slotted)
     pattern = fill(slotted, Speaking(people.child or "Maya", "she"), voice="name")
 
@@ -179,7 +183,16 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
     strange = _strange(plain, people)
     if strange:
         return held(f"'{strange}' may be shorthand")
-    return _grammar_doubt(reading, plain) or reading
+    doubted = _grammar_doubt(reading, plain)
+    if doubted:
+        return doubted
+    if reading.shape in _SAID_AS_SENTENCES and not is_sentence(said(slotted)):
+        return held("not quite a sentence yet: is this how you would say it?")
+    return reading
+
+
+_SAID_AS_SENTENCES = frozenset({"clause", "predicate", "event", "request", "adjective", "noun", "score"})
+"""Shapes that become a sentence of their own; a question, a heading or a line of a list need not be one."""
 
 
 def _strange(tokens: list[Token], people: People) -> str | None:

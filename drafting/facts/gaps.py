@@ -73,6 +73,11 @@ def complete(pattern: str, shape: str, *, known: bool = True) -> str:
 _ABSTRACT = re.compile(r"(?:ness|ment|ity|ship|ance|ence|tion|sion|ism|ing|logy|graphy|cy|ery|ure|dom|hood|th)$")
 
 
+def is_abstract(low: str) -> bool:
+    """Say whether a noun's ending tells of something that is not counted ("kindness", "attention")."""
+    return bool(_ABSTRACT.search(low))
+
+
 def bare_thing(tokens: list[Token]) -> str | None:
     """Return a thing of a school day that stands without any article ("leaves last page blank", "on hook by door")."""
     for at, token in enumerate(tokens):
@@ -152,7 +157,7 @@ def bare_object(tokens: list[Token]) -> str | None:
             continue
         noun = tokens[head]
         following = tokens[head + 1].low if head + 1 < len(tokens) else ""
-        if following in _AFTER_THING and (noun.low in word_set("count_nouns") or not _ABSTRACT.search(noun.low)):
+        if following in _AFTER_THING and (noun.low in word_set("count_nouns") or not is_abstract(noun.low)):
             return noun.text
     return None
 

@@ -29,6 +29,7 @@ from drafting.facts.speech import aside, speech
 from drafting.facts.stock import stock
 from drafting.facts.subjects import with_subject
 from drafting.facts.tidy import tidy
+from drafting.facts.whole import whole_sentence
 from drafting.types import Note
 
 _PLAN_IS = re.compile(
@@ -102,6 +103,7 @@ def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Rea
         with_subject(text, clause, note=note, people=people, before=before)
         or predicate(text, clause, note=note, people=people, before=before)
         or leftover(text, clause, note=note, people=people)
+        or whole_sentence(text, note=note, people=people)
         or _unread(clause, text, people)
     )
 
