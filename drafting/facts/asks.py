@@ -32,6 +32,13 @@ _ASKS = re.compile(
 )
 
 
+_OWN_WONDER = re.compile(r"I(?:'m| am)? wonder(?:ing)? (?:if|whether)\b", re.IGNORECASE)
+_ABOUT_HOME = re.compile(
+    r"\b(?:he|she|they|him|her|them|his|their|you|your|home|mom|dad|night|nights|sleep|mornings?|family)\b|\{",
+    re.IGNORECASE,
+)
+
+
 def is_ask(text: str, label: str) -> bool:
     """Say whether a clause is a question for the family by its opening or its label."""
     if _ASK_LABEL.match(label):
@@ -39,6 +46,8 @@ def is_ask(text: str, label: str) -> bool:
     found = _ASKING.match(text)
     if not found or not _ASKS.match(text):
         return False
+    if _OWN_WONDER.match(text) and not _ABOUT_HOME.search(text):
+        return False  # "I wonder if the book is too hard": her own thought, which the family cannot answer
     rest = text[found.end() :].split(maxsplit=1)
     return bool(rest) and rest[0].lower() in _WH | {"if", "whether", "about"}
 
@@ -136,7 +145,8 @@ def _one(part: str, *, note: Note, people: People) -> tuple[str | None, str]:
         later = text[tokens[steps].end :]
         inverted = verb in DO | MODALS and _SUBJECT_AFTER.match(later)
         subject_question = verb in MODALS | {"is", "was", "has"} and not inverted
-        if inverted or subject_question or verb in BE or slot:
+        follows = steps == after and verb in DO
+        if inverted or subject_question or follows or verb in BE or slot:
             return text[:1].upper() + text[1:] + "?", ""
     if finite(tokens, steps) in {"third", "past"} and steps == after and head not in {"much", "many", "long", "often"}:
         return text[:1].upper() + text[1:] + "?", ""

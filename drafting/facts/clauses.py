@@ -100,8 +100,19 @@ _TAIL = re.compile(
     r"in)\b.{0,24})?|all by (?:him|her|them)sel\w+|by (?:him|her|them)sel\w+|on (?:his|her|their) own|"
     r"(?:no|without|w/o|w/out|zero) (?:reminders?|prompts?|prompting|help|hints?|tears|complaints?)|(?:on|"
     r"last|this) (?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|today|yesterday|tday|this (?:week|wk|"
-    r"morning|month)|"
+    r"morning|month)|(?:\d+ times|twice) (?:today|this (?:week|wk|morning|month))(?: in \w+)?|"
     r"(?:w/|with|in|at|after|before|during) (?:[\w'’]+ ){0,3}[\w'’]+)[.!]*$",
+    re.IGNORECASE,
+)
+
+
+_EARLIER = re.compile(
+    r"(?:it )?was (?:only |just |at )?\d[\d/%.]*(?: (?:in|last|back in|two|three|a|the|at the) [\w ]+)?[.!]*$",
+    re.IGNORECASE,
+)
+"""What a figure was before ("Spelling 8/10. Was 3/10 two weeks ago.")."""
+_UNASKED = re.compile(
+    r"(?:and )?(?:nobody|no one|no-one|noone) (?:even )?(?:asked|told|reminded|prompted)(?: (?:him|her|them))?(?: to)?[.!]*$",
     re.IGNORECASE,
 )
 
@@ -110,9 +121,11 @@ def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
     """Put a bare tail back on the clause it belongs to ("led morning meeting. on Wednesday.")."""
     kept: list[Clause] = []
     for clause in clauses:
+        unasked = _UNASKED.match(clause.body)
+        earlier = _EARLIER.match(clause.body) and kept and expression(r"\d").search(kept[-1].body)
         if (
             kept
-            and _TAIL.match(clause.body)
+            and (_TAIL.match(clause.body) or unasked or earlier)
             and not (
                 clause.heading
                 or clause.bracket
@@ -125,13 +138,19 @@ def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
             and clause.sentence - kept[-1].sentence <= 1
             and kept[-1].mark != "?"
             and expression(r"[\s.,;!–—-]*").fullmatch(text[kept[-1].end : clause.start])
-            and not any(finite_at(clause.body))
-            and any(finite_at(kept[-1].body))
+            and (unasked or earlier or not any(finite_at(clause.body)))
+            and (earlier or any(finite_at(kept[-1].body)))
         ):
             last = kept[-1]
             body = expression(r"[.!…]+$").sub("", last.body)
-            tie = ", " if expression(r"(?:1st|first|2nd|second|no|zero)\b", re.IGNORECASE).match(clause.body) else " "
-            kept[-1] = replace(last, end=clause.end, body=f"{body}{tie}{clause.body}", mark=clause.mark)
+            told = expression(r"(?:1st|first|2nd|second|no|zero)\b", re.IGNORECASE).match(clause.body)
+            tie = ", " if told or unasked or earlier else " "
+            kept[-1] = replace(
+                last,
+                end=clause.end,
+                body=f"{body}{tie}{clause.body[:1].lower() if earlier else clause.body[:1]}{clause.body[1:]}",
+                mark=clause.mark,
+            )
             continue
         kept.append(clause)
     return kept

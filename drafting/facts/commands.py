@@ -24,16 +24,26 @@ _COMMANDS = re.compile(
     re.IGNORECASE,
 )
 _JUST = re.compile(r"^just (?=(?:bring|wear|send|come|reply|call)\b)", re.IGNORECASE)
+_ASK_AT_HOME = re.compile(r"^(?:please )?ask (?=(?:what|how|which|who|where|when|why|if|whether)\b)", re.IGNORECASE)
 _ASKING_KINDS = frozenset(
     "newsletter weekly_update event_invite resource home_learning reply welcome transition".split()
 )
 _ASKED_NOT_TO = re.compile(r"(?:please )?(?:do not|don't|no need to|never) (\w+)", re.IGNORECASE)
+_AFTER_THING = frozenset("to of from day days night time hours date week window".split())
+"""Behind these "visit", "reply" or "drop" is a thing ("visit day is June 4")."""
 _AFTER_CALL = frozenset("me us the if to by or any".split())
 
 
 def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
     """An instruction to whoever writes, or a request of the family."""
     text = _JUST.sub("", text)
+    asked = _ASK_AT_HOME.match(text) if note.kind == "home_learning" and people.child else None
+    if asked:
+        question = refer(text[asked.end() :], note=note, people=people, to_family=True)
+        if not question.unclear and not question.others:
+            return Reading(
+                "you", f"please ask {{them}} {question.pattern}", "sure", "an idea for home", "request", "you", text
+            )
     carried = CARRY.match(text)
     if carried:
         inner = expression(r"^that ").sub("", text[carried.end() :])
@@ -60,7 +70,7 @@ def command(text: str, clause: Clause, *, note: Note, people: People) -> Reading
             if note.kind == "home_learning" or expression(r"(?:home|at home|try at home)").match(clause.label)
             else word_set("requests")
         )
-        named_thing = "NN" in word.tags and here + 1 < len(tokens) and tokens[here + 1].low in {"to", "of", "from"}
+        named_thing = "NN" in word.tags and here + 1 < len(tokens) and tokens[here + 1].low in _AFTER_THING
         if (
             not named_thing
             and "VB" in word.tags

@@ -21,8 +21,13 @@ from drafting.facts.tails import said, set_apart
 from drafting.types import Note
 
 _GUESS = re.compile(
-    r"\b(?:i think|i guess|fairly sure|pretty sure|i'd say|looks like|seems to me|probably|maybe|prob|perhaps|not sure|idk|i suspect|i wonder|seems like|must be|"
+    r"\b(?:i think|i guess|fairly sure|pretty sure|i'd say|(?<!what real )(?<!what )(?<!science )looks like|seems to me|probably|maybe(?! \d)|prob|perhaps|not sure|idk|i suspect|i wonder|seems like|must be|"
     r"apparently|heard that|kids say|kids saying|supposedly)\b",
+    re.IGNORECASE,
+)
+_ANYBODYS = re.compile(
+    r"(?:\w+ )?(?:siblings|families|grandparents|parents|brothers|sisters|cousins|grandmothers|grandfathers|grandmas|grandpas) "
+    r"are (?:welcome|invited|included)\b",
     re.IGNORECASE,
 )
 _ODD = re.compile(r"[=<>#*~^|\\@→]|\?\?|(?<![\d\w])/|/(?![\d\w])|[A-Za-z]/[A-Za-z]")
@@ -124,7 +129,7 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
     if kin and reading.shape != "thanks":
         return held(f"names {kin[0]}, who reads this: please say “you”, or leave it out")
     adults = family_left(expression(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)").sub("", slotted))
-    if adults and reading.shape != "ask":
+    if adults and reading.shape != "ask" and not _ANYBODYS.match(slotted):
         own = expression(r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")(?!\w)").search(
             slotted
         )
@@ -207,6 +212,7 @@ def _strange(tokens: list[Token], people: People) -> str | None:
     return None
 
 
+_ASKING_WORDS = frozenset("where what who how when which whose".split())
 _UNFINISHED = frozenset(
     "just the a an and or of because but his my is was are than does did can will would whos".split()
 )
@@ -230,7 +236,8 @@ def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
         and not any(finite(plain, at) in {"be", "have", "past", "third"} for at in range(1, len(plain)))
     ):
         return replace(reading, state="check", why="who is doing this?")
-    if last.low in _UNFINISHED and reading.shape != "ask":
+    asked = last.low in {"is", "are", "was", "were"} and any(token.low in _ASKING_WORDS for token in plain[:-1])
+    if last.low in _UNFINISHED and reading.shape != "ask" and not asked:
         return replace(reading, state="check", why="stops in the middle") if reading.state == "sure" else reading
     if (
         reading.shape in {"clause", "predicate", "event"}
@@ -248,7 +255,7 @@ def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
         return replace(reading, state="check", why="two sentences run together")
     if reading.shape in {"clause", "predicate"} and reading.state == "sure":
         bare = bare_object(plain) or bare_thing(plain)
-        if bare:
+        if bare and not is_sentence(said(reading.pattern or "")):
             return replace(reading, state="check", why=f"a word seems to be missing before '{bare}'")
         if expression(r"\b(?:now|then) \d").search(reading.text) and expression(r"\bwas \d").search(reading.text):
             return replace(reading, state="check", why="two figures: which came first?")
@@ -266,11 +273,18 @@ _NO_SECOND_VERB = frozenset(
 )
 
 
+_BEFORE_A_CLAUSE = frozenset("found said says knew thought noticed saw hoped felt wished realized guessed".split())
+"""Verbs a clause may follow without "that" ("found the balance wasn't zeroed")."""
+
+
 def _describes(tokens: list[Token], at: int) -> bool:
     """Say whether a form in -ed describes ("a real retired farmworker", "comes in flustered") and tells no second deed."""
     before = tokens[at - 1]
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     return "VBN" in tokens[at].tags and (
-        "JJ" in before.tags or before.low in {"in", "out", "back", "home", "away", "up"}
+        "JJ" in before.tags
+        or before.low in {"in", "out", "back", "home", "away", "up"}
+        or (is_noun(before) and following in {"like", "of", "by", "from", "with"})
     )
 
 
@@ -285,6 +299,7 @@ def _run_on(tokens: list[Token]) -> bool:
         if kind in {"past", "third"} and token.low not in {"used", "let", "left"}:
             if (
                 last_verb is not None
+                and tokens[last_verb].low not in _BEFORE_A_CLAUSE
                 and at - last_verb > 1
                 and not is_noun(token)
                 and not _describes(tokens, at)

@@ -87,8 +87,16 @@ _DUE = re.compile(
 )
 
 
+_DATED = re.compile(r"(?:on|by|tomorrow|today|next)\b")
+_DUE_ALONE = re.compile(rf"due (?P<when>(?:on |by )?(?:{DATE}|tomorrow|today|next week)(?: (?:at |by )?{TIME})?)$")
+
+
 def due(text: str) -> str | None:
     """Return a due date said in a sentence: "Essay 1 due Mon Dec 8 11:59 pm on the portal"."""
+    alone = _DUE_ALONE.match(text)
+    if alone:  # of what was said before it
+        said = _said_date(alone.group("when"))
+        return f"it is due {'' if _DATED.match(said) else 'on '}{said}"
     found = _DUE.match(text)
     if not found:
         return None
@@ -96,7 +104,7 @@ def due(text: str) -> str | None:
     words = tokenize(what)
     if not words or any(finite(words, at) in {"past", "be", "have", "modal", "do"} for at in range(len(words))):
         return None
-    said = said if expression(r"(?:on|by|tomorrow|today|next)\b").match(said) else f"on {said}"
+    said = said if _DATED.match(said) else f"on {said}"
     said = expression(rf" ({TIME})$").sub(r" at \1", said) if " at " not in said and " by " not in said[3:] else said
     subject = (
         what

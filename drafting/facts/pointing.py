@@ -56,9 +56,17 @@ def asks_about_before(fact: Fact) -> bool:
     return fact.type == "ask" and _ASKS_POINTING.search(fact.pattern or "") is not None
 
 
+_IDIOMS = re.compile(
+    r"\b(?:(?:made|makes|make) it (?:through|to|past|home|in time|look)|(?:nailed|rocked|aced|owned) it|"
+    r"(?:thinks|think|thought|talked|talk|gave) it (?:over|through))\b"
+)
+"""Where "it" points to nothing ("made it through a whole read-aloud")."""
+
+
 def points_back(fact: Fact) -> bool:
     """Say whether a sentence needs the one before it ("He checked it himself", "It was in the cart")."""
     pattern = expression(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)").sub("", fact.pattern or "")
+    pattern = _IDIOMS.sub(" ", pattern)
     if fact.type in {"ask", "apology", "thanks"}:
         return False
     if _POINTS.match(pattern):

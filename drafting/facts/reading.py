@@ -61,7 +61,7 @@ def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Rea
     if expression(r"or\b", re.IGNORECASE).match(text):
         return left("belongs to what came before: please write it as a sentence of its own", text)
     if (
-        asks.is_ask(text, clause.label)
+        (asks.is_ask(text, clause.label) and not (note.kind == "home_learning" and text[:4].lower() == "ask "))
         or (_CAN_SHE.match(text) and child_tokens(tokenize(text), people).get(0) is None)
         or (clause.mark == "?" and open_question(text))
     ):

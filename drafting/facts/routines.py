@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from drafting.facts.clauses import Clause
-from drafting.facts.grammar import Token, finite, is_noun, tokenize
+from drafting.facts.expressions import expression
+from drafting.facts.grammar import Token, finite, is_noun, tokenize, word_set
+from drafting.facts.kinds import GOOD_KINDS, LIST_KINDS
 from drafting.facts.people import People
 from drafting.facts.tidy import tidy
 from drafting.types import Note, Who
@@ -55,6 +57,15 @@ _FROM_TO = re.compile(
     r"(?P<rest>(?: (?:a|this|per|since) \w+)?)$",
     re.IGNORECASE,
 )
+_OFFERED = r"(?!no\b|not\b)[a-z]+(?: [a-z]+)? (?:available|welcome|provided|included|optional|required|needed|invited)"
+_AT_HAND = re.compile(rf"{_OFFERED}(?:(?:, (?:and )?| and ){_OFFERED})*$", re.IGNORECASE)
+_ROOM = re.compile(r"room [A-Z]?\d+[A-Za-z]?$", re.IGNORECASE)
+_AT_WORK_ON = re.compile(r"(?:working on|learning (?:about|to|how)|practicing|reviewing|studying) \w", re.IGNORECASE)
+_WITHOUT_FOR = re.compile(
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?(?:days|weeks|months|mornings|classes|lessons)"
+    r"(?: in a row)? (?:with (?:no|zero|only)|without)\b",
+    re.IGNORECASE,
+)
 _LESS_IS_NOT_TOLD = frozenset({"iep_progress", "conference_invite", "transition"})
 
 
@@ -64,6 +75,8 @@ class Told(NamedTuple):
     pattern: str
     who: Who = "other"
     shape: str = "clause"
+    plain: bool = False
+    """True where family words mean anybody's ("siblings are welcome")."""
 
 
 def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | None:
@@ -106,6 +119,16 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
     if found and is_noun(_last(found["what"])) and people.child not in found["what"].split():
         be = "are" if _several(found["what"]) else "is"
         return Told(f"the {found['what']} {be} {found['how']} home{found['rest']}", shape="event")
+    found = _AT_HAND.match(text)
+    if found and note.kind in LIST_KINDS:
+        said = [_there(part) for part in expression(r", (?:and )?| and ").split(text)]
+        return Told(" and ".join(said), shape="event", plain=True)
+    if _ROOM.match(text) and note.kind in LIST_KINDS:
+        return Told(f"we are in {text[:1].lower()}{text[1:]}", "we", "event")
+    if _AT_WORK_ON.match(text) and note.kind in {"home_learning", "weekly_update", "newsletter"}:
+        return Told(f"we are {text[:1].lower()}{text[1:]}", "we")
+    if people.child and note.kind in GOOD_KINDS and _WITHOUT_FOR.match(text):
+        return Told(f"{{they}} had {text}", "child")
     found = _WAS_PICKED.match(text)
     if found and not _told_already(found["what"]) and _a_thing(found["what"], people):
         return Told(f"{found['what']} {'were' if _several(found['what']) else 'was'} {found['how']} {found['rest']}")
@@ -114,6 +137,20 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
 
 def _last(what: str) -> Token:
     return tokenize(what)[-1]
+
+
+def _there(part: str) -> str:
+    """Say that something is to hand: "interpreter available", "siblings welcome"."""
+    thing, _, state = part.rpartition(" ")
+    thing = thing[:1].lower() + thing[1:]
+    if _several(thing):
+        return f"{thing} are {state}"
+    mass = _last(thing).low in word_set("mass_nouns") or _last(thing).low in _UNCOUNTED
+    article = "" if mass else "an " if thing[0] in "aeiou" else "a "
+    return f"{article}{thing} is {state}"
+
+
+_UNCOUNTED = frozenset("childcare parking transportation pizza popcorn food coffee rsvp registration admission".split())
 
 
 def _several(what: str) -> bool:

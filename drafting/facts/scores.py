@@ -12,9 +12,9 @@ _SCORE = r"(?:\d+(?:\.\d+)?\s?%|\d+\s?/\s?\d+|\d+(?:\.\d+)? (?:out of|of) \d+)"
 _TREND = (
     r"(?:,?\s*\(?(?:up|down) from (?:a |an )?(?P<before>"
     + _SCORE
-    + r"|\d+(?:\.\d+)?)(?P<when>(?: (?:last|in|on|at|before)\b[^,.;]*)?)\)?|,?\s*(?:\(?was|\(?from) (?:a |an )?(?P<was>"
+    + r"|\d+(?:\.\d+)?)(?P<when>(?: (?:last|in|on|at|before)\b[^,.;]*| (?:\d+|a|one|two|three|four|five|six) \w+ ago)?)\)?|,?\s*(?:\(?was|\(?from) (?:a |an )?(?P<was>"
     + _SCORE
-    + r"|\d+(?:\.\d+)?)\)?)?"
+    + r"|\d+(?:\.\d+)?)(?P<then>(?: (?:last|in|on|at|before)\b[^,.;]*| (?:\d+|a|one|two|three|four|five|six) \w+ ago)?)\)?)?"
 )
 _TAIL = (
     r"(?P<tail>(?:,? (?:today|yesterday|this (?:week|month|quarter)|"
@@ -102,7 +102,9 @@ def score(text: str) -> str | None:
         elif was:
             then, now = _value(was), _value(result)
             rises = then is not None and now is not None and then < now
-            sentence += f", up from {was}" if rises else f". Before, it was {was}"
+            sentence += (
+                f", up from {was}{found.group('then')}" if rises else f". Before, it was {was}{found.group('then')}"
+            )
         return sentence
     return None
 

@@ -115,6 +115,10 @@ _BARE_ITS = re.compile(
     r"working\b|getting\b|going\b|out again\b|always\b)"
 )
 _APP_IS = re.compile(r"^(\W*)(Email|email|Text|text|Phone|phone|App|app)['’]s (?=best|easiest|fine|great|ok)")
+_HALF_OF_DAY = re.compile(
+    r"\b((?:this|tomorrow|yesterday|every|each|the|mon|tues?|wed|thurs?|fri|(?:mon|tues|wednes|thurs|fri)day) )(am|pm)\b",
+    re.IGNORECASE,
+)
 _ORDINAL_RANGE = re.compile(r"(?<=[a-z]) (?=\d{1,2}(?:st|nd|rd|th)-\d{1,2}(?:st|nd|rd|th)\b)")
 
 
@@ -141,6 +145,8 @@ def _marks(text: str) -> str:
         )
     if _DIGIT.search(text):
         text = _beside_figures(text)
+    if " am" in text or " pm" in text:
+        text = _HALF_OF_DAY.sub(lambda m: m.group(1) + ("morning" if m.group(2) == "am" else "afternoon"), text)
     if "whos" in text:
         text = expression(r"\bwhos\b").sub("who's", text)
     if "q " in text:

@@ -93,6 +93,8 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
     if found and people.child:
         return made("it was a " + found.group("how").lower() + f" {found.group('what')} for " + "{name}")
     told = routine(text, clause, note=note, people=people)
+    if told and told.plain:
+        return Reading(told.who, told.pattern, "sure", "a full sentence", told.shape, told.who, text)
     if told:
         return made(told.pattern, told.who, kind=told.shape)
     found = _SO_MANY_DONE.match(text)

@@ -7,15 +7,28 @@ from __future__ import annotations
 
 import re
 
-from drafting.facts.grammar import finite_at, tokenize
+from drafting.facts.grammar import finite, finite_at, is_plural, tokenize, word_set
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.syntax import is_phrase, is_sentence
 
 _FEW = 7
 """Words of a tail; a longer one is a thought of its own."""
-_LEADING = re.compile(r"(?:\d|\$|about |almost |over |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |all |both )")
+_LEADING = re.compile(
+    r"(?:\d|\$|about |almost |over |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |all |both )"
+)
+_WAS = re.compile(
+    r"(?:it )?(?:was|\{was/were\}) (?P<count>\d+(?:\.\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"
+)
+_COUNT = re.compile(r"(?<![\w.:/-])\d+(?:\.\d+)?(?![\w.:/-])")
+_OWN_SUBJECT = re.compile(
+    r"(?:everything|everyone|everybody|nobody|nothing|it|that|this|I|we|there|the|most|both|all)\b"
+)
+_DESCRIBED = re.compile(r"(?P<adjective>[a-z]+) (?:[a-z]+ )?[a-z]+$")
+_FEELING = re.compile(r"(?:so|very|really|super) [a-z]+$")
 _FIGURES = re.compile(r"\d+ [a-z]+s\b(?! (?:later|ago|early|late)).*$")
-_MORE = re.compile(r"\d+ (?:(?:on|in|at) [A-Z]|(?!inches|feet|pages|minutes|words|seconds|miles|times|pounds|days|points)[a-z]+s$)")
+_MORE = re.compile(
+    r"\d+ (?:(?:on|in|at) [A-Z]|(?!inches|feet|pages|minutes|words|seconds|miles|times|pounds|days|points)[a-z]+s$)"
+)
 
 
 def said(pattern: str) -> str:
@@ -28,6 +41,26 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
     if ", " not in pattern or is_sentence(said(pattern)):
         return pattern
     head, _, tail = pattern.rpartition(", ")
+    before = _WAS.match(tail)
+    now = _COUNT.findall(head)
+    if before and len(now) == 1:
+        rises = float(now[0]) > float(before["count"])
+        return f"{head}, {'up' if rises else 'down'} from {before['count']}{before['rest']}"
+    if (
+        _OWN_SUBJECT.match(tail)
+        and len(tail.split()) <= _FEW + 1
+        and is_sentence(said(head))
+        and is_sentence(said(tail))
+    ):
+        return f"{head} – {tail}"
+    described = _DESCRIBED.match(tail)
+    if described and described["adjective"].lower() in word_set("praise_adjectives") and is_sentence(said(head)):
+        noun = tokenize(tail)[-1]
+        article = "" if is_plural(noun) or noun.low in word_set("mass_nouns") else "an " if tail[0] in "aeiou" else "a "
+        return f"{head}, with {article}{tail}"
+    feeling = _FEELING.match(tail)
+    if feeling and head.startswith("{they}") and finite(tokenize(said(head)), 1) == "past" and is_sentence(said(head)):
+        return f"{head} and {{was/were}} {tail}"
     fits = (
         _LEADING.match(tail)
         and (tail[0].isdigit() or not figures_only)

@@ -104,10 +104,18 @@ def _it_is(match: re.Match[str]) -> str:
     return "it is " if "JJ" in found and not {"NN", "NNS", "VB"} & set(found) else match.group()
 
 
+_MOVED_TO = re.compile(
+    r"\bmoved (?=(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)?|[A-Za-z]+ \w+) ?(\w*) to "
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)?)\b)"
+)
+
+
 def _small_words(text: str) -> str:
     """Put back the small words that a jotting swallows: "went 91 to 74", "when its loud", "is week of"."""
     if "went " in text:
         text = expression(r"\bwent (?=\d+%? to \d)").sub("went from ", text)
+    if "moved " in text:
+        text = _MOVED_TO.sub("moved from ", text)
     if "its " in text:
         text = _ITS.sub(_it_is, text)
     if "week of " in text:
@@ -160,6 +168,9 @@ _WITHOUT = re.compile(
     r",\s*((?:zero|no|not one|without any|without a) (?:mistakes?|errors?|squeaks?|tears|complaints?|"
     r"reminders?|help|pauses?|notes?|peeking|hesitat\w+|hesitation)\b)"
 )
+_UNASKED = re.compile(
+    r",? (?:and )?(?:nobody|no one|no-one|noone) (?:even )?(asked|told|reminded|prompted)(?: (?:him|her|them))?(?: to)?$"
+)
 _SIGN_OFF = re.compile(r"(?<=\w) (?:okay|ok) (?:thanks|thank you|that is it|bye|thx).*$")
 _EXCLAIMED = re.compile(
     r",\s*(?:done|cute|so cute|genius|brilliant|perfect|funny|sweet|so sweet|adorable|all of it|boom|wow|period|the end|yay|so proud|love it|love that|amazing|awesome|full marks)$"
@@ -173,6 +184,7 @@ def _tails(text: str) -> str:
     text = expression(r"\bfor first time\b").sub("for the first time", text)
     text = _NO_HELP.sub(r" with \1", text)
     text = _WITHOUT.sub(lambda m: " " + ("with " if not m.group(1).startswith("without") else "") + m.group(1), text)
+    text = _UNASKED.sub(r" without being \1", text)
     text = _SIGN_OFF.sub("", text)
     text = _EXCLAIMED.sub("", text)
     text = expression(r",\s*(\d+%?) to (\d+%?)$").sub(r", from \1 to \2", text)

@@ -357,6 +357,9 @@ def _lay_out(page: _Page, note: Note, choice: _Choice, speaking: Speaking) -> tu
         if note.channel == "text":
             flow = _noted(flow)
             return " ".join([hello.text, *(sentence.text for sentence in flow), bye.text]), (hello, *flow, bye)
+    paragraphs = [
+        _noted(sorted(paragraph, key=_is_line)) if _one_loose_line(paragraph) else paragraph for paragraph in paragraphs
+    ]
     blocks = [hello.text, *(_paragraph(paragraph) for paragraph in paragraphs), bye.text]
     return "\n\n".join(blocks), (hello, *(sentence for paragraph in paragraphs for sentence in paragraph), bye)
 
@@ -377,6 +380,18 @@ def _noted(flow: list[Sentence]) -> list[Sentence]:
     )
     at = flow.index(lines[0])
     return [*(one for one in flow[:at]), note, *(one for one in flow[at:] if one not in lines)]
+
+
+def _is_line(sentence: Sentence) -> bool:
+    return sentence.text.startswith("- ")
+
+
+def _one_loose_line(paragraph: Sequence[Sentence]) -> bool:
+    """Say whether a paragraph has a single line of a list, behind running text that does not lead up to it."""
+    lines = [one for one in paragraph if one.text.startswith("- ")]
+    lead = expression(_LIST_FOLLOWS, re.IGNORECASE)
+    running = [one.text for one in paragraph if not one.text.startswith("- ")]
+    return len(lines) == 1 and bool(running) and not (lead.search(running[0]) or lead.search(running[-1]))
 
 
 _LIST_FOLLOWS = r"\b(?:here is|this is)[^.]*\.$"

@@ -126,7 +126,9 @@ class _Reader:
             sign = self.pieces[self.at][3]
             self.at += 1
             node = (
-                Node("all", (node, Node("some", (node,)))) if sign == "+" else Node("maybe" if sign == "?" else "some", (node,))
+                Node("all", (node, Node("some", (node,))))
+                if sign == "+"
+                else Node("maybe" if sign == "?" else "some", (node,))
             )
         return node
 

@@ -93,13 +93,37 @@ def _number(token: Token) -> Iterator[str]:
 
 
 def _is_closed(low: str) -> bool:
-    return low in (
-        PREPOSITIONS | SUBORDINATORS | BE | HAVE | DO | MODALS | CONJUNCTIONS | PRONOUNS | POSSESSIVES | DETERMINERS | ADVERBS
-    ) or low in _lists()["closed"]
+    return (
+        low
+        in (
+            PREPOSITIONS
+            | SUBORDINATORS
+            | BE
+            | HAVE
+            | DO
+            | MODALS
+            | CONJUNCTIONS
+            | PRONOUNS
+            | POSSESSIVES
+            | DETERMINERS
+            | ADVERBS
+        )
+        or low in _lists()["closed"]
+    )
 
 
 _NUMBERED = {
-    "BE": {"is": "s", "isn't": "s", "was": "si", "wasn't": "si", "are": "p", "aren't": "p", "were": "p", "weren't": "p", "am": "i"},
+    "BE": {
+        "is": "s",
+        "isn't": "s",
+        "was": "si",
+        "wasn't": "si",
+        "are": "p",
+        "aren't": "p",
+        "were": "p",
+        "weren't": "p",
+        "am": "i",
+    },
     "HAVE": {"has": "s", "hasn't": "s", "have": "p", "haven't": "p", "had": "sp", "hadn't": "sp"},
     "DO": {"does": "s", "doesn't": "s", "do": "p", "don't": "p", "did": "sp", "didn't": "sp"},
 }
