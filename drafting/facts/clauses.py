@@ -111,6 +111,8 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 """What a figure was before ("Spelling 8/10. Was 3/10 two weeks ago.")."""
+_FIGURE_ALONE = re.compile(r"(?:\d{1,2}:\d\d|\d+/\d+|\d+%|\d+ (?:points|words|inches|minutes|seconds|pages|lines|laps))[.!]*$")
+"""A figure that stands alone behind what it measures ("didn't stop on the mile. 11:42")."""
 _UNASKED = re.compile(
     r"(?:and )?(?:nobody|no one|no-one|noone) (?:even )?(?:asked|told|reminded|prompted)(?: (?:him|her|them))?(?: to)?[.!]*$",
     re.IGNORECASE,
@@ -122,10 +124,11 @@ def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
     kept: list[Clause] = []
     for clause in clauses:
         unasked = _UNASKED.match(clause.body)
+        figure = _FIGURE_ALONE.match(clause.body)
         earlier = _EARLIER.match(clause.body) and kept and expression(r"\d").search(kept[-1].body)
         if (
             kept
-            and (_TAIL.match(clause.body) or unasked or earlier)
+            and (_TAIL.match(clause.body) or unasked or earlier or figure)
             and not (
                 clause.heading
                 or clause.bracket
@@ -139,12 +142,12 @@ def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
             and kept[-1].mark != "?"
             and expression(r"[\s.,;!–—-]*").fullmatch(text[kept[-1].end : clause.start])
             and (unasked or earlier or not any(finite_at(clause.body)))
-            and (earlier or any(finite_at(kept[-1].body)))
+            and (earlier or figure or any(finite_at(kept[-1].body)))
         ):
             last = kept[-1]
             body = expression(r"[.!…]+$").sub("", last.body)
             told = expression(r"(?:1st|first|2nd|second|no|zero)\b", re.IGNORECASE).match(clause.body)
-            tie = ", " if told or unasked or earlier else " "
+            tie = ", " if told or unasked or earlier or figure else " "
             kept[-1] = replace(
                 last,
                 end=clause.end,

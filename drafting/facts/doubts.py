@@ -165,6 +165,8 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
         return held("a word to yourself, or to the family?")
     if _PIECE.search(pattern):
         return held("a piece of a sentence: please write it out")
+    if expression(r"I am (?!glad|sorry|happy|proud|grateful|thankful|free|available|here|sure|hopeful)\w+").fullmatch(pattern):
+        return held("a word to yourself, or to the family?")
     if _no_person(pattern):
         return held("is this a person?")
     if reading.who != "i" and _MOOD.search(pattern):

@@ -42,8 +42,13 @@ _COUNTED = re.compile(
     r"late arrivals?|stickers?|missing assignments?|zeros?|stars|points|late assignments?|merits?)\b.*)$",
     re.IGNORECASE,
 )
+_PRAISED = re.compile(
+    r"(?P<adjectives>(?:best|great|good|nice|beautiful|excellent|wonderful|amazing|awesome|super|fantastic|terrific|lovely|tight|clear|"
+    r"careful|neat|strong|clean|steady|solid)(?: (?:tight|clear|careful|neat|strong|clean|steady|solid))?) "
+    r"(?P<thing>[a-z]+) (?P<where>(?:on|in|at|for|with) (?:the|a|an|\{their\}|today's|this) [\w' ]+)$"
+)
 _FIRST_OR_LAST = re.compile(r"(?:first|always first|last|the first|the only)\b", re.IGNORECASE)
-_TIMES = re.compile(r"\b(?:\d+ times|twice|once)\b")
+_TIMES = re.compile(r"\b(?:\d+ times|twice|once)\b(?! (?:a|per|each|every|weekly|daily)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +308,26 @@ def _count(rest: _Rest) -> Reading | None:
     return rest.of_child("{they} " + f"{verb} {rest.body}", shape="score", why="a count")
 
 
+_NOT_OWNED = frozenset(
+    "day days week weeks month morning afternoon year start job kid kids student one time thing things way sport friend "
+    "helper listener leader example person game catch idea question news deal".split()
+)
+
+
+def _praised(rest: _Rest) -> str | None:
+    """Turn praise about: "lovely shading on the pear" is what was lovely about her shading."""
+    found = _PRAISED.match(rest.body)
+    if not rest.praise or not found or rest.first == "best":
+        return None
+    thing = found["thing"].split()[-1]
+    noun = tokenize(thing)[0]
+    if thing in _NOT_OWNED or not (is_noun(noun) or "VBG" in noun.tags):
+        return None
+    adjectives = found["adjectives"].strip().replace(" ", " and ")
+    be = "were" if is_plural(noun) else "was"
+    return f"{{their}} {found['thing']} {found['where']} {be} {adjectives}"
+
+
 def _noun_alone(rest: _Rest) -> Reading | None:
     """A noun phrase alone: a proposal for the teacher to tick, never sure."""
     if _FIRST_OR_LAST.match(rest.text):
@@ -319,6 +344,9 @@ def _noun_alone(rest: _Rest) -> Reading | None:
     noun = next((token for token in rest.tokens[1:4] if is_noun(token)), None)
     if noun is None:
         return None
+    owned = _praised(rest)
+    if owned:
+        return rest.of_child(owned, shape="noun", why="about the child")
     if is_plural(noun) or noun.low in word_set("mass_nouns"):
         article = ""
     elif rest.first == "best":

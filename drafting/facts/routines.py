@@ -57,6 +57,14 @@ _FROM_TO = re.compile(
     r"(?P<rest>(?: (?:a|this|per|since) \w+)?)$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"(?:about |almost |over )?(?:\d+|one|two|three|four|five|six|a|a few|a couple of) (?:day|week|month)s? since (?:we|I|our|the|my)\b",
+    re.IGNORECASE,
+)
+_FIRST_ONE = re.compile(
+    r"(?:the |his |her |their )?(?:first|second|third|highest|best) (?:\w+ )?(?:one|score|grade|hundred|100)"
+    r"(?: (?:this|since|all|so far|ever|in) ?[\w ]*)?$"
+)
 _OFFERED = r"(?!no\b|not\b)[a-z]+(?: [a-z]+)? (?:available|welcome|provided|included|optional|required|needed|invited)"
 _AT_HAND = re.compile(rf"{_OFFERED}(?:(?:, (?:and )?| and ){_OFFERED})*$", re.IGNORECASE)
 _ROOM = re.compile(r"room [A-Z]?\d+[A-Za-z]?$", re.IGNORECASE)
@@ -119,6 +127,8 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
     if found and is_noun(_last(found["what"])) and people.child not in found["what"].split():
         be = "are" if _several(found["what"]) else "is"
         return Told(f"the {found['what']} {be} {found['how']} home{found['rest']}", shape="event")
+    if _SINCE.match(text):
+        return Told(f"it has been {text[:1].lower()}{text[1:]}")
     found = _AT_HAND.match(text)
     if found and note.kind in LIST_KINDS:
         said = [_there(part) for part in expression(r", (?:and )?| and ").split(text)]
@@ -127,6 +137,8 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
         return Told(f"we are in {text[:1].lower()}{text[1:]}", "we", "event")
     if _AT_WORK_ON.match(text) and note.kind in {"home_learning", "weekly_update", "newsletter"}:
         return Told(f"we are {text[:1].lower()}{text[1:]}", "we")
+    if people.child and note.kind in GOOD_KINDS and _FIRST_ONE.match(text):
+        return Told(f"that is {{their}} {expression('^(?:the|his|her|their) ').sub('', text)}", "child")
     if people.child and note.kind in GOOD_KINDS and _WITHOUT_FOR.match(text):
         return Told(f"{{they}} had {text}", "child")
     found = _WAS_PICKED.match(text)

@@ -55,6 +55,9 @@ _SUBJECT_OF_MARKS = re.compile(
 _MARKED_WORK = re.compile(r"test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm|one", re.IGNORECASE)
 
 
+_IS_A_MARK = re.compile(r"\b(?:grade|score|average|mark|total)$", re.IGNORECASE)
+
+
 def score(text: str) -> str | None:
     """Return a score said in a sentence: "8/10 spelling, up from 5/10" -> "{they} scored 8/10 in spelling, ..."."""
     text = expression(r"\s*\((up|down|was)\b([^()]*)\)").sub(r", \1\2", text)
@@ -90,7 +93,8 @@ def score(text: str) -> str | None:
         det = (found.groupdict().get("det") or "").strip()
         if det in {"the", "The"} and not thing.startswith("the "):
             thing = f"the {thing}"
-        sentence = "{they} scored " + result + _on(thing)
+        mark = thing.removeprefix("the ") if _IS_A_MARK.search(thing) else ""
+        sentence = f"{{their}} {mark} was {result}" if mark else "{they} scored " + result + _on(thing)
         tail = (found.group("tail") or "").strip(" ,")
         if tail:
             sentence += f" {tail}" if not expression(DAY).match(tail) else f" on {tail}"

@@ -14,7 +14,7 @@ from drafting.facts.syntax import is_phrase, is_sentence
 _FEW = 7
 """Words of a tail; a longer one is a thought of its own."""
 _LEADING = re.compile(
-    r"(?:\d|\$|about |almost |over |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |all |both )"
+    r"(?:\d|\$|about |almost |over |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |hardly any |all |both )"
 )
 _WAS = re.compile(
     r"(?:it )?(?:was|\{was/were\}) (?P<count>\d+(?:\.\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"

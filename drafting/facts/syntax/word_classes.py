@@ -199,7 +199,7 @@ def _verb(lemma: str, form: str) -> Iterator[str]:
 
 def _adverb(low: str) -> Iterator[str]:
     yield "ADV"
-    if low not in _lists()["late_adverbs"]:
+    if low not in _lists()["late_adverbs"] | SUBORDINATORS:
         yield "PREADV"
 
 
