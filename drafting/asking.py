@@ -100,7 +100,7 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
 
 
 def torso(sheet: FactSheet, said: Collection[str], *, needs: Sequence[str]) -> bool:
-    """Say whether a message would lack its matter: nothing of what its kind is for, or less than a quarter of the note.
+    """Say whether a message would lack its matter: nothing of what its kind is for, or less than half of the note.
 
     ``said`` are the ids of the facts that it tells. Such a message is not shown before the questions are answered.
     """
@@ -108,7 +108,7 @@ def torso(sheet: FactSheet, said: Collection[str], *, needs: Sequence[str]) -> b
     if needs and not {fact.type for fact in told} & serving(needs, sheet):
         return True
     held = [fact for fact in sheet.facts if fact.state in {"check", "left"} and fact.send != "never"]
-    return _length(held) > 3 * _length(told)
+    return _length(held) > _length(told)
 
 
 def _length(facts: Iterable[Fact]) -> int:

@@ -18,7 +18,7 @@ _COMMANDS = re.compile(
     r"^(?:please |pls |just |only |can you |could you )*(?:tell|let|mention|say|send (?:this |it )?(?:to|"
     r"home|separately)|remind|include|explain|welcome|keep (?:it|this) |"
     r"make (?:it|this|sure this)|write|draft|address|start with|end with|lead with|sign off|use|avoid|be "
-    r"sure|focus on|add|put|note that|"
+    r"sure|sign(?:ed)?:? (?:it )?(?:all|both|from|as|off)|focus on|add|put|note that|"
     r"correction|congratulate|emphasize|stress|apologize|reply|respond|thank|invite|want (?:them|her|him|"
     r"mom|dad|parents)? ?to know|not too|nothing too|short|tone)\b",
     re.IGNORECASE,

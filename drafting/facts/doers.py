@@ -75,6 +75,8 @@ def doer(
         return "child", "about the child"
     if verb.low == "am":
         return "i", "you speak of yourself"
+    if verb.low in {"have", "do", "haven't", "don't"} and people.pronoun in {"he", "she"}:
+        return "unknown", f"who {verb.low}?"  # of one child it would be "has"
     if kind in {"third", "have", "do"}:
         if note.kind == "event_invite" or (note.kind == "home_learning" and verb.low in word_set("activity_verbs")):
             return "unknown", f"who {verb.low}?"

@@ -87,6 +87,13 @@ _REMARK = re.compile(
 )
 
 
+_DONE_TO = re.compile(
+    r"^(\{they\}) (?=(?:suspended|expelled|excused|benched|promoted|hospitalized|waitlisted|accepted|admitted|recommended|placed|transferred)"
+    r"(?:$| (?:for|from|to|into|in|on|until|as|by|at)\b| \d+ (?:days?|weeks?|games?|classes)\b))"
+)
+"""Deeds that a school does to a child where nothing follows that the child could have done them to."""
+
+
 def _no_person(pattern: str) -> bool:
     """Say whether "a classmate" stands where no person can: "regionals in chemistry a classmate" was an Olympiad."""
     found = expression(r"(\w+) a classmate\b").search(pattern)
@@ -109,7 +116,7 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
         return reading
     slotted = complete(reading.pattern, reading.shape, known=people.pronoun is not None)
     if reading.shape in {"clause", "predicate"}:
-        slotted = _without_remark(times_need_at(slotted))
+        slotted = _DONE_TO.sub(r"\1 {was/were} ", _without_remark(times_need_at(slotted)))
     if reading.shape in _SAID_AS_SENTENCES:
         slotted = set_apart(slotted, figures_only=reading.shape == "request")
     reading = replace(reading, pattern=slotted)

@@ -55,8 +55,10 @@ def event(text: str) -> str | None:
         return f"there is {what[:1].lower()}{what[1:]}{when}" if when and not found.group("time") else None
     if words[0].text[1:].islower() and words[0].tags and len(words) > 1 and words[1].text[:1].islower():
         what = what[:1].lower() + what[1:]  # the capital of the line, not of a name
-    if expression(r"(?:lessons|classes|practices|rehearsals)").fullmatch(what.lower()):
-        subject = what.lower()
+    if expression(
+        r"(?:lessons|classes|practices|rehearsals|library|gym|music|art|pe|recess|lunch|choir|band|orchestra|chess)"
+    ).fullmatch(what.lower()):
+        subject = what if what.isupper() else what.lower()
     else:
         subject = what if expression(r"(?:the|our|my|your|his|her|their|\{their\})\b", re.IGNORECASE).match(what) else f"the {what}"
     if words[-1].low in _EVENT_STATES or any(word.low == "to" for word in words):

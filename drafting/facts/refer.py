@@ -135,6 +135,8 @@ class _Said:
             reader=self.reader,
             several=self.several,
         )
+        if slot == "{them}" and any(later > at for later in self.children):
+            self.unclear.append(token.text)  # "show him the map Faisal made": somebody else than Faisal
         self.out.append(slot)
         if slot == "you" and token.low in {"he", "she"}:
             at = self._verb_of_you(at)

@@ -18,6 +18,7 @@ _WORD = re.compile(
     r"(?<![\w'/@.])('til|w/(?:out|in|o)?|[A-Za-z][A-Za-z]*(?:/[A-Za-z]+|'t|'d)?)(?=\.?(?![\w@/]))(\.(?=\s+[a-z0-9]))?"
 )
 _DAY_RUN = re.compile(r"(?<![\w/])((?:Th|Tu|M|T|W|R|F)(?:/(?:Th|Tu|M|T|W|R|F))+)(?![\w/])")
+_DAYS_APART = re.compile(r"(?<![\w/.])((?:Th|Tu|M|T|W|R|F)(?: (?:Th|Tu|M|T|W|R|F))+)(?= \d|$|[,.;])")
 _DAY_RANGE = re.compile(r"(?<![\w/])(Th|Tu|M|T|W|R|F)\s?[–-]\s?(Th|Tu|M|T|W|R|F)(?![\w/])")
 _ORDINALS = {
     "1st": "first",
@@ -54,6 +55,7 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
         text = _numbers(text)
     if "-" in text or "–" in text:
         text = _DAY_RANGE.sub(lambda m: f"{_day(m.group(1))} to {_day(m.group(2))}", text)
+    text = _DAYS_APART.sub(lambda m: _listed([_day(letter) for letter in m.group(1).split(" ")]), text)
     if "/" in text:
         text = _DAY_RUN.sub(lambda m: _listed([_day(letter) for letter in m.group(1).split("/")]), text)
     words = table()
@@ -140,7 +142,7 @@ def _marks(text: str) -> str:
     if "'s " in text:
         text = _APP_IS.sub(r"\1\2 is ", text)
     if "Sat" in text or "Sun" in text:
-        text = expression(r"\b(Sat|Sun)\b(?=\.? (?:[A-Z][a-z]{2}|\d|the \d|morning|afternoon|night|at \d))").sub(
+        text = expression(r"\b(Sat|Sun)\b(?=\.? (?:[A-Z][a-z]{2}|\d|the \d|morning|afternoon|night|nite|at \d))").sub(
             lambda m: {"Sat": "Saturday", "Sun": "Sunday"}[m.group(1)], text
         )
     if _DIGIT.search(text):

@@ -11,6 +11,7 @@ from drafting.facts.grammar import finite, finite_at, is_plural, tokenize, word_
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.syntax import is_phrase, is_sentence
 
+_FEWEST = 4
 _FEW = 7
 """Words of a tail; a longer one is a thought of its own."""
 _LEADING = re.compile(
@@ -32,8 +33,23 @@ _MORE = re.compile(
 
 
 def said(pattern: str) -> str:
-    """Return a pattern as a sentence about a girl called Maya, so that no word of a real name is read as a word."""
-    return fill(pattern, Speaking("Maya", "she"), voice="name")
+    """Return a pattern as a sentence about "her": a name could be a word, or stand before a noun ("Maya guesses")."""
+    return fill(pattern, Speaking("Maya", "she"), voice="pronoun")
+
+
+_NO_SUBJECT = frozenset("please and but or so then not no if when because while which who just only still also".split())
+
+
+def _stands(tail: str) -> bool:
+    """Say whether what follows a comma is a sentence of its own, with a subject of its own."""
+    tokens = tokenize(said(tail))
+    return (
+        len(tokens) >= _FEWEST
+        and tokens[0].low not in _NO_SUBJECT
+        and ("{" in tail.split(" ", 1)[0] or not {"VBD", "VBZ", "VBG"} & set(tokens[0].tags))
+        and any(finite(tokens, at) and "VBN" not in tokens[at].tags for at in range(1, len(tokens)))
+        and is_sentence(said(tail))
+    )
 
 
 def set_apart(pattern: str, *, figures_only: bool = False) -> str:
@@ -53,6 +69,9 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
         and is_sentence(said(tail))
     ):
         return f"{head} – {tail}"
+    second = next((one for one in (f"the {tail}", tail) if _stands(one)), None)
+    if second and is_sentence(said(head)):
+        return f"{head}, and {second}"
     described = _DESCRIBED.match(tail)
     if described and described["adjective"].lower() in word_set("praise_adjectives") and is_sentence(said(head)):
         noun = tokenize(tail)[-1]

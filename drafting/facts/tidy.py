@@ -29,6 +29,7 @@ _CORRECTION = re.compile(
     r"^(?:wait,? no|no,? wait|scratch that|oops|make that|sorry,? i mean|i mean)[\s,:]+", re.IGNORECASE
 )
 _ASIDE = re.compile(r"\((?:both|all|yes|really|wow|finally|again)!*\)\s*")
+_NO_THEN = re.compile(r"^[Nn]o (?=(?:I|he|she|they|it|we|you)\b)")
 _THAT_IS_ALL = re.compile(r",? (?:and )?(?:that is it|that's it|thats it|that's all|thats all)$")
 _AT_LAST = re.compile(r"(?:^|(?<=\s))(?:[Ff]inally|[Ss]adly|at last|for once)\s+(?=[a-z])")
 _NEW_CLASSMATE = re.compile(r"\bthe new (?:girl|boy|kid|student|classmate)(?: from [A-Z]\w+)?(?: [A-Z]\w+)?")
@@ -68,6 +69,7 @@ def tidy(body: str, people: People) -> str:
         if len(form) > 1 and text.endswith(form):
             text = expression(rf"(?<=\w), {re.escape(form)}$").sub("", text)
     text = _THAT_IS_ALL.sub("", text)
+    text = _NO_THEN.sub("no, ", text)
     text = name_contraction(text, people)
     text = open_contractions(text)
     text = _AT_LAST.sub("", text)

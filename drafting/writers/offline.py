@@ -355,7 +355,7 @@ def _lay_out(page: _Page, note: Note, choice: _Choice, speaking: Speaking) -> tu
     if note.channel in {"text", "app"}:
         flow = [sentence for paragraph in paragraphs for sentence in paragraph]
         if note.channel == "text":
-            flow = _noted(flow)
+            flow = _after_comma(hello.text, _noted(flow))
             return " ".join([hello.text, *(sentence.text for sentence in flow), bye.text]), (hello, *flow, bye)
     paragraphs = [
         _noted(sorted(paragraph, key=_is_line)) if _one_loose_line(paragraph) else paragraph for paragraph in paragraphs
@@ -380,6 +380,16 @@ def _noted(flow: list[Sentence]) -> list[Sentence]:
     )
     at = flow.index(lines[0])
     return [*(one for one in flow[:at]), note, *(one for one in flow[at:] if one not in lines)]
+
+
+_OPENS_SMALL = re.compile(r"(?:This|Here|Good|Some|Something|Just|One|First|These|There|The|We|You|What|How|Could)\b")
+
+
+def _after_comma(hello: str, flow: list[Sentence]) -> list[Sentence]:
+    """In a text message the first sentence goes on behind the greeting's comma ("Hello Ms. Eze, this is ...")."""
+    if not flow or not hello.endswith(",") or not _OPENS_SMALL.match(flow[0].text):
+        return flow
+    return [replace(flow[0], text=flow[0].text[:1].lower() + flow[0].text[1:]), *flow[1:]]
 
 
 def _is_line(sentence: Sentence) -> bool:
