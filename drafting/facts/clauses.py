@@ -111,7 +111,9 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 """What a figure was before ("Spelling 8/10. Was 3/10 two weeks ago.")."""
-_FIGURE_ALONE = re.compile(r"(?:\d{1,2}:\d\d|\d+/\d+|\d+%|\d+ (?:points|words|inches|minutes|seconds|pages|lines|laps))[.!]*$")
+_FIGURE_ALONE = re.compile(
+    r"(?:\d{1,2}:\d\d|\d+/\d+|\d+%|\d+ (?:points|words|inches|minutes|seconds|pages|lines|laps))[.!]*$"
+)
 """A figure that stands alone behind what it measures ("didn't stop on the mile. 11:42")."""
 _UNASKED = re.compile(
     r"(?:and )?(?:nobody|no one|no-one|noone) (?:even )?(?:asked|told|reminded|prompted)(?: (?:him|her|them))?(?: to)?[.!]*$",

@@ -25,6 +25,7 @@ _GUESS = re.compile(
     r"apparently|heard that|kids say|kids saying|supposedly)\b",
     re.IGNORECASE,
 )
+_OWN_STATE = re.compile(r"I am (?!glad|sorry|happy|proud|grateful|thankful|free|available|here|sure|hopeful)\w+")
 _ANYBODYS = re.compile(
     r"(?:\w+ )?(?:siblings|families|grandparents|parents|brothers|sisters|cousins|grandmothers|grandfathers|grandmas|grandpas) "
     r"are (?:welcome|invited|included)\b",
@@ -114,95 +115,127 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
     """Take back sureness where something in the clause could be misread, and say what."""
     if reading.pattern is None or reading.state in {"left", "never"}:
         return reading
-    slotted = complete(reading.pattern, reading.shape, known=people.pronoun is not None)
+    reading = replace(reading, pattern=_finished(reading, people))
+    others = named_in(_named(reading, people), people.others)
+    if others:
+        reading = hide_others(reading, others, note=note)
+    if reading.pattern is None or reading.state != "sure":
+        return reading
+    pattern = _named(reading, people)
+    why = (
+        _persons_doubt(reading, pattern, note=note, people=people)
+        or _matter_doubt(reading, pattern)
+        or _form_doubt(reading, pattern)
+        or _length_doubt(pattern)
+    )
+    if why:
+        return replace(reading, state="check", why=why)
+    plain = tokenize(pattern)
+    strange = _strange(plain, people)
+    if strange:
+        return replace(reading, state="check", why=f"'{strange}' may be shorthand")
+    doubted = _grammar_doubt(reading, plain)
+    if doubted:
+        return doubted
+    if reading.shape in _SAID_AS_SENTENCES and not is_sentence(said(reading.pattern or "")):
+        return replace(reading, state="check", why="not quite a sentence yet: is this how you would say it?")
+    return reading
+
+
+def _named(reading: Reading, people: People) -> str:
+    return fill(reading.pattern or "", Speaking(people.child or "Maya", "she"), voice="name")
+
+
+def _finished(reading: Reading, people: People) -> str:
+    """Return the pattern with the small words put back, and its last detail set apart."""
+    slotted = complete(reading.pattern or "", reading.shape, known=people.pronoun is not None)
     if reading.shape in {"clause", "predicate"}:
         slotted = _DONE_TO.sub(r"\1 {was/were} ", _without_remark(times_need_at(slotted)))
     if reading.shape in _SAID_AS_SENTENCES:
         slotted = set_apart(slotted, figures_only=reading.shape == "request")
-    reading = replace(reading, pattern=slotted)
-    pattern = fill(slotted, Speaking(people.child or "Maya", "she"), voice="name")
+    return slotted
 
-    def held(why: str) -> Reading:
-        return replace(reading, state="check", why=why) if reading.state == "sure" else reading
 
-    others = named_in(pattern, people.others)
-    if others:
-        reading = hide_others(reading, others, note=note)
-        if reading.pattern is None or reading.state != "sure":
-            return reading
-        slotted = reading.pattern
-        pattern = fill(slotted, Speaking(people.child or "Maya", "she"), voice="name")
+def _persons_doubt(reading: Reading, pattern: str, *, note: Note, people: People) -> str | None:
+    """Say which person of the sentence is not clear, or is not the teacher's to speak of."""
+    slotted = reading.pattern or ""
     kin = named_in(pattern, people.family_names)
     if kin and reading.shape != "thanks":
-        return held(f"names {kin[0]}, who reads this: please say “you”, or leave it out")
+        return f"names {kin[0]}, who reads this: please say “you”, or leave it out"
     adults = family_left(expression(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)").sub("", slotted))
     if adults and reading.shape != "ask" and not _ANYBODYS.match(slotted):
         own = expression(r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")(?!\w)").search(
             slotted
         )
         if not own or note.kind not in {"positive_note", "home_learning", "follow_up"}:
-            return held(f"'{adults[0]}' is not on record as the reader")
+            return f"'{adults[0]}' is not on record as the reader"
+    if _THEY_THEM.search(slotted):
+        return "who is 'him' or 'her' here?"
+    initial = _INITIAL.search(pattern)
+    if initial and not _LETTERED.search(pattern) and reading.shape in {"clause", "predicate"}:
+        return f"who is '{initial.group(1)}'?"
+    if reading.who == "i" and _DANGLING_DOING.search(pattern):
+        return "who does the second half?"
+    if _no_person(pattern):
+        return "is this a person?"
+    if reading.who != "i" and _MOOD.search(pattern):
+        return "how the reader feels is not yours to say"
+    if (
+        reading.shape == "request" and expression(r"\b(?:check with|ask|tell|call|text|email) you\b").search(pattern)
+    ) or _OWN_STATE.fullmatch(pattern):
+        return "a word to yourself, or to the family?"
+    return None
+
+
+def _matter_doubt(reading: Reading, pattern: str) -> str | None:
+    """Say what the sentence leaves open: a guess, a level, a unit, a goal met or not."""
+    slotted = reading.pattern or ""
     if reading.shape != "ask" and _GUESS.search(expression(r"\"[^\"]*\"").sub("", reading.text)):
-        return held("a guess, not something you saw")
+        return "a guess, not something you saw"
     if _ODD.search(expression(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or").sub("", pattern)) or expression(
         r"\$(?!\d)"
     ).search(pattern):
-        return held("a sign or slash that could be read two ways")
-    if _THEY_THEM.search(slotted):
-        return held("who is 'him' or 'her' here?")
+        return "a sign or slash that could be read two ways"
     if _READS_GRADE.search(pattern):
-        return held("at which level?")
-    plain = tokenize(pattern)
-    initial = _INITIAL.search(pattern)
-    if initial and not _LETTERED.search(pattern) and reading.shape in {"clause", "predicate"}:
-        return held(f"who is '{initial.group(1)}'?")
-    if reading.who == "i" and _DANGLING_DOING.search(pattern):
-        return held("who does the second half?")
+        return "at which level?"
     if _BARE_COUNT.search(pattern):
-        return held("how much of what? the unit is missing")
-    if reading.shape in {"clause", "predicate", "request", "event"} and _COMMA_TAIL.search(_unquoted(pattern)):
-        return held("a second thought after the comma: please make it a sentence of its own")
-    if reading.shape != "ask" and _SAYS_PIECE.search(pattern) and not _SAYS_WHOLE.search(pattern):
-        return held("what was said is not a whole sentence")
-    if reading.shape in {"clause", "predicate", "event", "score"} and _RUNS_ON.search(_unquoted(pattern)):
-        return held("two sentences run together")
-    if reading.shape == "ask" and bare_thing(tokenize(pattern)):
-        return held("a word seems to be missing")
-    if reading.shape == "request" and expression(r"\b(?:check with|ask|tell|call|text|email) you\b").search(pattern):
-        return held("a word to yourself, or to the family?")
-    if _PIECE.search(pattern):
-        return held("a piece of a sentence: please write it out")
-    if expression(r"I am (?!glad|sorry|happy|proud|grateful|thankful|free|available|here|sure|hopeful)\w+").fullmatch(pattern):
-        return held("a word to yourself, or to the family?")
-    if _no_person(pattern):
-        return held("is this a person?")
-    if reading.who != "i" and _MOOD.search(pattern):
-        return held("how the reader feels is not yours to say")
-    if _THE_DAY.match(pattern):
-        return held("could not be made a sentence; put it in a few words with who and what")
+        return "how much of what? the unit is missing"
     if expression(r"(?:the |\{their\} )?goal met\b").match(slotted):
-        return held("met, or not yet?")
-    if _SECOND_SENTENCE.search(pattern) and reading.shape == "clause":
-        return held("two sentences run together")
+        return "met, or not yet?"
     if expression(r"\{they\} \{is/are\} in (?:the )?\w+ grade").fullmatch(slotted):
-        return held("the family knows this")
-    if len(plain) > _MANY_WORDS and pattern.count(",") > 2:
-        return held("several thoughts in one: please check")
-    if max(len(run.split()) for run in _PAUSE.split(pattern)) > _ONE_BREATH:
-        return held("dictated without a stop: please put one in")
-    if len(plain) > _TOO_MANY_WORDS:
-        return held("long: please check the whole sentence")
+        return "the family knows this"
+    return None
+
+
+def _form_doubt(reading: Reading, pattern: str) -> str | None:
+    """Say where two sentences run into one, or a piece stands for a whole."""
+    if reading.shape in {"clause", "predicate", "request", "event"} and _COMMA_TAIL.search(_unquoted(pattern)):
+        return "a second thought after the comma: please make it a sentence of its own"
+    if reading.shape != "ask" and _SAYS_PIECE.search(pattern) and not _SAYS_WHOLE.search(pattern):
+        return "what was said is not a whole sentence"
+    if reading.shape in {"clause", "predicate", "event", "score"} and _RUNS_ON.search(_unquoted(pattern)):
+        return "two sentences run together"
+    if reading.shape == "ask" and bare_thing(tokenize(pattern)):
+        return "a word seems to be missing"
+    if _PIECE.search(pattern):
+        return "a piece of a sentence: please write it out"
+    if _THE_DAY.match(pattern):
+        return "could not be made a sentence; put it in a few words with who and what"
+    if _SECOND_SENTENCE.search(pattern) and reading.shape == "clause":
+        return "two sentences run together"
     if pattern.count('"') % 2 or pattern.count("(") != pattern.count(")"):
-        return held("a quotation or bracket that does not close")
-    strange = _strange(plain, people)
-    if strange:
-        return held(f"'{strange}' may be shorthand")
-    doubted = _grammar_doubt(reading, plain)
-    if doubted:
-        return doubted
-    if reading.shape in _SAID_AS_SENTENCES and not is_sentence(said(slotted)):
-        return held("not quite a sentence yet: is this how you would say it?")
-    return reading
+        return "a quotation or bracket that does not close"
+    return None
+
+
+def _length_doubt(pattern: str) -> str | None:
+    """Say where a sentence is more than a family reads in one breath."""
+    size = len(tokenize(pattern))
+    if size > _MANY_WORDS and pattern.count(",") > 2:
+        return "several thoughts in one: please check"
+    if max(len(run.split()) for run in _PAUSE.split(pattern)) > _ONE_BREATH:
+        return "dictated without a stop: please put one in"
+    return "long: please check the whole sentence" if size > _TOO_MANY_WORDS else None
 
 
 _SAID_AS_SENTENCES = frozenset({"clause", "predicate", "event", "request", "adjective", "noun", "score"})

@@ -60,7 +60,11 @@ def event(text: str) -> str | None:
     ).fullmatch(what.lower()):
         subject = what if what.isupper() else what.lower()
     else:
-        subject = what if expression(r"(?:the|our|my|your|his|her|their|\{their\})\b", re.IGNORECASE).match(what) else f"the {what}"
+        subject = (
+            what
+            if expression(r"(?:the|our|my|your|his|her|their|\{their\})\b", re.IGNORECASE).match(what)
+            else f"the {what}"
+        )
     if words[-1].low in _EVENT_STATES or any(word.low == "to" for word in words):
         return None
     verb = "are" if words[-1].tags.get("NNS") and "NN" not in words[-1].tags else "is"

@@ -167,8 +167,7 @@ def stock(text: str, clause: Clause, *, note: Note, people: People) -> Reading |
             else ("an " if first.low[0] in "aeiou" else "a ")
         )
         return made(f"I can offer {article}{text[:1].lower()}{text[1:]}", "i", kind="commitment")
-    found = _TOOK.match(low)
-    if found:
+    if _TOOK.match(low):
         return made(f"it {text}", sure=False, why="what took so long?")
     found = _DAY_IS.match(low)
     if found or expression(rf"{DAY} = ").match(text):
