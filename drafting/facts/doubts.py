@@ -162,6 +162,10 @@ def _persons_doubt(reading: Reading, pattern: str, *, note: Note, people: People
     kin = named_in(pattern, people.family_names)
     if kin and reading.shape != "thanks":
         return f"names {kin[0]}, who reads this: please say “you”, or leave it out"
+    readers = {name.lower() for name in people.family_names}
+    called = [token.low for token in tokenize(slotted) if token.low in readers and token.is_word and not token.tags]
+    if called and reading.shape != "thanks":
+        return f"'{called[0]}' reads this: please say “you”"
     adults = family_left(expression(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)").sub("", slotted))
     if adults and reading.shape != "ask" and not _ANYBODYS.match(slotted):
         own = expression(r"\{their\} (?:\w+ )?(?:" + "|".join(re.escape(a) for a in adults) + r")(?!\w)").search(

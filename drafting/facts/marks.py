@@ -91,7 +91,8 @@ def _own(clause: Clause) -> Mark | None:
             "a contact detail stays on this machine; add it to the message yourself if it is meant for the family",
         )
     found = _pattern("never", "aside").search(text)
-    if found and (clause.bracket or found.group().lower() not in {"lol", "haha", "hahaha"}):
+    own = expression(r"(?:and |but )?i(?:['’]?m|['’]?d|['’]?ll)?\b", re.IGNORECASE).match(clause.body)
+    if found and (clause.bracket or own or found.group().lower() not in {"lol", "haha", "hahaha"}):
         return Mark("aside", f"'{found.group()}': {words()['never']['aside']['why']}")
     return None
 

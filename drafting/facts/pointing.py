@@ -36,6 +36,14 @@ _LEANS = re.compile(
 )
 
 
+_FAR = re.compile(r"\b(?:of|like) (?:these|those|them)\b|\{theirs\}")
+
+
+def leans_far(fact: Fact) -> bool:
+    """Say whether a sentence rests on a thing that was named at the note's beginning ("I have 6 of these", "hers")."""
+    return _FAR.search(fact.pattern or "") is not None
+
+
 def leans_back(fact: Fact) -> bool:
     """Say whether a sentence rests on what the one before must have named ("told the class 5 facts about it")."""
     if fact.type in {"ask", "apology", "thanks"}:

@@ -15,7 +15,7 @@ from drafting.facts.names import named_in
 from drafting.facts.neutral import NeutralNote, neutral
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.people import People, called_in, find_people, pronoun_of
-from drafting.facts.pointing import leans_back, points_back
+from drafting.facts.pointing import leans_back, leans_far, points_back
 from drafting.facts.proposals import Reading
 from drafting.facts.reading import read_clause
 from drafting.facts.settling import own_words, settle
@@ -88,6 +88,7 @@ def _added(note: Note, ids: set[str], view: NeutralNote) -> list[Fact]:
 
 
 _BESIDE = frozenset({"context", "news", "logistics"})
+_FAR_BACK = 3
 _FEW = 5
 """A remark of so few words ("the pdf is free") says little without the half before it."""
 
@@ -113,6 +114,7 @@ def _hold_dangling(rows: list[Fact], clauses: list[Clause]) -> list[Fact]:
         if row.state == "sure" and (
             (points_back(row) and (waits or after_score))
             or (waits and previous is not None and (second_half or leans_back(row)))
+            or (leans_far(row) and any(one.state != "sure" for one in held[-_FAR_BACK:]))
         ):
             row = replace(
                 row,

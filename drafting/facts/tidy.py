@@ -49,6 +49,7 @@ def tidy(body: str, people: People) -> str:
     text = text.strip().strip(",;–—-").strip()
     if "(" in text:
         text = expression(r"(?<=\w)[!?]+\s*\((.*?)[!?]*\)").sub(r" (\1)", text)
+        text = expression(r"\(\s*[!?]+\s*\)").sub("", text)
     text = expression(r"[.!?…]+$").sub("", text).strip()
     text = _quiet(text, people)
     text = expand(text, names=people.child_forms + people.family_names + people.teacher_names)
@@ -171,7 +172,8 @@ _WITHOUT = re.compile(
     r"reminders?|help|pauses?|notes?|peeking|hesitat\w+|hesitation)\b)"
 )
 _UNASKED = re.compile(
-    r",? (?:and )?(?:nobody|no one|no-one|noone) (?:even )?(asked|told|reminded|prompted)(?: (?:him|her|them))?(?: to)?$"
+    r",? (?:and )?(?:nobody|no one|no-one|noone) (?:even )?(asked|told|reminded|prompted)(?: (?:him|her|them))?(?: to)?$",
+    re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(r"(?<=\w) (?:okay|ok) (?:thanks|thank you|that is it|bye|thx).*$")
 _EXCLAIMED = re.compile(
