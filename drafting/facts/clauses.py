@@ -107,7 +107,7 @@ _TAIL = re.compile(
 
 
 _EARLIER = re.compile(
-    r"(?:it )?was (?:only |just |at )?\d[\d/%.]*(?: (?:in|last|back in|two|three|a|the|at the) [\w ]+)?[.!]*$",
+    r"(?:it )?was (?:only |just |at )?\d[\d/%.:]*(?: (?:in|last|back in|two|three|a|the|at the) [\w ]+)?[.!]*$",
     re.IGNORECASE,
 )
 """What a figure was before ("Spelling 8/10. Was 3/10 two weeks ago.")."""
@@ -115,6 +115,13 @@ _FIGURE_ALONE = re.compile(
     r"(?:\d{1,2}:\d\d|\d+/\d+|\d+%|\d+ (?:points|words|inches|minutes|seconds|pages|lines|laps))[.!]*$"
 )
 """A figure that stands alone behind what it measures ("didn't stop on the mile. 11:42")."""
+_NONE = re.compile(r"(?:no|zero) \w+", re.IGNORECASE)
+_FIRST_SINCE = re.compile(r"(?:(?:for )?the )?(?:first|1st) time (?:since|this|all|in) ", re.IGNORECASE)
+_ADDED = re.compile(
+    r"(?:every single \w+|even the [\w' ]{3,30}|all \d+ of them|\d+ \w+ in (?:\d+|a|one) \w+|both times|each time)[.!]*$",
+    re.IGNORECASE,
+)
+"""What is added to a deed behind a stop ("remembered to carry the 1. every single problem")."""
 _UNASKED = re.compile(
     r"(?:and )?(?:nobody|no one|no-one|noone) (?:even )?(?:asked|told|reminded|prompted)(?: (?:him|her|them))?(?: to)?[.!]*$",
     re.IGNORECASE,
@@ -127,6 +134,8 @@ def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
     for clause in clauses:
         unasked = _UNASKED.match(clause.body)
         figure = _FIGURE_ALONE.match(clause.body)
+        figure = figure or (_ADDED.match(clause.body) and kept and any(finite_at(kept[-1].body)))
+        figure = figure or (_FIRST_SINCE.match(clause.body) and kept and _NONE.match(kept[-1].body))
         earlier = _EARLIER.match(clause.body) and kept and expression(r"\d").search(kept[-1].body)
         if (
             kept

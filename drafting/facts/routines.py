@@ -61,6 +61,11 @@ _SINCE = re.compile(
     r"(?:about |almost |over )?(?:\d+|one|two|three|four|five|six|a|a few|a couple of) (?:day|week|month)s? since (?:we|I|our|the|my)\b",
     re.IGNORECASE,
 )
+_FIGURE = r"(?:\d{1,2}:\d\d|\d+(?:\.\d+)?%?|\d+/\d+)"
+_THEN_AND_NOW = re.compile(
+    rf"(?P<what>[A-Za-z]+(?: [A-Za-z]+)?) (?P<a>{_FIGURE}) (?P<then>in [A-Z]\w+|last \w+|\w+ weeks ago|a month ago),? (?:and |then |now )?"
+    rf"(?P<b>{_FIGURE}) (?P<now>today|now|this week|yesterday|on \w+day)$"
+)
 _FIRST_ONE = re.compile(
     r"(?:the |his |her |their )?(?:first|second|third|highest|best) (?:\w+ )?(?:one|score|grade|hundred|100)"
     r"(?: (?:this|since|all|so far|ever|in) ?[\w ]*)?$"
@@ -137,6 +142,13 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
         return Told(f"we are in {text[:1].lower()}{text[1:]}", "we", "event")
     if _AT_WORK_ON.match(text) and note.kind in {"home_learning", "weekly_update", "newsletter"}:
         return Told(f"we are {text[:1].lower()}{text[1:]}", "we")
+    found = _THEN_AND_NOW.match(text)
+    if people.child and found:
+        return Told(
+            f"{{their}} {found['what'].lower()} was {found['a']} {found['then']} and {found['b']} {found['now']}",
+            "child",
+            "score",
+        )
     if people.child and note.kind in GOOD_KINDS and _FIRST_ONE.match(text):
         return Told(f"that is {{their}} {expression('^(?:the|his|her|their) ').sub('', text)}", "child")
     if people.child and note.kind in GOOD_KINDS and _WITHOUT_FOR.match(text):

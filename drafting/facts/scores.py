@@ -82,7 +82,8 @@ def score(text: str) -> str | None:
         ):
             return None
         result = found.group("score").replace(" / ", "/")
-        if _may_be_date(result, thing, text):
+        trend = found.group("before") or found.group("was")
+        if not trend and _may_be_date(result, thing, text):
             return None
         if result == "100" or (
             expression(r"\d{2}").fullmatch(result) and int(result) >= 50 and _SUBJECT_OF_MARKS.search(thing)

@@ -15,7 +15,7 @@ _FEWEST = 4
 _FEW = 7
 """Words of a tail; a longer one is a thought of its own."""
 _LEADING = re.compile(
-    r"(?:\d|\$|about |almost |over |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |hardly any |all |both )"
+    r"(?:\d|\$|about |almost |over |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |hardly any |even the |every single |all |both )"
 )
 _WAS = re.compile(
     r"(?:it )?(?:was|\{was/were\}) (?P<count>\d+(?:\.\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"
@@ -86,7 +86,7 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
         and len(tokenize(tail)) <= _FEW
         and "(" not in pattern
         and not any(finite_at(tail))
-        and is_phrase(said(tail))
+        and is_phrase(said(tail.removeprefix("even ")))
         and is_sentence(said(head))
     )
     if not fits:
