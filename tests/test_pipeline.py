@@ -171,7 +171,7 @@ def test_a_question_answered_completes_the_message() -> None:
 def test_told_not_to_ask_the_draft_goes_without_and_says_so() -> None:
     """``ask=False`` turns questions into notices."""
     note = Note(
-        "positive_note", "Maya finished her book. mile run 9:42, was 11:05 in sept", student=Student("Maya", "she/her")
+        "positive_note", "Maya finished her book. spelling still meh, 11:05", student=Student("Maya", "she/her")
     )
     outcome = Pipeline(ask=False).run(note)
     assert outcome.status == "drafted"

@@ -132,42 +132,53 @@ def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
     """Put a bare tail back on the clause it belongs to ("led morning meeting. on Wednesday.")."""
     kept: list[Clause] = []
     for clause in clauses:
-        unasked = _UNASKED.match(clause.body)
-        figure = _FIGURE_ALONE.match(clause.body)
-        figure = figure or (_ADDED.match(clause.body) and kept and any(finite_at(kept[-1].body)))
-        figure = figure or (_FIRST_SINCE.match(clause.body) and kept and _NONE.match(kept[-1].body))
-        earlier = _EARLIER.match(clause.body) and kept and expression(r"\d").search(kept[-1].body)
-        if (
-            kept
-            and (_TAIL.match(clause.body) or unasked or earlier or figure)
-            and not (
-                clause.heading
-                or clause.bracket
-                or clause.bullet
-                or clause.label
-                or kept[-1].heading
-                or kept[-1].bracket
-                or kept[-1].label
-            )
-            and clause.sentence - kept[-1].sentence <= 1
-            and kept[-1].mark != "?"
-            and expression(r"[\s.,;!–—-]*").fullmatch(text[kept[-1].end : clause.start])
-            and (unasked or earlier or not any(finite_at(clause.body)))
-            and (earlier or figure or any(finite_at(kept[-1].body)))
-        ):
-            last = kept[-1]
-            body = expression(r"[.!…]+$").sub("", last.body)
-            told = expression(r"(?:1st|first|2nd|second|no|zero)\b", re.IGNORECASE).match(clause.body)
-            tie = ", " if told or unasked or earlier or figure else " "
-            kept[-1] = replace(
-                last,
-                end=clause.end,
-                body=f"{body}{tie}{clause.body[:1].lower() if earlier else clause.body[:1]}{clause.body[1:]}",
-                mark=clause.mark,
-            )
+        last = kept[-1] if kept else None
+        beside = (
+            last is not None
+            and not (clause.heading or clause.bracket or clause.bullet or clause.label)
+            and not (last.heading or last.bracket or last.label)
+            and clause.sentence - last.sentence <= 1
+            and last.mark != "?"
+            and expression(r"[\s.,;!–—-]*").fullmatch(text[last.end : clause.start])
+        )
+        tie = _tie(clause.body, last.body) if last is not None and beside else None
+        if last is None or tie is None:
+            kept.append(clause)
             continue
-        kept.append(clause)
+        body = expression(r"[.!…]+$").sub("", last.body)
+        kept[-1] = replace(
+            last,
+            end=clause.end,
+            body=f"{body}{tie}{_small(clause.body) if tie == ', ' else clause.body}",
+            mark=clause.mark,
+        )
     return kept
+
+
+def _tie(tail: str, before: str) -> str | None:
+    """Return what ties a bare tail to the words before it; None where it is no tail of theirs."""
+    if (
+        (_EARLIER.match(tail) and expression(r"\d").search(before))
+        or _FIGURE_ALONE.match(tail)
+        or (_FIRST_SINCE.match(tail) and _NONE.match(before))
+    ):
+        return ", "
+    if not any(finite_at(before)):
+        return None
+    if _UNASKED.match(tail) or _ADDED.match(tail):
+        return ", "
+    if _TAIL.match(tail) and not any(finite_at(tail)):
+        return ", " if expression(r"(?:1st|first|2nd|second|no|zero)\b", re.IGNORECASE).match(tail) else " "
+    return None
+
+
+def _small(words: str) -> str:
+    """Begin small what goes on behind a comma; a day or a name keeps its capital."""
+    return (
+        words[:1].lower() + words[1:]
+        if expression(r"(?:Was|It|No|Nobody|First|Every|Even|All|Both|Each)\b").match(words)
+        else words
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

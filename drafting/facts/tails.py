@@ -18,9 +18,9 @@ _LEADING = re.compile(
     r"(?:\d|\$|about |almost |over |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |hardly any |even the |every single |all |both )"
 )
 _WAS = re.compile(
-    r"(?:it )?(?:was|\{was/were\}) (?P<count>\d+(?:\.\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"
+    r"(?:it )?(?:was|\{was/were\}) (?P<count>\d+(?:[.:]\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"
 )
-_COUNT = re.compile(r"(?<![\w.:/-])\d+(?:\.\d+)?(?![\w.:/-])")
+_COUNT = re.compile(r"(?<![\w.:/-])\d+(?:[.:]\d+)?(?![\w.:/-])")
 _OWN_SUBJECT = re.compile(
     r"(?:everything|everyone|everybody|nobody|nothing|it|that|this|I|we|there|the|most|both|all)\b"
 )
@@ -35,6 +35,12 @@ _MORE = re.compile(
 def said(pattern: str) -> str:
     """Return a pattern as a sentence about "her": a name could be a word, or stand before a noun ("Maya guesses")."""
     return fill(pattern, Speaking("Maya", "she"), voice="pronoun")
+
+
+def _amount(figure: str) -> float:
+    """Return a figure as a number; a time of a clock or a stop watch in its smaller unit."""
+    large, colon, small = figure.partition(":")
+    return float(large) * 60 + float(small) if colon else float(figure)
 
 
 _NO_SUBJECT = frozenset("please and but or so then not no if when because while which who just only still also".split())
@@ -60,7 +66,7 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
     before = _WAS.match(tail)
     now = _COUNT.findall(head)
     if before and len(now) == 1:
-        rises = float(now[0]) > float(before["count"])
+        rises = _amount(now[0]) > _amount(before["count"])
         return f"{head}, {'up' if rises else 'down'} from {before['count']}{before['rest']}"
     if (
         _OWN_SUBJECT.match(tail)
