@@ -268,6 +268,8 @@ def _own_row(inner: str, *, bullet: bool = False) -> bool:
     """A bracket is a row of its own when it says something: a predicate, an aside, or several words."""
     tokens = tokenize(inner)
     low = inner.lower()
+    if _EARLIER.match(inner):
+        return False  # "9/10 (was 6)"
     if any(marker in low for marker in words()["withhold"]["words"]) or "?" in inner:
         return True
     names = [

@@ -88,6 +88,9 @@ _REMARK = re.compile(
 )
 
 
+_HABIT = re.compile(r"^\{they\} \{(?!is/|was/|has/|does/)\w+s/\w+\}")
+_ON_DAYS = re.compile(r"\bon (\w+day)((?:, \w+day)*) and (\w+day)\b")
+"""What a child does on two days of the week she does on them every week."""
 _DONE_TO = re.compile(
     r"^(\{they\}) (?=(?:suspended|expelled|excused|benched|promoted|hospitalized|waitlisted|accepted|admitted|recommended|placed|transferred)"
     r"(?:$| (?:for|from|to|into|in|on|until|as|by|at)\b| \d+ (?:days?|weeks?|games?|classes)\b))"
@@ -137,9 +140,13 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
     doubted = _grammar_doubt(reading, plain)
     if doubted:
         return doubted
-    if reading.shape in _SAID_AS_SENTENCES and not is_sentence(said(reading.pattern or "")):
+    if reading.shape in _SAID_AS_SENTENCES and not _whole(reading.pattern or ""):
         return replace(reading, state="check", why="not quite a sentence yet: is this how you would say it?")
     return reading
+
+
+def _whole(pattern: str) -> bool:
+    return all(is_sentence(part) for part in expression(r"(?<=\w)\. (?=[A-Z])").split(said(pattern)))
 
 
 def _named(reading: Reading, people: People) -> str:
@@ -148,9 +155,13 @@ def _named(reading: Reading, people: People) -> str:
 
 def _finished(reading: Reading, people: People) -> str:
     """Return the pattern with the small words put back, and its last detail set apart."""
-    slotted = complete(reading.pattern or "", reading.shape, known=people.pronoun is not None)
+    slotted = reading.pattern or ""
+    if not is_sentence(said(slotted)):
+        slotted = complete(slotted, reading.shape, known=people.pronoun is not None)
     if reading.shape in {"clause", "predicate"}:
         slotted = _DONE_TO.sub(r"\1 {was/were} ", _without_remark(times_need_at(slotted)))
+        if _HABIT.search(slotted):
+            slotted = _ON_DAYS.sub(r"on \1s\2 and \3s", slotted)
     if reading.shape in _SAID_AS_SENTENCES:
         slotted = set_apart(slotted, figures_only=reading.shape == "request")
     return slotted

@@ -61,6 +61,9 @@ _SINCE = re.compile(
     r"(?:about |almost |over )?(?:\d+|one|two|three|four|five|six|a|a few|a couple of) (?:day|week|month)s? since (?:we|I|our|the|my)\b",
     re.IGNORECASE,
 )
+_TO_GO = re.compile(
+    r"(?:only |just )?(?:\d+|two|three|four|five) (?:more|left)(?: \w+)? to (?:go|learn|finish)$", re.IGNORECASE
+)
 _FIGURE = r"(?:\d{1,2}:\d\d|\d+(?:\.\d+)?%?|\d+/\d+)"
 _THEN_AND_NOW = re.compile(
     rf"(?P<what>[A-Za-z]+(?: [A-Za-z]+)?) (?P<a>{_FIGURE}) (?P<then>in [A-Z]\w+|last \w+|\w+ weeks ago|a month ago),? (?:and |then |now )?"
@@ -142,6 +145,8 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
         return Told(f"we are in {text[:1].lower()}{text[1:]}", "we", "event")
     if _AT_WORK_ON.match(text) and note.kind in {"home_learning", "weekly_update", "newsletter"}:
         return Told(f"we are {text[:1].lower()}{text[1:]}", "we")
+    if _TO_GO.match(text):
+        return Told(f"there are {text[:1].lower()}{text[1:]}")
     found = _THEN_AND_NOW.match(text)
     if people.child and found:
         return Told(

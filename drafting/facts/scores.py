@@ -105,7 +105,8 @@ def score(text: str) -> str | None:
             direction = "up" if "up from" in text else "down"
             sentence += f", {direction} from {before}{found.group('when') or ''}"
         elif was:
-            then, now = _value(was), _value(result)
+            bare = expression(r"\d+").fullmatch(was) and "/" in result
+            then, now = (float(was), float(result.split("/")[0])) if bare else (_value(was), _value(result))
             rises = then is not None and now is not None and then < now
             sentence += (
                 f", up from {was}{found.group('then')}" if rises else f". Before, it was {was}{found.group('then')}"

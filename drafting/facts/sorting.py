@@ -36,7 +36,7 @@ _DATE = re.compile(
 _HOME = re.compile(r"(?:home|at home|idea for home|try at home)")
 _OFFER = re.compile(r"(?:offer|me|i can|i will|at school|school|doing)$")
 _PROMISE = re.compile(
-    r"\b(?:I|we) (?:will|can|am going to|could|would be happy)\b|\bI am (?:sending|going|planning|offering)\b",
+    r"\b(?:I|we) (?:will|can|plan|am going to|could|would be happy)\b|\bI am (?:sending|going|planning|offering)\b",
     re.IGNORECASE,
 )
 _NOT_BAD = re.compile(

@@ -36,7 +36,7 @@ _WANT_TO = re.compile(
 _THERE_WERE_NO = re.compile(
     r"(?:no|zero) (?P<what>(?:\w+ )?(?:tears|reminders|prompts|complaints|mistakes|errors|accidents|"
     r"meltdowns|tardies|absences|arguments|interruptions|outbursts|squeaks|missing assignments|late "
-    r"assignments|office calls))\b(?P<rest>.*)$",
+    r"assignments|office calls|time-?outs|time outs|reminders needed|problems|fights|warnings|strikes))\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _THERE_IS_NO = re.compile(

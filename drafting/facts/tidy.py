@@ -108,7 +108,7 @@ def _it_is(match: re.Match[str]) -> str:
 
 
 _MOVED_TO = re.compile(
-    r"\bmoved (?=(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)?|[A-Za-z]+ \w+) ?(\w*) to "
+    r"\bmoved (?!from\b)(?=(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)?|[A-Za-z]+ \w+) ?(\w*) to "
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)?)\b)"
 )
 

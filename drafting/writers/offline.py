@@ -291,6 +291,8 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
     ):
         return False
     between = sheet.note.note[last.end : fact.start]
+    if expression(r"[.!?]$").search(last.text.strip()):
+        between = "." + between  # a sentence ended
     same = bool(expression(r"[\s,&+]*(?:and|but|then|&|\+)?\s*").fullmatch(between)) and not expression(r"\n").search(
         between
     )
@@ -401,7 +403,8 @@ def _one_loose_line(paragraph: Sequence[Sentence]) -> bool:
     lines = [one for one in paragraph if one.text.startswith("- ")]
     lead = expression(_LIST_FOLLOWS, re.IGNORECASE)
     running = [one.text for one in paragraph if not one.text.startswith("- ")]
-    return len(lines) == 1 and bool(running) and not (lead.search(running[0]) or lead.search(running[-1]))
+    led = any(lead.search(text) or text.endswith(":") for text in running)
+    return len(lines) == 1 and bool(running) and not led
 
 
 _LIST_FOLLOWS = r"\b(?:here is|this is)[^.]*\.$"
