@@ -33,3 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     import sitecustomize  # noqa: F401 (importing it closes the network)
 
     sys.path.remove(str(_CLOSED))
+    from hypothesis import settings  # it looks for its home folder when it is imported
+
+    # the first example of a process loads the word lists; how long one takes is a matter of evals/bench
+    settings.register_profile("kindnote", deadline=None)
+    settings.load_profile("kindnote")

@@ -100,7 +100,7 @@ _TAIL = re.compile(
     r"in)\b.{0,24})?|all by (?:him|her|them)sel\w+|by (?:him|her|them)sel\w+|on (?:his|her|their) own|"
     r"(?:no|without|w/o|w/out|zero) (?:reminders?|prompts?|prompting|help|hints?|tears|complaints?)|(?:on|"
     r"last|this) (?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|today|yesterday|tday|this (?:week|wk|"
-    r"morning|month)|(?:\d+ times|twice) (?:today|this (?:week|wk|morning|month))(?: in \w+)?|"
+    r"morning|month)|twice|three times|(?:\d+ times|twice) (?:today|this (?:week|wk|morning|month))(?: in \w+)?|"
     r"(?:w/|with|in|at|after|before|during) (?:[\w'’]+ ){0,3}[\w'’]+)[.!]*$",
     re.IGNORECASE,
 )

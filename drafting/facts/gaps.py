@@ -157,7 +157,10 @@ def bare_object(tokens: list[Token]) -> str | None:
             continue
         noun = tokens[head]
         following = tokens[head + 1].low if head + 1 < len(tokens) else ""
-        if following in _AFTER_THING and (noun.low in word_set("count_nouns") or not is_abstract(noun.low)):
+        counted = head + 1 < len(tokens) and tokens[head + 1].is_number
+        if (following in _AFTER_THING or counted) and (
+            noun.low in word_set("count_nouns") or not is_abstract(noun.low)
+        ):
             return noun.text
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drafting.facts.clauses import Clause
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import POSSESSIVES, PREPOSITIONS, Token, is_noun, is_plural, tokenize, word_set
+from drafting.facts.grammar import BE, POSSESSIVES, PREPOSITIONS, Token, is_noun, is_plural, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.lexicon import past_tense
 from drafting.facts.lists import practical_line
@@ -103,7 +103,8 @@ def leftover(text: str, clause: Clause, *, note: Note, people: People) -> Readin
     if people.child is None:
         return practical_line(text, clause, note=note, people=people)
     return (
-        _adjective(rest)
+        _good(rest)
+        or _adjective(rest)
         or _doing(rest)
         or _place(rest)
         or _seen(rest)
@@ -141,6 +142,46 @@ def _rest(text: str, *, note: Note, people: People) -> _Rest | None:
         whole=whole,
         kind=note.kind,
     )
+
+
+_GOOD: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?P<a>first|last|only) (?P<b>(?:one|kid|student|person) )?(?P<c>to [a-z]+ .*|to [a-z]+)$"), "{they} {was/were} the {a} {b}{c}"),
+    (re.compile(r"(?:an? )?(?P<a>[A-C][+-]?) (?P<b>(?:on|in|for) .+)$"), "{they} got {an} {a} {b}"),
+    (
+        re.compile(
+            r"(?P<a>great|good|nice|awesome|amazing|super|excellent|wonderful|fantastic|terrific|beautiful|lovely) (?P<b>job|work) "
+            r"(?P<c>(?:[a-z]+ing|on|with|in|at|today)\b.*)$",
+            re.IGNORECASE,
+        ),
+        "{they} did {article}{a} {b} {c}",
+    ),
+    (re.compile(r"(?P<a>perfect attendance|perfect scores?|straight A's)(?P<b>(?: .+)?)$", re.IGNORECASE), "{they} had {a}{b}"),
+    (re.compile(r"up to (?P<a>\d+ [a-z' ]+?)(?: now)?,? (?:from|was|up from) (?P<b>\d+)$"), "{they} {is/are} up to {a}, up from {b}"),
+    (
+        re.compile(r"(?P<a>calm|quiet|patient|cool|sharp|present|focused|still|gentle) (?P<b>(?:all|during|today|this|in|at|the whole)\b.*)$"),
+        "{they} {was/were} {a} {b}",
+    ),
+)  # fmt: skip
+"""Good words that jottings begin with, each with its one sentence."""
+
+
+def _good(rest: _Rest) -> Reading | None:
+    """What was good, in the words that teachers jot it in ("great job leading", "first to volunteer", "A on the quiz")."""
+    if not rest.praise or rest.unclear:
+        return None
+    for shape, sentence in _GOOD:
+        found = shape.match(rest.body if shape is not _GOOD[1][0] else rest.text)
+        if found:
+            parts = {name: value or "" for name, value in found.groupdict().items()}
+            parts["a"] = parts["a"] if parts["a"][1:].islower() is False else parts["a"].lower()
+            filled = sentence.replace("{an}", "an" if parts["a"][:1] == "A" else "a")
+            filled = filled.replace(
+                "{article}", "" if parts.get("b") == "work" else "an " if parts["a"][0] in "aeiou" else "a "
+            )
+            for name in ("a", "b", "c"):
+                filled = filled.replace("{" + name + "}", parts.get(name, ""))
+            return rest.of_child(filled, shape="noun")
+    return None
 
 
 def _of_the_teacher(rest: _Rest, *, note: Note, people: People) -> Reading | None:
@@ -225,6 +266,8 @@ def _adjective(rest: _Rest) -> Reading | None:
     ):
         return None
     if after < len(rest.tokens):
+        if any(token.low in BE for token in rest.tokens[after:]):
+            return None  # "solo in the concert was beautiful": its verb comes later
         following = rest.tokens[after]
         if not (
             following.low in PREPOSITIONS | {"to", "and", "that", "when", "because", "today"}

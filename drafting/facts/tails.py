@@ -25,6 +25,9 @@ _OWN_SUBJECT = re.compile(
     r"(?:everything|everyone|everybody|nobody|nothing|it|that|this|I|we|there|the|most|both|all)\b"
 )
 _DESCRIBED = re.compile(r"(?P<adjective>[a-z]+) (?:[a-z]+ )?[a-z]+$")
+_STEP = re.compile(
+    r"(?:big|huge|real|major|great) (?:step|change|improvement|accomplishment|milestone|win|leap|jump|breakthrough)(?: for \{them\})?$"
+)
 _FEELING = re.compile(r"(?:so|very|really|super) [a-z]+$")
 _FIGURES = re.compile(r"\d+ [a-z]+s\b(?! (?:later|ago|early|late)).*$")
 _MORE = re.compile(
@@ -78,6 +81,8 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
     second = next((one for one in (f"the {tail}", tail) if _stands(one)), None)
     if second and is_sentence(said(head)):
         return f"{head}, and {second}"
+    if _STEP.match(tail) and is_sentence(said(head)):
+        return f"{head} – a {tail}"
     described = _DESCRIBED.match(tail)
     if described and described["adjective"].lower() in word_set("praise_adjectives") and is_sentence(said(head)):
         noun = tokenize(tail)[-1]

@@ -10,7 +10,7 @@ import re
 from drafting.facts.articles import articles
 from drafting.facts.contractions import name_contraction, open_contractions
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import QUOTATION, word_set
+from drafting.facts.grammar import QUOTATION, tokenize, word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
 from drafting.facts.shorthand import expand, single_blanks, straight
@@ -72,7 +72,7 @@ def tidy(body: str, people: People) -> str:
     text = _THAT_IS_ALL.sub("", text)
     text = _NO_THEN.sub("no, ", text)
     text = name_contraction(text, people)
-    text = open_contractions(text)
+    text = _WHOSE.sub(r"\1\2's ", open_contractions(text))
     text = _AT_LAST.sub("", text)
     if "the new " in text:
         text = _NEW_CLASSMATE.sub("a new classmate", text)
@@ -113,10 +113,22 @@ _MOVED_TO = re.compile(
 )
 
 
+_WHOSE = re.compile(r"\b(every|any|some|no)(one|body)s (?=[a-z])")
+_ONES_OWN = re.compile(r"\b([Aa]n?|another) ([a-z]+s) (?=[a-z])")
+
+
+def _owned_by_one(match: re.Match[str]) -> str:
+    """A kindergartners coat" is a kindergartner's: one cannot have the plural."""
+    found = tokenize(match.group(2))[0].tags
+    own = "NNS" in found and not {"NN", "VBZ", "JJ"} & set(found)
+    return f"{match.group(1)} {match.group(2)[:-1]}'s " if own else match.group()
+
+
 def _small_words(text: str) -> str:
     """Put back the small words that a jotting swallows: "went 91 to 74", "when its loud", "is week of"."""
     if "went " in text:
         text = expression(r"\bwent (?=\d+%? to \d)").sub("went from ", text)
+    text = _ONES_OWN.sub(_owned_by_one, text)
     if "moved " in text:
         text = _MOVED_TO.sub("moved from ", text)
     if "its " in text:
