@@ -133,5 +133,5 @@ def open_question(text: str) -> bool:
     return (tokens[0].low in {"what", "how", "which", "when", "where", "who"} and len(tokens) > 2) or (
         tokens[0].low in _QUESTION_VERBS
         and len(tokens) > 3
-        and tokens[1].low in {"you", "they", "there", "he", "she", "anything"}
+        and tokens[1].low in {"you", "they", "there", "he", "she", "anything", "something", "everything"}
     )

@@ -65,7 +65,7 @@ def asks_about_before(fact: Fact) -> bool:
 
 
 _IDIOMS = re.compile(
-    r"\b(?:(?:made|makes|make) it (?:through|to|past|home|in time|look)|(?:nailed|rocked|aced|owned) it|"
+    r"\b(?:(?:made|makes|make) it (?:through|to|past|home|in time|look)|(?:nailed|rocked|aced|owned) it|gets? it (?=when|if|once|and|now|but)|"
     r"(?:thinks|think|thought|talked|talk|gave) it (?:over|through))\b"
 )
 """Where "it" points to nothing ("made it through a whole read-aloud")."""

@@ -10,7 +10,7 @@ import re
 from drafting.facts.articles import articles
 from drafting.facts.contractions import name_contraction, open_contractions
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import QUOTATION, tokenize, word_set
+from drafting.facts.grammar import QUOTATION, finite_at, tokenize, word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.people import People
 from drafting.facts.shorthand import expand, single_blanks, straight
@@ -124,11 +124,28 @@ def _owned_by_one(match: re.Match[str]) -> str:
     return f"{match.group(1)} {match.group(2)[:-1]}'s " if own else match.group()
 
 
+_IN_FORCE = re.compile(
+    r"\b((?:\w*work|forms?|slips?|snacks?|lunch(?:es)?|breakfast|volunteers?|payments?|cash|checks?|visitors|donations?|retakes?|"
+    r"revisions?|corrections?|notes|calculators?|phones?|pizza|childcare|parking|supplies|shirts?|food)) "
+    r"(accepted|provided|needed|required|offered|served|allowed|collected|graded|included|cancell?ed|covered)(?= (?!by\b)|$)"
+)
+
+
+def _in_force(match: re.Match[str]) -> str:
+    """Late work accepted until Friday": it is; a thing accepts nothing."""
+    if any(finite_at(match.string[: match.start()])):
+        return match.group()
+    thing = match.group(1)
+    return f"{thing} {'are' if thing.endswith('s') else 'is'} {match.group(2)}"
+
+
 def _small_words(text: str) -> str:
     """Put back the small words that a jotting swallows: "went 91 to 74", "when its loud", "is week of"."""
     if "went " in text:
         text = expression(r"\bwent (?=\d+%? to \d)").sub("went from ", text)
     text = _ONES_OWN.sub(_owned_by_one, text)
+    if "ed" in text:
+        text = _IN_FORCE.sub(_in_force, text)
     if "moved " in text:
         text = _MOVED_TO.sub("moved from ", text)
     if "its " in text:
