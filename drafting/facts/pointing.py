@@ -65,8 +65,8 @@ def asks_about_before(fact: Fact) -> bool:
 
 
 _IDIOMS = re.compile(
-    r"\b(?:(?:made|makes|make) it (?:through|to|past|home|in time|look)|(?:nailed|rocked|aced|owned) it|gets? it (?=when|if|once|and|now|but)|"
-    r"(?:thinks|think|thought|talked|talk|gave) it (?:over|through))\b"
+    r"(?<!\w)(?:(?:made|makes|make) it (?:through|to|past|home|in time|look)|(?:nailed|rocked|aced|owned) it|(?:\{gets/get\}|gets?) it(?= (?:when|if|once|and|now|but))|"
+    r"(?:thinks|think|thought|talked|talk|gave) it (?:over|through))(?!\w)"
 )
 """Where "it" points to nothing ("made it through a whole read-aloud")."""
 
