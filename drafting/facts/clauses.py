@@ -44,6 +44,8 @@ class Clause:
     heading: bool = False
     title: str = ""
     """The heading as written, on the first clause that it stands before."""
+    line: int = 0
+    """The line of the note it stands on."""
     mark: str = ""
     """The mark that ended it: "?", "!" or ""."""
 
@@ -53,7 +55,7 @@ def split(text: str, people: People) -> list[Clause]:
     clauses: list[Clause] = []
     sentence = 0
     section = ""
-    for line_start, line in _lines(text):
+    for number, (line_start, line) in enumerate(_lines(text)):
         bullet = _BULLET.match(line)
         body_start = line_start + (bullet.end() if bullet else 0)
         if is_heading(line) and not bullet:
@@ -68,7 +70,7 @@ def split(text: str, people: People) -> list[Clause]:
             for piece in _pieces(text, start, end, sentence, people, bullet=bool(bullet)):
                 if piece.label:
                     label = piece.label
-                clauses.append(replace(piece, label=piece.label or label, bullet=bool(bullet)))
+                clauses.append(replace(piece, label=piece.label or label, bullet=bool(bullet), line=number))
             # a semicolon ties two halves of one thought: what is withheld in one is withheld in both
             sentence += 0 if text[end : end + 1] == ";" else 1
             if not bullet:
@@ -142,6 +144,9 @@ def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
             and expression(r"[\s.,;!–—-]*").fullmatch(text[last.end : clause.start])
         )
         tie = _tie(clause.body, last.body) if last is not None and beside else None
+        several = len(kept) > 1 and last is not None and kept[-2].sentence == last.sentence != clause.sentence
+        if several and _FIRST_SINCE.match(clause.body):
+            tie = None  # of which of the deeds before it was it the first time?
         if last is None or tie is None:
             kept.append(clause)
             continue

@@ -35,10 +35,19 @@ def _title(clause: Clause, people: People) -> str:
     )
 
 
+_MASTHEAD = re.compile(
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|fall|winter|spring)\b.{0,24}"
+    r"|(?:the )?week of .{1,20}|.{0,24}\b(?:newsletter|news|update))",
+    re.IGNORECASE,
+)
+
+
 def list_item(text: str, clause: Clause, *, note: Note, people: People) -> Reading:
     """A bullet of a whole-class note stays a bullet, written out."""
     if expression(r"(?:if|or|it|and|but|because|so|not|does|doesn't|don't have)\b", re.IGNORECASE).match(text):
         return left("belongs to the line before", text)
+    if clause.start == 0 and _MASTHEAD.fullmatch(text):
+        return left("a heading, not a sentence", text, "heading")
     referred = refer(text, note=note, people=people)
     return Reading(
         "other",

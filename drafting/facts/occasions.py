@@ -67,6 +67,11 @@ def event(text: str) -> str | None:
         )
     if words[-1].low in _EVENT_STATES or any(word.low == "to" for word in words):
         return None
+    span = (
+        expression(r"^(\w+ \d{1,2})[–-](\d{1,2})$").match(found.group("date")) if "date" in found.groupdict() else None
+    )
+    if span and not found.group("time") and not found.group("place"):
+        return f"{subject[:1].lower()}{subject[1:]} runs from {span.group(1)} to {span.group(2)}"
     verb = "are" if words[-1].tags.get("NNS") and "NN" not in words[-1].tags else "is"
     sentence = f"{subject} {verb}" + (f" on {_said_date(found.group('date'))}" if "date" in found.groupdict() else "")
     if found.group("time"):

@@ -29,7 +29,7 @@ _ENDS_POINTING = re.compile(
 
 
 _LEANS = re.compile(
-    r"^the ones? \{|^the ones? (?:she|he|they|I) |\b(?:instead|either|the rest|the others?|the other (?:\w+))\b(?! (?:of|day|time|side|hand|team|class))|\bthe same(?: thing| one| way)?$"
+    r"^\{they\} then\b|\b(?:upset|sad|sorry|tired|fine|calm|happy|proud|okay|laughed|cried) after$|^the ones? \{|^the ones? (?:she|he|they|I) |\b(?:instead|either|the rest|the others?|the other (?:\w+))\b(?! (?:of|day|time|side|hand|team|class))|\bthe same(?: thing| one| way)?$"
     r"|\b(?:have|has|had|need|got|want|is at|am at) (?:about )?\d+$|^\{they\} \{?(?:is|was)[^}]*\}? (?:right|wrong|sure|sorry|ready|okay|fine|correct)$"
     r"|^I \w+(?: \w+s)?$|^(?:the )?goal (?:is|was|stays|remains) \S+(?: by \w+)?$",
     re.IGNORECASE,

@@ -53,7 +53,7 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
     return doubt(reading, note=note, people=people)
 
 
-_CAN_SHE = re.compile(r"(?:can|could|would|will) (?:she|he|they|you|mom|dad|grandma|grandpa) [a-z]+ ")
+_CAN_SHE = re.compile(r"(?:can|could|would|will|should) (?:we|she|he|they|you|mom|dad|grandma|grandpa) [a-z]+ ")
 
 
 def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Reading | None) -> Reading:

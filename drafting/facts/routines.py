@@ -64,6 +64,11 @@ _SINCE = re.compile(
 _TO_GO = re.compile(
     r"(?:only |just )?(?:\d+|two|three|four|five) (?:more|left)(?: \w+)? to (?:go|learn|finish)$", re.IGNORECASE
 )
+_IS_FINE = re.compile(
+    r"(?P<what>participation|effort|behavior|attitude|work|classwork|attendance|focus|homework|reading|math) "
+    r"(?P<how>(?:otherwise |mostly |generally |still )?(?:fine|good|great|strong|okay|solid|better))$",
+    re.IGNORECASE,
+)
 _FIGURE = r"(?:\d{1,2}:\d\d|\d+(?:\.\d+)?%?|\d+/\d+)"
 _THEN_AND_NOW = re.compile(
     rf"(?P<what>[A-Za-z]+(?: [A-Za-z]+)?) (?P<a>{_FIGURE}) (?P<then>in [A-Z]\w+|last \w+|\w+ weeks ago|a month ago),? (?:and |then |now )?"
@@ -147,6 +152,9 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
         return Told(f"we are {text[:1].lower()}{text[1:]}", "we")
     if _TO_GO.match(text):
         return Told(f"there are {text[:1].lower()}{text[1:]}")
+    found = _IS_FINE.match(text)
+    if people.child and found:
+        return Told(f"{{their}} {found['what'].lower()} is {found['how']}")
     found = _THEN_AND_NOW.match(text)
     if people.child and found:
         return Told(

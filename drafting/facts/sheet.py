@@ -93,6 +93,12 @@ _FEW = 5
 """A remark of so few words ("the pdf is free") says little without the half before it."""
 
 
+def _goes_on_in_line(previous: Fact, row: Fact, before: Clause, clause: Clause) -> bool:
+    """Say whether a piece of a list line rests on the piece before it ("Field trip 4/24. bag lunch.")."""
+    listed = (row.pattern or "").startswith("- ") and clause.bullet and before.bullet
+    return listed and not clause.title and previous.state in {"check", "left"} and clause.line == before.line
+
+
 def _hold_dangling(rows: list[Fact], clauses: list[Clause]) -> list[Fact]:
     """A sentence that points back, or is the second half of a thought, waits when the row before it waits."""
     held: list[Fact] = []
@@ -114,6 +120,7 @@ def _hold_dangling(rows: list[Fact], clauses: list[Clause]) -> list[Fact]:
         if row.state == "sure" and (
             (points_back(row) and (waits or after_score))
             or (waits and previous is not None and (second_half or leans_back(row)))
+            or (waits and previous is not None and _goes_on_in_line(previous, row, clauses[at - 1], clause))
             or (leans_far(row) and any(one.state != "sure" for one in held[-_FAR_BACK:]))
         ):
             row = replace(

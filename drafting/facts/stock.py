@@ -44,7 +44,7 @@ _THERE_IS_NO = re.compile(
     r"(?:over|on|this|next|during|for|tonight|today|tomorrow)\b.*)?)$",
     re.IGNORECASE,
 )
-_KEEP_AT_IT = re.compile(r"(?:keep|continue|check in|meet|review|try|practice|start|stick)\b \S+ ?\S*")
+_KEEP_AT_IT = re.compile(r"(?:keep(?! it up)|continue|check in|meet|review|try|practice|start|stick)\b \S+ ?\S*")
 _FOLLOWING_UP = re.compile(r"following up (?:from|on|after|about|with)\b")
 _OUR_CALL = re.compile(
     r"\b(from|on|after|about) (?=(?:Mon|Tues|Wednes|Thurs|Fri)day(?:'s)? (?:phone call|call|meeting|talk|"

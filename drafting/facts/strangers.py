@@ -74,7 +74,7 @@ def _listed_beside(text: str, found: list[str], known: set[str]) -> list[str]:
 
 _PLACE_BEFORE = re.compile(
     r"\b(?:school|academy|college|high|camp|program|programme|university|church|library|park|club|team|clinic|hospital)"
-    r" (?:at|in) $|\b(?:go|goes|going|went|moves?|moved|moving|transfers?|transferred|transferring) to $",
+    r" (?:at|in) $|\b(?:born|grew up|raised|lives?|lived|living) in $|\b(?:leaving|visiting|visited|immigrated from|emigrated from) $|\b(?:go|goes|going|went|moves?|moved|moving|transfers?|transferred|transferring) to $",
     re.IGNORECASE,
 )
 """Before these words stands a place ("the academy at Fairmont", "friends who go to Eastlake")."""
@@ -100,7 +100,11 @@ def _looks_like_name(text: str, start: int, end: int, word: str) -> bool:
         return False
     if before_word and before_word.group(1).lower() in {"in", "near"} and not expression(r"['’]s").match(after):
         return False
-    if _PLACE_BEFORE.search(text[:start]) and not expression(r"['’]s").match(after):
+    if (
+        _PLACE_BEFORE.search(text[:start])
+        and not expression(r"\s+(?:out|alone|behind|and [A-Z])").match(after)
+        and not expression(r"['’]s").match(after)
+    ):
         return False
     common = bool(tags(low)) or bool(tags(low.split("-")[0]))
     if word[0].islower():

@@ -51,6 +51,8 @@ def tidy(body: str, people: People) -> str:
         text = expression(r"(?<=\w)[!?]+\s*\((.*?)[!?]*\)").sub(r" (\1)", text)
         text = expression(r"\(\s*[!?]+\s*\)").sub("", text)
     text = expression(r"[.!?…]+$").sub("", text).strip()
+    if text[:6].lower() == "please":
+        text = expression(r",? (?:please|pls)$", re.IGNORECASE).sub("", text)
     text = _quiet(text, people)
     text = expand(text, names=people.child_forms + people.family_names + people.teacher_names)
     if "last min" in text:
@@ -210,6 +212,15 @@ _EXCLAIMED = re.compile(
 )
 
 
+_FROM_TO = re.compile(r",\s*(?:from )?(\d+%?) to (\d+%?)$")
+
+
+def _from_to(match: re.Match[str]) -> str:
+    """Retook the quiz, 61 to 88": behind a deed it went so; behind a thing alone it is only from where."""
+    deed = any(finite_at(match.string[: match.start()]))
+    return f"{' and went' if deed else ','} from {match.group(1)} to {match.group(2)}"
+
+
 def _tails(text: str) -> str:
     """Attach a trailing fragment: ", 1st time since Sept" -> "for the first time"; ", no reminders" -> "with no"."""
     text = _NTH_TIME.sub(lambda m: f" for the {m.group(1).replace('1st', 'first')} time", text)
@@ -220,5 +231,5 @@ def _tails(text: str) -> str:
     text = _UNASKED.sub(r" without being \1", text)
     text = _SIGN_OFF.sub("", text)
     text = _EXCLAIMED.sub("", text)
-    text = expression(r",\s*(\d+%?) to (\d+%?)$").sub(r", from \1 to \2", text)
+    text = _FROM_TO.sub(_from_to, text)
     return expression(r",\s*(without (?:being|any|a)\b)").sub(r" \1", text)

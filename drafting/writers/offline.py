@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from drafting.facts.expressions import expression
+from drafting.facts.grammar import tokenize
+from drafting.facts.names import ordinary
 from drafting.facts.patterns import Speaking, fill
 from drafting.facts.pointing import asks_about_before, points_back
 from drafting.facts.sheet import finish, speaking_of
@@ -23,6 +25,7 @@ __all__ = ["fits", "greeting", "sign_off", "subject_line", "write"]
 WRITER = "offline"
 _TEXT_LIMIT = 320
 _MERGE_WORDS = 24
+_A_LINE = 40  # words that one line of a list may take
 _SHORT = 9
 _A_ROW_AT_MOST = 40  # words that one row of the sheet may take
 
@@ -278,8 +281,10 @@ _CHILD_VERB = re.compile(r"^\{they\} (?!will be\b)")
 def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
     last = group[-1]
     words = sum(len((one.pattern or "").split()) for one in group) + len((fact.pattern or "").split())
-    if (fact.pattern or "").startswith("- ") or (last.pattern or "").startswith("- "):
-        return False
+    lines = [(one.pattern or "").startswith("- ") for one in (last, fact)]
+    if any(lines):
+        between = sheet.note.note[last.end : fact.start]
+        return all(lines) and "\n" not in between and words <= _A_LINE
     if len(group) >= 3 or words > _MERGE_WORDS or last.type == "ask" or fact.type == "ask":
         return False
     if not (_CHILD_VERB.match(fact.pattern or "") and _CHILD_VERB.match(group[0].pattern or "")):
@@ -308,8 +313,17 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
     )
 
 
+def _inside(piece: str) -> str:
+    """Begin small what goes on in a line of a list; a name, a day or an acronym keeps its capital."""
+    first = tokenize(piece)[0] if piece else None
+    plain = first is not None and first.text[1:].islower() and first.tags and first.low not in ordinary()
+    return piece[:1].lower() + piece[1:] if plain else piece
+
+
 def _merged(group: Sequence[Fact], sheet: FactSheet) -> str:
     first = group[0].pattern or ""
+    if first.startswith("- "):
+        return "; ".join([first, *(_inside((fact.pattern or "").removeprefix("- ")) for fact in group[1:])])
     rest = [expression(r"^\{they\} ").sub("", fact.pattern or "") for fact in group[1:]]
     if not rest:
         return first
