@@ -68,6 +68,8 @@ def practical_line(text: str, clause: Clause, *, note: Note, people: People) -> 
     """A short practical jotting that is good as a line of a list ("Lunch 11:20", "Breakfast free, 7:30")."""
     if note.kind not in LIST_KINDS or clause.bracket:
         return None
+    if clause.start == 0 and _MASTHEAD.fullmatch(text):
+        return left("a heading, not a sentence", text, "heading")
     tokens = tokenize(text)
     if (
         len(tokens) > 16

@@ -283,8 +283,7 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
     words = sum(len((one.pattern or "").split()) for one in group) + len((fact.pattern or "").split())
     lines = [(one.pattern or "").startswith("- ") for one in (last, fact)]
     if any(lines):
-        between = sheet.note.note[last.end : fact.start]
-        return all(lines) and "\n" not in between and words <= _A_LINE
+        return all(lines) and words <= _A_LINE and _one_line(last, fact, sheet.note.note)
     if len(group) >= 3 or words > _MERGE_WORDS or last.type == "ask" or fact.type == "ask":
         return False
     if not (_CHILD_VERB.match(fact.pattern or "") and _CHILD_VERB.match(group[0].pattern or "")):
@@ -311,6 +310,14 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
         and between.strip(" .!\n") == ""
         and "\n" not in between
     )
+
+
+def _one_line(last: Fact, fact: Fact, note: str) -> bool:
+    """Say whether two pieces stand on one line of a list in the note, and the second has no heading of its own."""
+    start = note.rfind("\n", 0, last.start) + 1
+    listed = expression(r"\s*[-*•–·]").match(note[start:])
+    headed = expression(r"- [A-Z][\w &]{0,24}: ").match(fact.pattern or "")
+    return bool(listed) and not headed and "\n" not in note[last.end : fact.start]
 
 
 def _inside(piece: str) -> str:
