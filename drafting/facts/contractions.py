@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import skip_adverbs, tokenize, word_set
+from drafting.facts.grammar import is_noun, skip_adverbs, tokenize, word_set
 from drafting.facts.people import People
 
 _OBJECT_FOLLOWS = frozenset("it the a an her his their that this them all my every".split())
@@ -31,6 +31,9 @@ def open_contractions(text: str) -> str:
     def has_or_is(match: re.Match[str]) -> str:
         rest = tokenize(text[match.end() : match.end() + 60])
         at = skip_adverbs(rest, 0)
+        whose = match.group(1).lower() in {"everybody", "everyone", "nobody"}
+        if whose and at < len(rest) and is_noun(rest[at]) and not {"JJ", "VBG", "VBN", "RB"} & set(rest[at].tags):
+            return match.group()  # "everybody's name"
         if (
             at < len(rest)
             and rest[at].low in {"he", "she", "they", "it"}

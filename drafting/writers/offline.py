@@ -168,7 +168,9 @@ def _compose(
         if move.paragraph:
             page.turn()
         if last:
-            _say(page, taken, sheet, speaking)  # a question that waited for its matter comes before the farewell
+            # a question that waited for its matter, and what no step took, come before the farewell
+            _say(page, taken, sheet, speaking)
+            _say(page, [fact for fact in left if not points_back(fact)], sheet, speaking)
             taken = []
         key = move.frame if _opens(move, taken) or not move.takes else None if taken else move.otherwise
         frame = choice.pick(move.name, frames.get(key, ())) if key else ""
