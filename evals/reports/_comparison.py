@@ -93,7 +93,8 @@ def as_markdown(found: Comparison, *, flips: int = 10) -> str:
         "Shares of notes with 95 % intervals; verdicts by "
         + WITNESSES[found.witness]
         + "; margin "
-        + f"{100 * found.margin:.0f} points; exact McNemar for a fall, Holm over the criteria tested. No total score.",
+        + f"{100 * found.margin:.0f} points; exact McNemar (unconditional) for a fall, Holm over the criteria in which enough "
+        "notes changed; detectable nine times in ten. No total score.",
         "**Gates** (none may slip)",
         table(["gate", "before", "after", "cannot rule out"], gates, right=dict.fromkeys(range(1, 4), True)),
     ]
@@ -114,7 +115,7 @@ def as_csv(found: Comparison) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
         "criterion,notes,before,before_low,before_high,after,after_low,after_high,fixed,broken,change,change_low,change_high,"
-        "p,holm_p,detectable_fall,verdict".split(",")
+        "p,p_unconditional,holm_p,detectable_fall,verdict".split(",")
     )
     for line in found.lines:
         ends = [round(value, 4) for one in (line.before, line.after) for value in (one.figure, one.low, one.high)]
@@ -129,8 +130,9 @@ def as_csv(found: Comparison) -> str:
                 line.broken,
                 *moved,
                 round(line.p, 6),
+                round(line.p_unconditional, 6),
                 holm,
-                line.drop,
+                "" if line.drop is None else line.drop,
                 line.verdict,
             ]
         )
@@ -141,7 +143,7 @@ def as_csv(found: Comparison) -> str:
             for count, of in ((gate.before, gate.of_before), (gate.after, gate.of_after))
         ]
         writer.writerow(
-            [gate.criterion, gate.of_after, met[0], "", "", met[1], *[""] * 9, round(gate.bound, 4), verdict]
+            [gate.criterion, gate.of_after, met[0], "", "", met[1], *[""] * 10, round(gate.bound, 4), verdict]
         )
     return out.getvalue()
 

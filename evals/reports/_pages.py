@@ -52,8 +52,10 @@ def small(p: float | None) -> str:
     return "<0.001" if p < 0.001 else f"{p:.3f}"
 
 
-def detectable(drop: float) -> str:
-    """Return the smallest detectable fall in points."""
+def detectable(drop: float | None) -> str:
+    """Return the smallest detectable fall in points; a dash where nothing was tested."""
+    if drop is None:
+        return "–"
     return "none" if drop >= 1 else f"{100 * drop:.0f} points"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from evals import fairness, transfer
 from evals.casebook import Case, load
 from evals.cli import main
 from evals.labelling import in_order, questions_for, read_messages
+from tests.models.server import refuses, says, serving
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -102,6 +104,84 @@ def test_raters_are_blind_and_see_only_how_they_agree(messages: Path, tmp_path: 
     stolen = bench(*common, "--rater", "jay", "--out", str(files[0]))
     assert stolen.exit_code == 2
     assert "labels of wren" in stolen.output
+
+
+def judging(request: dict[str, Any]) -> dict[str, Any]:
+    """A server's answer: two known questions right, the first of the others with words of the message, the rest invented."""
+    prompt = request["messages"][-1]["content"]
+    word = re.search(r"has the word “(.+?)”", prompt)
+    told = {}
+    for name in re.findall(r"^## (\S+)$", prompt, flags=re.MULTILINE):
+        known = name.startswith(("has-", "mentions-"))
+        quote = word[1] if word and (name.startswith("has-") or name == "specific-win") else ""
+        verdict = "not_met" if name.startswith("mentions-") else "cannot_tell" if name == "no-labels" else "met"
+        told[name] = {"evidence": quote if known or quote else "not in it", "reason": "r", "verdict": verdict}
+        if name in {"no-labels"} or name.startswith("mentions-"):
+            told[name]["evidence"] = ""
+    return says(json.dumps({"verdicts": told}))
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    """Twelve messages with labels, one of them not firm."""
+    path = tmp_path / "gold.jsonl"
+    labels = {name: {"v": "met", "firm": True} for name in ("specific-win", "growth", "no-labels", "length-fits")}
+    labels["no-blame"] = {"v": "met", "firm": False}
+    text = "Dear Ms. Ito,\n\nAda read {} books.\n\nThank you,\nMr. Lee"
+    rows = [
+        {"id": f"g{number}", "kind": "positive_note", "message": text.format(number), "labels": labels}
+        for number in range(12)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_a_judge_is_measured_on_a_draw_of_messages(
+    labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draw is told and repeats; a larger one asks only for what is new; what is unscored is counted with its reason."""
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    common = ("agree", "--labels", str(labelled), "--judge", "openai:tiny", "--journal", str(tmp_path / "j"))
+    with serving(judging) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        told = bench(*common, "--limit", "3", "--seed", "7")
+        assert told.exit_code == 0, told.output
+        assert "--judge openai:tiny --limit 3 --seed 7" in told.output
+        assert "3 messages of 12, drawn by seed 7" in told.output
+        # a message: one verdict scored, growth with invented words, no-labels cannot be told, no-blame not asked
+        assert "Of 9 verdicts 3 could not be scored (3 its quote is not in the message)" in told.output
+        assert "and 3 say that it cannot tell" in told.output
+        assert "| `specific-win` | 3 | 100% |" in told.output
+        asked = len(server.requests)
+        assert bench(*common, "--limit", "3", "--seed", "7").output == told.output
+        assert len(server.requests) == asked
+        bench(*common, "--limit", "5", "--seed", "7")
+        assert len(server.requests) == asked * 5 // 3
+
+
+def test_a_judge_that_says_nothing_of_use_is_told(labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a single scored verdict the counts and reasons still stand; one that gives no answer is left for next time."""
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    common = ("agree", "--labels", str(labelled), "--judge", "openai:tiny", "--limit", "4")
+
+    def prose(_: dict[str, Any]) -> dict[str, Any]:
+        return says("All met!")
+
+    with serving(prose) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        told = bench(*common, "--journal", str(tmp_path / "prose"))
+    assert told.exit_code == 0, told.output
+    assert "12 could not be scored (12 the answer is not in the form asked for)" in told.output
+    assert "nothing to compare" in told.output
+
+    def seldom(request: dict[str, Any]) -> Any:
+        return says("x") if len(shy.requests) > 1 else refuses("gone", 404)
+
+    with serving(seldom) as shy:
+        monkeypatch.setenv("OPENAI_BASE_URL", shy.url)
+        told = bench(*common, "--journal", str(tmp_path / "shy"))
+    assert told.exit_code == 0, told.output
+    assert "On 1 of the messages it gave no answer" in told.output
 
 
 def test_each_rater_has_an_order_of_their_own(messages: Path) -> None:
