@@ -59,7 +59,7 @@ def agree(
     parts = ["# Agreement with people", f"Written by `{_command(labels, data, judge, limit, seed)}`; do not edit."]
     for path, rows in zip(labels, files, strict=True):
         said = agreeing.by_detectors(rows)
-        parts += _table(f"Detectors and {_name(path)}", said, f"{len(rows)} messages, firm labels only.")
+        parts += _table(f"Detectors and the labels of {_name(path)}", said, f"{len(rows)} messages, firm labels only.")
     for path, rows in zip(labels[1:], files[1:], strict=True):
         said = agreeing.by_raters(files[0], rows)
         parts += _table(f"{_name(labels[0])} and {_name(path)}", said, "Two raters over the messages both labelled.")
@@ -138,7 +138,10 @@ def _judged(
     )
     if heard.silent:
         told += f" On {len(heard.silent)} of the messages it gave no answer: the same command asks again."
-    yield from _table(f"{model.name} as judge and {name}", heard.said, told)
+    if heard.said:
+        _, own = agreeing.table_of(agreeing.by_detectors(rows))
+        told += f" The detectors' mean kappa on these messages is {own.figure:.2f} ({own.low:.2f} to {own.high:.2f})."
+    yield from _table(f"{model.name} as judge and the labels of {name}", heard.said, told)
 
 
 def _transfer(folder: str) -> Iterator[str]:
