@@ -55,7 +55,7 @@ def agree(
 
     if not labels and not data:
         raise InputError("Give --labels with labelled messages, or --data with the folder of public sets.")
-    files = [read_gold(path) for path in labels]
+    files = [list({str(row["id"]): row for row in read_gold(path)}.values()) for path in labels]  # the last line counts
     parts = ["# Agreement with people", f"Written by `{_command(labels, data, judge, limit, seed)}`; do not edit."]
     for path, rows in zip(labels, files, strict=True):
         said = agreeing.by_detectors(rows)

@@ -63,30 +63,37 @@ def test_without_a_command_the_help_is_shown() -> None:
     assert bench().exit_code == 0
 
 
-def test_labels_are_kept_message_by_message_and_go_on(messages: Path, tmp_path: Path) -> None:
-    """Stopping loses only the message one is at; the next time starts there; back and skip do what they say."""
+def test_what_was_said_is_kept_and_labelling_goes_on(messages: Path, tmp_path: Path) -> None:
+    """Stopping in the middle of a message loses nothing; the next time goes on there; back, skip and read do as they say."""
     out = tmp_path / "wren.jsonl"
-    asked = (
-        "label",
-        str(messages),
-        "--rater",
-        "wren",
-        "--out",
-        str(out),
-        "--criterion",
-        "specific-win",
-        "--criterion",
-        "growth",
-    )
-    first = bench(*asked, typed="m\nn\nm\nq\n")
+    asked = ("label", str(messages), "--rater", "wren", "--out", str(out))
+    two = (*asked, "--criterion", "specific-win", "--criterion", "growth")
+    first = bench(*two, typed="m\nn\nm\nq\n")
     assert first.exit_code == 0
-    assert len(out.read_text(encoding="utf-8").splitlines()) == 1
-    second = bench(*asked, typed="n\nb\nm\nwhat\nm\ns\nm\n")
+    assert "1 of 3 messages are labelled" in first.output
+    second = bench(*two, typed="b\nn\nb\nm\n")  # one question is left of that message, so there is no back
     assert "2 of 3 messages are waiting" in second.output
-    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert [len(row["labels"]) for row in rows] == [2, 2, 1]
-    assert {label["v"] for label in rows[1]["labels"].values()} == {"met"}
-    assert "0 of 3" in bench(*asked).output
+    assert "first question" in second.output
+    assert second.output.count("growth (1 of 1)") == 2
+    kept = {row["id"]: row for row in map(json.loads, out.read_text(encoding="utf-8").splitlines())}
+    assert [len(row["labels"]) for row in kept.values()] == [2, 2, 1]  # the input ended there, as with Ctrl-C
+    last = bench(*two, typed="what\nr\ns\n")
+    assert last.output.count("Message 1 of 1") == 2
+    assert "0 of 3 messages are waiting" in bench(*two).output
+    assert "3 of 3 messages are waiting" in bench(*asked, typed="q\n").output
+
+
+def test_a_message_labelled_in_two_sittings_counts_once(messages: Path, tmp_path: Path) -> None:
+    """What agree reads of a message is its last line, which holds all of it."""
+    out = tmp_path / "wren.jsonl"
+    asked = ("label", str(messages), "--rater", "wren", "--out", str(out))
+    bench(*asked, "--criterion", "specific-win", typed="m\nm\nm\n")
+    bench(*asked, "--criterion", "growth", typed="m\nn\nm\n")
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 6
+    table = bench("agree", "--labels", str(out)).output
+    assert "3 messages, firm labels only" in table
+    assert "| `specific-win` | 3 |" in table
+    assert "| `growth` | 3 |" in table
 
 
 def test_raters_are_blind_and_see_only_how_they_agree(messages: Path, tmp_path: Path) -> None:
