@@ -171,9 +171,7 @@ def compare(
         raise InputError(f"'{unknown[0]}' is no criterion that can be compared; those are {', '.join(names)}.")
     clusters = {**_clusters(after), **_clusters(before)}
     lines = [
-        line
-        for name in names
-        if (line := _line(name, before, after, witness=witness, clusters=clusters)) is not None
+        line for name in names if (line := _line(name, before, after, witness=witness, clusters=clusters)) is not None
     ]
     lines = _judged(lines, only=only, margin=margin, level=level, fewest=fewest)
     gates = _gates(before, after)
@@ -279,7 +277,7 @@ def _verdict(lines: Sequence[Line], gates: Sequence[Gate], unscored: float) -> t
     amiss = [gate.criterion for gate in gates if gate.after > 0]
     if fallen or amiss:
         said = [f"clear fall in {_list(fallen)}"] if fallen else []
-        said += [f"gates allow no message, and not every one met {_list(amiss)}"] if amiss else []
+        said += [f"messages that do not meet a gate ({_list(amiss)}), and none may"] if amiss else []
         return "regression", "; ".join(said)
     if unscored > MOST_UNSCORED:
         return "inconclusive", f"{unscored:.0%} of the judge's verdicts could not be scored"

@@ -90,7 +90,13 @@ def power(n: int, fell: float, rose: float, *, level: float) -> float:
 
 @lru_cache(maxsize=100_000)
 def minimum_detectable_drop(
-    n: int, rate: float, *, level: float = 0.05, power_wanted: float = 0.9, changed: float | None = None, repeats: int = 1
+    n: int,
+    rate: float,
+    *,
+    level: float = 0.05,
+    power_wanted: float = 0.9,
+    changed: float | None = None,
+    repeats: int = 1,
 ) -> float:
     """Return the smallest fall in rate that a comparison of ``n`` notes finds so often; 1.0 when none is large enough.
 
@@ -123,7 +129,9 @@ def chances(before: float, after: float, *, likeness: float, repeats: int = 1) -
     from scipy.special import bdtr
 
     times = np.arange(repeats + 1)[:, None]
-    up_to = [bdtr(times, repeats, _by_difficulty(rate, likeness)) for rate in (before, after)]  # by repeats met, and note
+    up_to = [
+        bdtr(times, repeats, _by_difficulty(rate, likeness)) for rate in (before, after)
+    ]  # by repeats met, and note
     exactly = [np.diff(one, axis=0, prepend=0.0) for one in up_to]
     fell = (exactly[0][1:] * up_to[1][:-1]).sum(axis=0).mean()
     rose = (exactly[1][1:] * up_to[0][:-1]).sum(axis=0).mean()

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     metavar="LABELS.jsonl",
     help="Labelled messages; given twice, the two raters are compared too.",
 )
+@click.option("--criterion", "criteria", multiple=True, metavar="CRITERION", help="Only this; may be given again.")
 @click.option("--data", metavar="FOLDER", help="The public sets that people rated, one folder each; none is copied.")
 @click.option("--judge", metavar="SPEC", help="A model to judge the labelled messages.")
 @click.option(
-    "--limit", type=click.IntRange(1), help="Judge only so many messages, drawn by --seed; a larger draw holds the smaller."
+    "--limit",
+    type=click.IntRange(1),
+    help="Judge only so many messages, drawn by --seed; a larger draw holds the smaller.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number draws other messages.")
 @click.option(
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 def agree(
     *,
     labels: tuple[str, ...],
+    criteria: tuple[str, ...],
     data: str | None,
     judge: str | None,
     limit: int | None,
@@ -55,8 +59,12 @@ def agree(
 
     if not labels and not data:
         raise InputError("Give --labels with labelled messages, or --data with the folder of public sets.")
-    files = [list({str(row["id"]): row for row in read_gold(path)}.values()) for path in labels]  # the last line counts
-    parts = ["# Agreement with people", f"Written by `{_command(labels, data, judge, limit, seed)}`; do not edit."]
+    draw = f" --limit {limit} --seed {seed}" if limit else ""
+    files = [_labelled(read_gold(path), criteria, path) for path in labels]
+    parts = [
+        "# Agreement with people",
+        f"Written by `{_command(labels, criteria=criteria, data=data, judge=judge, draw=draw)}`; do not edit.",
+    ]
     for path, rows in zip(labels, files, strict=True):
         said = agreeing.by_detectors(rows)
         parts += _table(f"Detectors and the labels of {_name(path)}", said, f"{len(rows)} messages, firm labels only.")
@@ -65,7 +73,9 @@ def agree(
         parts += _table(f"{_name(labels[0])} and {_name(path)}", said, "Two raters over the messages both labelled.")
     if judge and files:
         drawn = agreeing.sample(files[0], limit, seed=seed)
-        told = f"{len(drawn)} messages" + (f" of {len(files[0])}, drawn by seed {seed}" if len(drawn) < len(files[0]) else "")
+        told = f"{len(drawn)} messages" + (
+            f" of {len(files[0])}, drawn by seed {seed}" if len(drawn) < len(files[0]) else ""
+        )
         parts += _judged(judge, drawn, _name(labels[0]), journal, told)
     if data:
         parts += _transfer(data)
@@ -73,17 +83,32 @@ def agree(
     return 0
 
 
-def _command(labels: Sequence[str], data: str | None, judge: str | None, limit: int | None, seed: int) -> str:
+def _command(labels: Sequence[str], *, criteria: Sequence[str], data: str | None, judge: str | None, draw: str) -> str:
     """The command that makes this page, with the files by their names: where they lay is nobody's business."""
     words = [f"--labels {_name(path)}.jsonl" for path in labels]
+    words += [f"--criterion {name}" for name in criteria]
     words += ["--data FOLDER"] if data else []
-    words += [f"--judge {judge}"] if judge else []
-    words += [f"--limit {limit} --seed {seed}"] if judge and limit else []
+    words += [f"--judge {judge}{draw}"] if judge else []
     return " ".join(["drafting-evals agree", *words])
 
 
 def _name(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2].removesuffix(".jsonl")
+
+
+def _labelled(rows: Sequence[dict[str, Any]], criteria: Sequence[str], path: str) -> list[dict[str, Any]]:
+    """The last line of each message, which holds all its labels; of those the ones asked for."""
+    from drafting.errors import InputError
+
+    held = {name for row in rows for name in row["labels"]}
+    unknown = [name for name in criteria if name not in held]
+    if unknown:
+        raise InputError(f"{path} has no label on '{unknown[0]}'; it has {', '.join(sorted(held)) or 'none'}.")
+    latest = {str(row["id"]): row for row in rows}.values()
+    return [
+        {**row, "labels": {name: label for name, label in row["labels"].items() if not criteria or name in criteria}}
+        for row in latest
+    ]
 
 
 def _table(title: str, said: Sequence[Said], told: str) -> Iterator[str]:
@@ -112,9 +137,7 @@ def _table(title: str, said: Sequence[Said], told: str) -> Iterator[str]:
     yield table(head, cells, right=dict.fromkeys(range(1, 5), True))
 
 
-def _judged(
-    spec: str, rows: Sequence[Mapping[str, Any]], name: str, journal: str, told: str
-) -> Iterator[str]:
+def _judged(spec: str, rows: Sequence[Mapping[str, Any]], name: str, journal: str, told: str) -> Iterator[str]:
     from drafting.journal import Journal
     from drafting.models import open_model
     from evals import agreeing

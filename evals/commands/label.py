@@ -97,7 +97,9 @@ class _Sitting:
                 if key in _ANSWERS:
                     self.given[name] = _ANSWERS[key]
             else:
-                click.echo("  This is the first question." if key == "b" else "  One of the letters in brackets, please.")
+                click.echo(
+                    "  This is the first question." if key == "b" else "  One of the letters in brackets, please."
+                )
 
     def _show(self) -> None:
         row = self._row

@@ -7,7 +7,7 @@ import io
 from collections import defaultdict
 
 from evals.comparing import Comparison, Flip, Line
-from evals.reports._pages import change, detectable, ranged, render, small, table
+from evals.reports._pages import change, detectable, once, ranged, render, small, table
 
 __all__ = ["as_csv", "as_html", "as_markdown", "as_text"]
 
@@ -153,11 +153,15 @@ def as_html(found: Comparison, *, command: str) -> str:
     grouped: dict[str, list[Flip]] = defaultdict(list)
     for flip in sorted(found.flips, key=lambda one: one.fixed):
         grouped[flip.criterion].append(flip)
+    worst_first = sorted(found.lines, key=_order)
+    places = [*(gate.criterion for gate in found.gates), *(line.criterion for line in worst_first)]
     return render(
         "_comparison.html.j2",
         title=f"{found.before.name} and {found.after.name} compared",
         found=found,
-        flips=dict(grouped),
+        worst_first=worst_first,
+        counted=once(found.before, found.after),
+        flips={name: grouped[name] for name in places if name in grouped},
         runs=[found.before, found.after],
         judged=any(run.manifest.get("judge") for run in (found.before, found.after)),
         sentence=sentence(found),
@@ -165,6 +169,13 @@ def as_html(found: Comparison, *, command: str) -> str:
         words={"verdict": VERDICTS, "witness": WITNESSES},
         command=command,
     )
+
+
+def _order(line: Line) -> int:
+    """What is to be looked at stands first: what fell, what rose, what is open."""
+    if line.verdict == "regression":
+        return 0
+    return 1 if line.rose else 2 + ("inconclusive", "pass", "too few", "not tested").index(line.verdict)
 
 
 def _flip(flip: Flip) -> str:

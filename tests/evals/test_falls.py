@@ -54,7 +54,8 @@ def test_the_unconditional_test_keeps_its_level(n: int, level: float, rate: floa
         likely = float(binom.pmf(changed, n, rate))
         enough += likely
         worst = next(
-            (worse for worse in range(changed // 2, changed + 1) if unconditional(changed - worse, worse, n) <= level), None
+            (worse for worse in range(changed // 2, changed + 1) if unconditional(changed - worse, worse, n) <= level),
+            None,
         )
         wrong += likely * float(bdtrc(worst - 1, changed, 0.5)) if worst is not None else 0.0
     assert wrong <= level
@@ -99,8 +100,10 @@ def test_what_a_sample_can_show() -> None:
     falls = [minimum_detectable_drop(n, 0.9) for n in (60, 120, 240, 480)]
     assert falls == sorted(falls, reverse=True)
     assert falls[1] <= 0.15  # the bar of the project
-    assert minimum_detectable_drop(120, 0.9, level=LEVEL / 24) > 0.15 >= minimum_detectable_drop(
-        120, 0.9, level=LEVEL / 24, repeats=3
+    assert (
+        minimum_detectable_drop(120, 0.9, level=LEVEL / 24)
+        > 0.15
+        >= minimum_detectable_drop(120, 0.9, level=LEVEL / 24, repeats=3)
     )
     assert minimum_detectable_drop(120, 0.9, changed=0.05) < falls[1]
     assert minimum_detectable_drop(3, 0.9) == 1.0

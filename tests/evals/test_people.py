@@ -123,7 +123,7 @@ def judging(request: dict[str, Any]) -> dict[str, Any]:
         quote = word[1] if word and (name.startswith("has-") or name == "specific-win") else ""
         verdict = "not_met" if name.startswith("mentions-") else "cannot_tell" if name == "no-labels" else "met"
         told[name] = {"evidence": quote if known or quote else "not in it", "reason": "r", "verdict": verdict}
-        if name in {"no-labels"} or name.startswith("mentions-"):
+        if name == "no-labels" or name.startswith("mentions-"):
             told[name]["evidence"] = ""
     return says(json.dumps({"verdicts": told}))
 
@@ -166,7 +166,9 @@ def test_a_judge_is_measured_on_a_draw_of_messages(
         assert len(server.requests) == asked * 5 // 3
 
 
-def test_a_judge_that_says_nothing_of_use_is_told(labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_judge_that_says_nothing_of_use_is_told(
+    labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without a single scored verdict the counts and reasons still stand; one that gives no answer is left for next time."""
     monkeypatch.setenv("OPENAI_API_KEY", "none")
     common = ("agree", "--labels", str(labelled), "--judge", "openai:tiny", "--limit", "4")

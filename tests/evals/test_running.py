@@ -129,7 +129,9 @@ def test_a_release_is_written_three_times_and_the_cost_is_told_first(
         letters = sum(len(one["content"]) for one in server.requests[0]["messages"])
         again = bench("run", "--model", "openai:tiny", "--judge", "openai:other", *options).stderr
     first = told.splitlines()[0]
-    assert first.startswith("6 drafts: 2 notes, each written 3 times. As writer, openai:tiny answers at least 6 times: about ")
+    assert first.startswith(
+        "6 drafts: 2 notes, each written 3 times. As writer, openai:tiny answers at least 6 times: about "
+    )
     assert "As judge, openai:other answers at least" in first
     assert "at the price given" in first
     tokens = int(re.search(r"about ([\d,]+) tokens in", first)[1].replace(",", ""))  # type: ignore[index]
