@@ -98,13 +98,17 @@ class Labels:
         return [(name, text) for name, text in questions_for(message, only) if name not in met]
 
     def add(self, message: Mapping[str, Any], labels: Mapping[str, str], *, asked: Iterable[str] = ()) -> None:
-        """Keep a message's labels (criterion -> met, not_met or na); they are on disk when this returns."""
+        """Keep a message's labels (criterion -> met, not_met or na); they are on disk when this returns.
+
+        What is in ``asked`` and has no label was passed over, and loses a label it may have had.
+        """
         known = self.given.get(str(message["id"]), {})
+        asked = list(asked)
         row = {name: message.get(name) for name in _KEPT}
         row |= {
             "rater": self._rater,
             "labels": {
-                **known.get("labels", {}),
+                **{name: label for name, label in known.get("labels", {}).items() if name not in asked},
                 **{name: {"v": v, "span": None, "firm": True} for name, v in labels.items()},
             },
             "asked": list(dict.fromkeys([*known.get("asked", ()), *asked, *labels])),

@@ -96,6 +96,35 @@ def test_a_message_labelled_in_two_sittings_counts_once(messages: Path, tmp_path
     assert "| `growth` | 3 |" in table
 
 
+def test_a_sheet_in_a_notebook_keeps_the_same_file(messages: Path, tmp_path: Path) -> None:
+    """Answers are kept at each step, can be gone back to and taken away; the message stays text; a mistake is told."""
+    sheets = pytest.importorskip("evals.label_sheet", reason="ipywidgets is not installed")
+    files = [tmp_path / "wren.jsonl", tmp_path / "lark.jsonl"]
+    two = {"criteria": ["specific-win", "growth"]}
+    bench("label", str(messages), "--rater", "wren", "--out", str(files[0]), typed="m\n" * 60)
+    sheet = sheets.LabelSheet(messages, rater="lark", out=files[1], other=files[0], **two)
+    assert set(sheet.answers) == {"specific-win", "growth"}
+    for value in ("met", "met", "na"):
+        sheet.answers["growth"].value = value
+        sheet.forward.click()
+    assert "3 of 3 messages are labelled" in sheet.told.value
+    assert "kappa" in sheet.told.value
+    sheet.back.click()
+    assert sheet.answers["growth"].value == "met"
+    sheet.answers["growth"].value = ""
+    sheet.forward.click()
+    kept = {row["id"]: row for row in map(json.loads, files[1].read_text(encoding="utf-8").splitlines())}
+    assert sorted(label["v"] for row in kept.values() for label in row["labels"].values()) == ["met", "na"]
+    assert sheets.LabelSheet(messages, rater="lark", out=files[1]).answers["growth"].value in {"", "met", "na"}
+    files[1].unlink()
+    files[1].mkdir()
+    sheet.forward.click()
+    assert "cannot be written" in sheet.told.value
+    odd = tmp_path / "odd.jsonl"
+    odd.write_text(json.dumps({"id": "x", "kind": "concern", "message": "<script>1</script>"}), encoding="utf-8")
+    assert "<script>" not in sheets.LabelSheet(odd, rater="jay", out=tmp_path / "jay.jsonl").children[0].value
+
+
 def test_raters_are_blind_and_see_only_how_they_agree(messages: Path, tmp_path: Path) -> None:
     """No verdict and no label of the other rater is shown; kappa is, as they go; agree reads both files."""
     files = [tmp_path / "wren.jsonl", tmp_path / "lark.jsonl"]
