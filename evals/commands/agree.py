@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from evals.agreeing import Said
+    from evals.statistics import Interval
 
 
 @click.command("agree", short_help="Lay detectors, or a judge, beside people's labels.")
@@ -120,7 +122,7 @@ def _table(title: str, said: Sequence[Said], told: str) -> Iterator[str]:
         yield f"{told} There is nothing to compare."
         return
     rows, whole = agreeing.table_of(said)
-    yield f"{told} Mean kappa over {len(rows)} criteria: **{whole.figure:.2f}** ({whole.low:.2f} to {whole.high:.2f})."
+    yield f"{told} Mean kappa over {len(rows)} criteria: **{whole.figure:.2f}** {_between(whole)}."
     yield (
         "Kappa is Cohen's, with a 95 % bootstrap interval over messages; where nearly all labels are one, it is shaky and "
         "Gwet's AC1 says more: read both with the prevalence."
@@ -128,13 +130,18 @@ def _table(title: str, said: Sequence[Said], told: str) -> Iterator[str]:
     cells = [
         [
             f"`{row.criterion}`", str(row.agreement.n), f"{row.agreement.observed:.0%}",
-            f"{row.agreement.kappa:.2f} ({row.interval.low:.2f} to {row.interval.high:.2f})", f"{row.agreement.ac1:.2f}",
+            f"{row.agreement.kappa:.2f} {_between(row.interval)}", f"{row.agreement.ac1:.2f}",
             ", ".join(f"{label.replace('_', ' ')} {share:.0%}" for label, share in row.agreement.prevalence.items()),
         ]
         for row in rows
     ]  # fmt: skip
     head = ["criterion", "labels", "same", "kappa", "AC1", "prevalence"]
     yield table(head, cells, right=dict.fromkeys(range(1, 5), True))
+
+
+def _between(one: Interval) -> str:
+    """An interval as people read it; one label, or one message, has none."""
+    return f"({one.low:.2f} to {one.high:.2f})" if math.isfinite(one.low) else "(too few for an interval)"
 
 
 def _judged(spec: str, rows: Sequence[Mapping[str, Any]], name: str, journal: str, told: str) -> Iterator[str]:
@@ -163,7 +170,7 @@ def _judged(spec: str, rows: Sequence[Mapping[str, Any]], name: str, journal: st
         told += f" On {len(heard.silent)} of the messages it gave no answer: the same command asks again."
     if heard.said:
         _, own = agreeing.table_of(agreeing.by_detectors(rows))
-        told += f" The detectors' mean kappa on these messages is {own.figure:.2f} ({own.low:.2f} to {own.high:.2f})."
+        told += f" The detectors' mean kappa on these messages is {own.figure:.2f} {_between(own)}."
     yield from _table(f"{model.name} as judge and the labels of {name}", heard.said, told)
 
 
