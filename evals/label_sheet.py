@@ -44,14 +44,18 @@ class LabelSheet(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no typ
         self._other = other
         self._at = next((at for at, row in enumerate(self._messages) if self._labels.left(row, criteria)), 0)
         self.answers: dict[str, Any] = {}
-        self._message = widgets.HTML()
+        # Side by side where there is room: the message stays in sight while its questions go by.
+        self._message = widgets.HTML(layout={"flex": "1 1 340px"})
         self._questions = widgets.VBox()
         self.told = widgets.HTML()
         self.back = widgets.Button(description="Back")
         self.forward = widgets.Button(description="Keep and go on", button_style="primary")
         self.back.on_click(lambda _: self._go(-1))
         self.forward.on_click(lambda _: self._keep())
-        super().__init__([self._message, self._questions, widgets.HBox([self.back, self.forward]), self.told])
+        rolling = {"flex": "1 1 380px", "display": "block", "max_height": "620px", "overflow": "hidden auto"}
+        beside = widgets.Box([self._questions], layout=rolling)
+        sheet = widgets.HBox([self._message, beside], layout={"flex_flow": "row wrap", "grid_gap": "24px"})
+        super().__init__([sheet, widgets.HBox([self.back, self.forward]), self.told])
         self._show()
 
     def _show(self) -> None:

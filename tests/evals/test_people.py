@@ -122,7 +122,9 @@ def test_a_sheet_in_a_notebook_keeps_the_same_file(messages: Path, tmp_path: Pat
     assert "cannot be written" in sheet.told.value
     odd = tmp_path / "odd.jsonl"
     odd.write_text(json.dumps({"id": "x", "kind": "concern", "message": "<script>1</script>"}), encoding="utf-8")
-    assert "<script>" not in sheets.LabelSheet(odd, rater="jay", out=tmp_path / "jay.jsonl").children[0].value
+    assert (
+        "<script>" not in sheets.LabelSheet(odd, rater="jay", out=tmp_path / "jay.jsonl").children[0].children[0].value
+    )
 
 
 def test_raters_are_blind_and_see_only_how_they_agree(messages: Path, tmp_path: Path) -> None:
