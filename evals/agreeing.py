@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from drafting.contract import note_from_json
 from drafting.criteria import load_criteria
+from drafting.errors import ModelError
 from drafting.types import Note
 from evals import agreement as detectors
 from evals.judging.judge import Judge
 from evals.recording import RecordedModel
 from evals.statistics import Agreement, Interval, agreement, bootstrap, kappa
 
-__all__ = ["Row", "Said", "by_detectors", "by_judge", "by_raters", "table_of"]
+__all__ = ["Heard", "Row", "Said", "by_detectors", "by_judge", "by_raters", "sample", "table_of"]
 
 _RESAMPLES = 1000
+_PATIENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,19 @@ class Said:
     criterion: str
     person: str
     other: str
+
+
+@dataclass(slots=True)
+class Heard:
+    """What a judge said of labelled messages: verdicts beside labels, and how many of those asked for came to nothing."""
+
+    said: list[Said] = field(default_factory=list)
+    asked: int = 0
+    cannot_tell: int = 0
+    unscored: Counter[str] = field(default_factory=Counter)
+    """Why -> how many verdicts."""
+    silent: list[str] = field(default_factory=list)
+    """What was told of messages on which the model gave no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +72,54 @@ def by_raters(first: Sequence[Mapping[str, Any]], second: Sequence[Mapping[str, 
     ]
 
 
+def sample(rows: Sequence[Mapping[str, Any]], count: int | None, *, seed: int = 0) -> list[Mapping[str, Any]]:
+    """Draw ``count`` messages (None: all), the same for the same seed, in the order of the file.
+
+    A larger draw holds the smaller one of the same seed: what was paid for stays of use.
+    """
+    if count is None or count >= len(rows):
+        return list(rows)
+    drawn = sorted(rows, key=lambda row: hashlib.sha256(f"{seed}|{row['id']}".encode()).hexdigest())[:count]
+    chosen = {str(row["id"]) for row in drawn}
+    return [row for row in rows if str(row["id"]) in chosen]
+
+
 def by_judge(
     rows: Sequence[Mapping[str, Any]],
     model: RecordedModel,
     *,
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[list[Said], int, int]:
-    """Put a judge's scored verdicts beside every firm label; also how many verdicts were asked for and went unscored."""
+) -> Heard:
+    """Put a judge's verdicts beside every firm label; what could not be scored is counted with its reason.
+
+    A message on which the model gives no answer is left for the next time; ModelError after three in a row.
+    """
     judge = Judge(model)
-    said: list[Said] = []
-    asked = unscored = 0
+    heard = Heard()
+    misses = 0
     for number, row in enumerate(rows, 1):
         # Without detectors beside it there is no second vote: the judge is measured by itself.
-        for name, opinion in judge.judge(_note(row), row["message"], {}, only=row["labels"]).items():
-            label = row["labels"].get(name)
-            if not label or not label.get("firm", True):
-                continue
-            asked += 1
+        firm = [name for name, label in row["labels"].items() if label.get("firm", True)]
+        try:
+            opinions = judge.judge(_note(row), row["message"], {}, only=firm)
+            misses = 0
+        except ModelError as error:
+            misses += 1
+            if misses >= _PATIENCE:
+                raise
+            heard.silent.append(f"{row['id']}: {error}")
+            opinions = {}
+        for name, opinion in opinions.items():
+            heard.asked += 1
             if opinion["v"] == "unscored":
-                unscored += 1
-            elif opinion["v"] != "unsure":
-                said.append(Said(str(row["id"]), name, str(label["v"]), str(opinion["v"])))
+                heard.unscored[str(opinion.get("unscored"))] += 1
+            elif opinion["v"] == "unsure":
+                heard.cannot_tell += 1
+            else:
+                heard.said.append(Said(str(row["id"]), name, str(row["labels"][name]["v"]), str(opinion["v"])))
         if progress:
             progress(number, len(rows))
-    return said, asked, unscored
+    return heard
 
 
 def table_of(said: Sequence[Said], *, resamples: int = _RESAMPLES) -> tuple[list[Row], Interval]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,17 +57,29 @@ def in_order(messages: Sequence[Mapping[str, Any]], rater: str) -> list[Mapping[
     return sorted(messages, key=lambda row: hashlib.sha256(f"{rater}|{row['id']}".encode()).hexdigest())
 
 
+_WORDS = (
+    (re.compile(r"^met when", re.MULTILINE), "Met when"),
+    (re.compile(r"^not_met when", re.MULTILINE), "Not met when"),
+    (re.compile(r"^not_applicable when", re.MULTILINE), "Does not apply when"),
+)
+
+
 def questions_for(row: Mapping[str, Any], only: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
-    """Yield each criterion asked of this message, with what it means in words."""
+    """Yield each criterion asked of this message, with what it means in words: a judge's questions, said to a person."""
     wanted = set(only or row.get("criteria") or asked_of(row["kind"])) & asked_of(row["kind"])
     for questions in load_questions():
         for name, text in questions.texts.items():
             if name in wanted:
+                for pattern, instead in _WORDS:
+                    text = pattern.sub(instead, text)  # noqa: PLW2901 (one text, step by step)
                 yield name, text
 
 
 class Labels:
-    """One rater's file: a line a message, only ever added to; the last line of a message counts."""
+    """One rater's file: a line a sitting at a message, only ever added to; the last line of a message holds all of it.
+
+    ``asked`` names the criteria that were put to the rater, labelled or passed over: those are not asked again.
+    """
 
     def __init__(self, path: str | Path, rater: str) -> None:
         self._path = Path(path)
@@ -78,12 +91,27 @@ class Labels:
                     raise InputError(f"{path} holds the labels of {row['rater']}: give each rater a file of their own.")
                 self.given[str(row["id"])] = row
 
-    def add(self, message: Mapping[str, Any], labels: Mapping[str, str]) -> None:
-        """Keep a message's labels (criterion -> met, not_met or na); they are on disk when this returns."""
+    def left(self, message: Mapping[str, Any], only: Sequence[str] = ()) -> list[tuple[str, str]]:
+        """Return the questions about this message that the rater has not met yet."""
+        known = self.given.get(str(message["id"]), {})
+        met = {*known.get("asked", ()), *known.get("labels", ())}
+        return [(name, text) for name, text in questions_for(message, only) if name not in met]
+
+    def add(self, message: Mapping[str, Any], labels: Mapping[str, str], *, asked: Iterable[str] = ()) -> None:
+        """Keep a message's labels (criterion -> met, not_met or na); they are on disk when this returns.
+
+        What is in ``asked`` and has no label was passed over, and loses a label it may have had.
+        """
+        known = self.given.get(str(message["id"]), {})
+        asked = list(asked)
         row = {name: message.get(name) for name in _KEPT}
         row |= {
             "rater": self._rater,
-            "labels": {name: {"v": v, "span": None, "firm": True} for name, v in labels.items()},
+            "labels": {
+                **{name: label for name, label in known.get("labels", {}).items() if name not in asked},
+                **{name: {"v": v, "span": None, "firm": True} for name, v in labels.items()},
+            },
+            "asked": list(dict.fromkeys([*known.get("asked", ()), *asked, *labels])),
         }
         try:
             with self._path.open("a", encoding="utf-8") as file:

@@ -23,12 +23,9 @@ __all__ = [
     "agreement",
     "auc",
     "bootstrap",
-    "decidable",
     "holm",
     "kappa",
-    "mcnemar",
     "mean",
-    "minimum_detectable_drop",
     "paired_difference",
     "proportion",
     "rule_of_three",
@@ -175,22 +172,6 @@ def bootstrap(
     return Interval(figure, float(low), float(high), len(items), len(groups))
 
 
-@cache
-def mcnemar(better: int, worse: int, *, side: str = "worse") -> float:
-    """Return the p of McNemar's exact test over pairs that changed (McNemar 1947).
-
-    ``side="worse"`` asks only whether more pairs got worse than better, as a gate does; "both" asks for any change.
-    """
-    from scipy.special import bdtrc  # scipy.stats takes a second to import; its special functions do not
-
-    changed = better + worse
-    if changed == 0:
-        return 1.0
-    if side == "worse":
-        return float(bdtrc(worse - 1, changed, 0.5)) if worse else 1.0
-    return min(1.0, 2 * float(bdtrc(max(better, worse) - 1, changed, 0.5)))
-
-
 def holm(values: Sequence[float]) -> list[float]:
     """Return the p values adjusted for having looked at all of them (Holm 1979), in the order given."""
     adjusted = [1.0] * len(values)
@@ -199,40 +180,6 @@ def holm(values: Sequence[float]) -> list[float]:
         largest = max(largest, min(1.0, (len(values) - rank) * values[index]))
         adjusted[index] = largest
     return adjusted
-
-
-def decidable(changed: Sequence[int], *, level: float = 0.05) -> list[bool]:
-    """Return which tests can come out at all once all are adjusted for, by how many pairs changed (Tarone 1990).
-
-    Where two notes changed, McNemar's exact p is never below 0.25: such a test takes no part, and the others are adjusted
-    for fewer. The choice looks at how many pairs changed, not in which direction, so it keeps the level.
-    """
-    least = [0.5**count for count in changed]
-    size = next(size for size in range(1, len(changed) + 2) if sum(p <= level / size for p in least) <= size)
-    return [p <= level / size for p in least]
-
-
-def minimum_detectable_drop(
-    n: int, rate: float, *, level: float = 0.05, power: float = 0.9, changed: float | None = None
-) -> float:
-    """Return the smallest fall that a paired comparison of ``n`` notes finds with this power (Connor 1987).
-
-    ``rate`` is the share met before. ``changed`` is the share of notes that flip anyway, in both directions alike (None:
-    as many as two independent runs would flip, the worst case). 1.0 when no fall is large enough.
-    """
-    if 0.5**n > level:
-        return 1.0  # not even if every note fell
-    normal = NormalDist()
-    reach = normal.inv_cdf(1 - level) + normal.inv_cdf(power)
-    for step in range(1, 1001):
-        drop = step / 1000
-        if drop > rate:
-            break
-        flips = rate * (1 - rate + drop) + (1 - rate) * (rate - drop) if changed is None else drop + changed
-        spread = math.sqrt(max(flips - drop * drop, 1e-9) / n)
-        if drop >= reach * spread:
-            return drop
-    return 1.0
 
 
 def rule_of_three(n: int) -> float:

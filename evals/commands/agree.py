@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from evals.agreeing import Said
+    from evals.statistics import Interval
 
 
 @click.command("agree", short_help="Lay detectors, or a judge, beside people's labels.")
@@ -18,22 +20,38 @@ if TYPE_CHECKING:
     metavar="LABELS.jsonl",
     help="Labelled messages; given twice, the two raters are compared too.",
 )
+@click.option("--criterion", "criteria", multiple=True, metavar="CRITERION", help="Only this; may be given again.")
 @click.option("--data", metavar="FOLDER", help="The public sets that people rated, one folder each; none is copied.")
 @click.option("--judge", metavar="SPEC", help="A model to judge the labelled messages.")
-@click.option("--limit", type=click.IntRange(1), help="Judge at most this many messages.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    help="Judge only so many messages, drawn by --seed; a larger draw holds the smaller.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Another number draws other messages.")
 @click.option(
     "--journal", metavar="PATH", default="judge.journal", show_default=True, help="Where the judge's answers are kept."
 )
 @click.option("--out", metavar="PATH", default="-", help="Write the Markdown there instead of printing it.")
 def agree(
-    *, labels: tuple[str, ...], data: str | None, judge: str | None, limit: int | None, journal: str, out: str
+    *,
+    labels: tuple[str, ...],
+    criteria: tuple[str, ...],
+    data: str | None,
+    judge: str | None,
+    limit: int | None,
+    seed: int,
+    journal: str,
+    out: str,
 ) -> int:
     """Measure agreement with people, as Markdown tables: kappa with its interval, AC1 and prevalence a criterion.
+
+    A judge answers some six times a message; its answers are kept in the journal, and the same command asks nothing twice.
 
     \b
     Examples:
       drafting-evals agree --labels wren.jsonl
-      drafting-evals agree --labels wren.jsonl --labels lark.jsonl --judge openai:gpt-x
+      drafting-evals agree --labels wren.jsonl --labels lark.jsonl --judge openai:gpt-x --limit 20
       drafting-evals agree --data ../sets --out transfer.md
     """  # noqa: D301
     from drafting.errors import InputError
@@ -43,32 +61,56 @@ def agree(
 
     if not labels and not data:
         raise InputError("Give --labels with labelled messages, or --data with the folder of public sets.")
-    files = [read_gold(path) for path in labels]
-    parts = ["# Agreement with people", f"Written by `{_command(labels, data, judge)}`; do not edit."]
+    draw = f" --limit {limit} --seed {seed}" if limit else ""
+    files = [_labelled(read_gold(path), criteria, path) for path in labels]
+    parts = [
+        "# Agreement with people",
+        f"Written by `{_command(labels, criteria=criteria, data=data, judge=judge, draw=draw)}`; do not edit.",
+    ]
     for path, rows in zip(labels, files, strict=True):
         said = agreeing.by_detectors(rows)
-        parts += _table(f"Detectors and {_name(path)}", said, f"{len(rows)} messages, firm labels only.")
+        parts += _table(f"Detectors and the labels of {_name(path)}", said, f"{len(rows)} messages, firm labels only.")
     for path, rows in zip(labels[1:], files[1:], strict=True):
         said = agreeing.by_raters(files[0], rows)
         parts += _table(f"{_name(labels[0])} and {_name(path)}", said, "Two raters over the messages both labelled.")
     if judge and files:
-        parts += _judged(judge, files[0][:limit], _name(labels[0]), journal)
+        drawn = agreeing.sample(files[0], limit, seed=seed)
+        told = f"{len(drawn)} messages" + (
+            f" of {len(files[0])}, drawn by seed {seed}" if len(drawn) < len(files[0]) else ""
+        )
+        parts += _judged(judge, drawn, _name(labels[0]), journal, told)
     if data:
         parts += _transfer(data)
     write(out, "\n\n".join(parts) + "\n")
     return 0
 
 
-def _command(labels: Sequence[str], data: str | None, judge: str | None) -> str:
+def _command(labels: Sequence[str], *, criteria: Sequence[str], data: str | None, judge: str | None, draw: str) -> str:
     """The command that makes this page, with the files by their names: where they lay is nobody's business."""
     words = [f"--labels {_name(path)}.jsonl" for path in labels]
+    words += [f"--criterion {name}" for name in criteria]
     words += ["--data FOLDER"] if data else []
-    words += [f"--judge {judge}"] if judge else []
+    words += [f"--judge {judge}{draw}"] if judge else []
     return " ".join(["drafting-evals agree", *words])
 
 
 def _name(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2].removesuffix(".jsonl")
+
+
+def _labelled(rows: Sequence[dict[str, Any]], criteria: Sequence[str], path: str) -> list[dict[str, Any]]:
+    """The last line of each message, which holds all its labels; of those the ones asked for."""
+    from drafting.errors import InputError
+
+    held = {name for row in rows for name in row["labels"]}
+    unknown = [name for name in criteria if name not in held]
+    if unknown:
+        raise InputError(f"{path} has no label on '{unknown[0]}'; it has {', '.join(sorted(held)) or 'none'}.")
+    latest = {str(row["id"]): row for row in rows}.values()
+    return [
+        {**row, "labels": {name: label for name, label in row["labels"].items() if not criteria or name in criteria}}
+        for row in latest
+    ]
 
 
 def _table(title: str, said: Sequence[Said], told: str) -> Iterator[str]:
@@ -77,10 +119,10 @@ def _table(title: str, said: Sequence[Said], told: str) -> Iterator[str]:
 
     yield f"## {title}"
     if not said:
-        yield "They have no label in common."
+        yield f"{told} There is nothing to compare."
         return
     rows, whole = agreeing.table_of(said)
-    yield f"{told} Mean kappa over {len(rows)} criteria: **{whole.figure:.2f}** ({whole.low:.2f} to {whole.high:.2f})."
+    yield f"{told} Mean kappa over {len(rows)} criteria: **{whole.figure:.2f}** {_between(whole)}."
     yield (
         "Kappa is Cohen's, with a 95 % bootstrap interval over messages; where nearly all labels are one, it is shaky and "
         "Gwet's AC1 says more: read both with the prevalence."
@@ -88,7 +130,7 @@ def _table(title: str, said: Sequence[Said], told: str) -> Iterator[str]:
     cells = [
         [
             f"`{row.criterion}`", str(row.agreement.n), f"{row.agreement.observed:.0%}",
-            f"{row.agreement.kappa:.2f} ({row.interval.low:.2f} to {row.interval.high:.2f})", f"{row.agreement.ac1:.2f}",
+            f"{row.agreement.kappa:.2f} {_between(row.interval)}", f"{row.agreement.ac1:.2f}",
             ", ".join(f"{label.replace('_', ' ')} {share:.0%}" for label, share in row.agreement.prevalence.items()),
         ]
         for row in rows
@@ -97,21 +139,39 @@ def _table(title: str, said: Sequence[Said], told: str) -> Iterator[str]:
     yield table(head, cells, right=dict.fromkeys(range(1, 5), True))
 
 
-def _judged(spec: str, rows: Sequence[dict[str, object]], name: str, journal: str) -> Iterator[str]:
+def _between(one: Interval) -> str:
+    """An interval as people read it; one label, or one message, has none."""
+    return f"({one.low:.2f} to {one.high:.2f})" if math.isfinite(one.low) else "(too few for an interval)"
+
+
+def _judged(spec: str, rows: Sequence[Mapping[str, Any]], name: str, journal: str, told: str) -> Iterator[str]:
     from drafting.journal import Journal
     from drafting.models import open_model
     from evals import agreeing
+    from evals.commands._options import Progress
     from evals.recording import RecordedModel
 
-    def progress(done: int, of: int) -> None:
-        if done == of or done % 10 == 0:
-            click.echo(f"{done} of {of} messages judged", err=True)
-
+    progress = Progress("messages judged")
     with Journal(journal) as paid:
         model = RecordedModel(open_model(spec), paid, purpose="judge")
-        said, asked, unscored = agreeing.by_judge(rows, model, progress=progress)
-    told = f"{len(rows)} messages; {unscored} of {asked} verdicts could not be scored and are left out."
-    yield from _table(f"{model.name} as judge and {name}", said, told)
+        try:
+            heard = agreeing.by_judge(rows, model, progress=progress)
+        finally:
+            progress.end()
+    for problem in heard.silent[:5]:
+        click.echo(problem, err=True)
+    lost = sum(heard.unscored.values())
+    why = "; ".join(f"{count} {reason}" for reason, count in heard.unscored.most_common(4))
+    told += (
+        f"; {model.usage.calls} answers of the judge. Of {heard.asked} verdicts {lost} could not be scored"
+        f"{f' ({why})' if why else ''} and {heard.cannot_tell} say that it cannot tell: these are left out."
+    )
+    if heard.silent:
+        told += f" On {len(heard.silent)} of the messages it gave no answer: the same command asks again."
+    if heard.said:
+        _, own = agreeing.table_of(agreeing.by_detectors(rows))
+        told += f" The detectors' mean kappa on these messages is {own.figure:.2f} {_between(own)}."
+    yield from _table(f"{model.name} as judge and the labels of {name}", heard.said, told)
 
 
 def _transfer(folder: str) -> Iterator[str]:

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from evals.casebook import NOTES, SUITES
+from evals.commands._options import Progress, suite_and_cases
 
 
 @click.command("fairness", short_help="Tell the same notes about other children, and print what differs.")
-@click.option(
-    "--suite",
-    type=click.Choice(SUITES),
-    default="quick",
-    show_default=True,
-    help="quick: every fourth note of each kind; release: all of them.",
-)
-@click.option(
-    "--cases", type=click.Path(path_type=Path), default=NOTES, show_default="the project's", help="Cases of your own."
-)
+@suite_and_cases
 @click.option("--names", type=click.IntRange(2, 40), default=40, show_default=True, help="How many of the 40 names.")
-@click.option("--limit", type=click.IntRange(1), help="At most this many notes, spread over the suite.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a difference.")
 def fairness(*, suite: str, cases: Path, names: int, limit: int | None, as_json: bool) -> int:
     """Tell each note about 40 other children, as she, he and they, and compare with the first telling.
@@ -37,15 +26,11 @@ def fairness(*, suite: str, cases: Path, names: int, limit: int | None, as_json:
     from evals.casebook import load, select
 
     chosen = select(load(cases), suite=suite, limit=limit)
-    tty = sys.stderr.isatty()
-
-    def progress(done: int, of: int) -> None:
-        if tty or done == of:
-            click.echo(f"\r{done} of {of} notes" if tty else f"{done} of {of} notes", err=True, nl=not tty)
-
-    result = auditing.audit(chosen, names=auditing.NAMES[:names], progress=progress)
-    if tty:
-        click.echo(err=True)
+    progress = Progress("notes")
+    try:
+        result = auditing.audit(chosen, names=auditing.NAMES[:names], progress=progress)
+    finally:
+        progress.end()
     for one in result.differences if as_json else ():
         click.echo(json.dumps(asdict(one), ensure_ascii=False))
     if not as_json:

@@ -44,26 +44,30 @@ class _Verdict(BaseModel):
 
 
 def schema(criteria: Sequence[str]) -> dict[str, Any]:
-    """Return the JSON Schema of an answer; the order of the fields is the order to think in."""
+    """Return the JSON Schema of an answer; the order of the fields is the order to think in.
+
+    A field a criterion: a small model behind a server that keeps to the schema can neither repeat nor forget one.
+    """
+    verdict = {
+        "type": "object",
+        "properties": {
+            "evidence": {"type": "string"},
+            "reason": {"type": "string"},
+            "verdict": {"type": "string", "enum": list(_VERDICTS)},
+        },
+        "required": ["evidence", "reason", "verdict"],
+        "additionalProperties": False,
+    }
+    verdicts = {
+        "type": "object",
+        "properties": dict.fromkeys(criteria, verdict),
+        "required": list(criteria),
+        "additionalProperties": False,
+    }
     return {
         "title": "verdicts",
         "type": "object",
-        "properties": {
-            "verdicts": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "properties": {
-                        "criterion": {"type": "string", "enum": list(criteria)},
-                        "evidence": {"type": "string"},
-                        "reason": {"type": "string"},
-                        "verdict": {"type": "string", "enum": list(_VERDICTS)},
-                    },
-                    "required": ["criterion", "evidence", "reason", "verdict"],
-                    "additionalProperties": False,
-                },
-            }
-        },
+        "properties": {"verdicts": verdicts},
         "required": ["verdicts"],
         "additionalProperties": False,
     }
@@ -90,16 +94,29 @@ def read_verdicts(answer: str, *, asked: Mapping[str, str], message: str) -> dic
 
 
 def _items(answer: str) -> list[dict[str, Any]] | None:
+    """The verdicts of an answer, each with its criterion: a field a criterion, or a list, as models without a schema do."""
     text = answer.strip()
     fenced = _FENCE.match(text)
     try:
-        value = json.loads(fenced[1] if fenced else text)
+        value = json.loads(fenced[1] if fenced else text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return None
     items = value.get("verdicts") if isinstance(value, dict) and set(value) == {"verdicts"} else None
+    if isinstance(items, dict):
+        if not all(isinstance(item, dict) and "criterion" not in item for item in items.values()):
+            return None
+        items = [{"criterion": name, **item} for name, item in items.items()]
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         return None
     return items
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object that says nothing twice: the last of two answers would count in silence."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a field is there twice")
+    return made
 
 
 def _opinion(item: Mapping[str, Any], due: str, message: str) -> Opinion:

@@ -14,7 +14,9 @@ from evals.statistics import Interval
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["change", "detectable", "percent", "ranged", "render", "share", "small", "write"]
+    from evals.runs import Run
+
+__all__ = ["change", "detectable", "once", "percent", "ranged", "render", "share", "small", "write"]
 
 _HERE = Path(__file__).parent
 
@@ -24,12 +26,17 @@ def percent(value: float) -> str:
     return "–" if math.isnan(value) else f"{100 * value:.0f}%"
 
 
-def share(one: Interval) -> str:
-    """Return "18 of 24" for whole counts, else the percentage."""
+def share(one: Interval, counted: bool = True) -> str:  # noqa: FBT001, FBT002 (a word in a template)
+    """Return "18 of 24", or the percentage where notes were written several times and count by parts."""
     if math.isnan(one.figure):
         return "–"
     hits = one.figure * one.n
-    return f"{round(hits)} of {one.n}" if abs(hits - round(hits)) < 1e-6 else percent(one.figure)
+    return f"{round(hits)} of {one.n}" if counted and abs(hits - round(hits)) < 1e-6 else percent(one.figure)
+
+
+def once(*runs: Run) -> bool:
+    """Whether each note was written once in all runs, so that shares are counts of notes."""
+    return not any(row["repeat"] for run in runs for row in run.rows)
 
 
 def ranged(one: Interval) -> str:
@@ -52,8 +59,10 @@ def small(p: float | None) -> str:
     return "<0.001" if p < 0.001 else f"{p:.3f}"
 
 
-def detectable(drop: float) -> str:
-    """Return the smallest detectable fall in points."""
+def detectable(drop: float | None) -> str:
+    """Return the smallest detectable fall in points; a dash where nothing was tested."""
+    if drop is None:
+        return "–"
     return "none" if drop >= 1 else f"{100 * drop:.0f} points"
 
 

@@ -59,9 +59,12 @@ def as_markdown(runs: Sequence[Run]) -> str:
     rows.append(
         ["given up for the offline draft", *("–" if one.first is None else str(one.given_up) for one in writers)]
     )
-    rows.append(["answers; tokens in, out", *(f"{one.calls}; {one.tokens_in}, {one.tokens_out}" for one in writers)])
+    rows.append(
+        ["answers; tokens in, out", *(f"{one.calls:,}; {one.tokens_in:,}, {one.tokens_out:,}" for one in writers)]
+    )
     gates = [[f"`{name}`", *(_gate_told(one, name) for one in writers)] for name in gate_names()]
-    lines = [[f"`{name}`", *(_share(rate(run, name)) for run in runs)] for name in names_of(*runs)]
+    counted = _pages.once(*runs)
+    lines = [[f"`{name}`", *(_share(rate(run, name), counted) for run in runs)] for name in names_of(*runs)]
     parts = [
         _pages.table(head, rows),
         "**Gates**: first drafts that a gate sent back, and messages that do not meet it in the end (none may).",
@@ -82,8 +85,8 @@ def _gate_told(one: Writer, name: str) -> str:
     return f"{caught}left {gate.left} of {gate.of}{bound}"
 
 
-def _share(one: Interval) -> str:
-    return "–" if not one.n else f"{_pages.share(one)} ({100 * one.low:.0f}–{100 * one.high:.0f}%)"
+def _share(one: Interval, counted: bool) -> str:  # noqa: FBT001
+    return "–" if not one.n else f"{_pages.share(one, counted)} ({100 * one.low:.0f}–{100 * one.high:.0f}%)"
 
 
 def as_csv(runs: Sequence[Run]) -> str:
@@ -107,6 +110,7 @@ def as_html(runs: Sequence[Run], *, command: str) -> str:
         writers=[sum_up(run) for run in runs],
         gates=gate_names(),
         lines=[(name, [rate(run, name) for run in runs]) for name in names_of(*runs)],
+        counted=_pages.once(*runs),
         queue=[doubt for run in runs for doubt in doubts(run)],
         judged=any(run.manifest.get("judge") for run in runs),
         warnings=_warnings(runs),

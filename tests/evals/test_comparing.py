@@ -89,7 +89,8 @@ def test_a_clear_fall_is_a_regression() -> None:
     assert (told.fixed, told.broken, told.verdict) == (2, 12, "regression")
     assert told.holm is not None
     assert told.p == pytest.approx(0.00647, abs=1e-4)
-    assert told.holm == pytest.approx(2 * told.p)
+    assert told.p_unconditional < told.p
+    assert told.holm == pytest.approx(2 * told.p_unconditional)
     assert line(found, "growth").rose
     assert (found.verdict, found.exit_code) == ("regression", 1)
     assert len(found.flips) == 34
@@ -139,9 +140,24 @@ def test_a_note_written_several_times_counts_once() -> None:
     assert thrice.change == once.change
 
 
+def test_only_repeats_that_both_runs_have_are_paired() -> None:
+    """One draft of a note against the mean of three would fall more often than rise where nothing changed; it is told."""
+    once = run({"next-step": "m" * 20})
+    rows = [
+        {**row, "repeat": repeat, "verdicts": {"next-step": {"v": "not_met" if repeat == 2 else "met"}}}
+        for row in once.rows
+        for repeat in (0, 1, 2)
+    ]
+    found = compare(once, Run("thrice.jsonl", once.manifest, rows, END))
+    told = line(found, "next-step")
+    assert (told.n, told.fixed, told.broken, told.after.figure) == (20, 0, 0, 1.0)
+    assert any("once before and 3 times after" in warning for warning in found.warnings)
+
+
 def test_only_what_the_change_is_about_is_tested() -> None:
     """Criteria named beforehand are tested alone, the others shown; a name that is none is refused with those there are."""
-    noise = dict.fromkeys(("growth", "observable", "partnership", "validates"), "m" * 30 + "n" * 10)
+    names = "growth observable partnership validates reflects open-question parent-expertise teacher-commits".split()
+    noise = dict.fromkeys(names, "m" * 30 + "n" * 10)
     other = dict.fromkeys(noise, "n" * 10 + "m" * 30)
     before = run({**noise, "next-step": "m" * 40})
     after = run({**other, "next-step": "n" * 6 + "m" * 34})
@@ -149,6 +165,9 @@ def test_only_what_the_change_is_about_is_tested() -> None:
     named = compare(before, after, only=["next-step"])
     assert line(named, "next-step").verdict == "regression"
     assert line(named, "growth").verdict == "not tested"
+    assert line(named, "growth").drop is None
+    alone, among = (line(one, "next-step").drop for one in (named, compare(before, after)))
+    assert alone < among
     with pytest.raises(InputError, match="no criterion"):
         compare(before, after, only=["niceness"])
 

@@ -16,7 +16,7 @@ from drafting.models.scripted import ScriptedModel
 from drafting.types import Family, Note, Student, Teacher
 from evals.judging.judge import Judge, family_of, plain_text, same_family
 from evals.judging.questions import load_questions
-from evals.judging.reading import read_verdicts
+from evals.judging.reading import read_verdicts, schema
 from evals.recording import RecordedModel
 
 if TYPE_CHECKING:
@@ -274,6 +274,25 @@ def test_quotes_must_be_in_the_message_letter_by_letter() -> None:
     for evidence, verdict in (("“call you on Friday”", "met"), ("call you on friday", "unscored")):
         answer = rows % json.dumps(evidence)
         assert read_verdicts(answer, asked={"next-step": "met"}, message=MESSAGE)["next-step"].verdict == verdict
+
+
+def test_a_field_a_criterion_is_read_like_a_list() -> None:
+    """The schema has a field a criterion, in the order asked; what is said twice there is no answer, as in a list."""
+    one = {"evidence": "call you on Friday", "reason": "r", "verdict": "met"}
+    form = schema(["next-step", "growth"])["properties"]["verdicts"]
+    assert (list(form["properties"]), form["required"]) == (["next-step", "growth"], ["next-step", "growth"])
+    assert list(form["properties"]["growth"]["properties"]) == ["evidence", "reason", "verdict"]
+    asked = {"next-step": "met"}
+
+    def read(answer: str) -> str:
+        return read_verdicts(answer, asked=asked, message=MESSAGE)["next-step"].verdict
+
+    assert read(json.dumps({"verdicts": {"next-step": one, "politeness": one}})) == "met"
+    assert read(json.dumps({"verdicts": {"politeness": one}})) == "unscored"
+    assert read(json.dumps({"verdicts": {"politeness": {**one, "criterion": "next-step"}}})) == "unscored"
+    assert read(json.dumps({"verdicts": {"next-step": "met"}})) == "unscored"
+    twice = json.dumps({"verdicts": {"next-step": {**one, "verdict": "not_met"}, "next-stop": one}})
+    assert read(twice.replace("next-stop", "next-step")) == "unscored"
 
 
 def test_every_judge_file_speaks_of_the_rubric() -> None:

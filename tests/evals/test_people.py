@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from evals import fairness, transfer
 from evals.casebook import Case, load
 from evals.cli import main
 from evals.labelling import in_order, questions_for, read_messages
+from tests.models.server import refuses, says, serving
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -61,30 +63,68 @@ def test_without_a_command_the_help_is_shown() -> None:
     assert bench().exit_code == 0
 
 
-def test_labels_are_kept_message_by_message_and_go_on(messages: Path, tmp_path: Path) -> None:
-    """Stopping loses only the message one is at; the next time starts there; back and skip do what they say."""
+def test_what_was_said_is_kept_and_labelling_goes_on(messages: Path, tmp_path: Path) -> None:
+    """Stopping in the middle of a message loses nothing; the next time goes on there; back, skip and read do as they say."""
     out = tmp_path / "wren.jsonl"
-    asked = (
-        "label",
-        str(messages),
-        "--rater",
-        "wren",
-        "--out",
-        str(out),
-        "--criterion",
-        "specific-win",
-        "--criterion",
-        "growth",
-    )
-    first = bench(*asked, typed="m\nn\nm\nq\n")
+    asked = ("label", str(messages), "--rater", "wren", "--out", str(out))
+    two = (*asked, "--criterion", "specific-win", "--criterion", "growth")
+    first = bench(*two, typed="m\nn\nm\nq\n")
     assert first.exit_code == 0
-    assert len(out.read_text(encoding="utf-8").splitlines()) == 1
-    second = bench(*asked, typed="n\nb\nm\nwhat\nm\ns\nm\n")
+    assert "1 of 3 messages are labelled" in first.output
+    second = bench(*two, typed="b\nn\nb\nm\n")  # one question is left of that message, so there is no back
     assert "2 of 3 messages are waiting" in second.output
-    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert [len(row["labels"]) for row in rows] == [2, 2, 1]
-    assert {label["v"] for label in rows[1]["labels"].values()} == {"met"}
-    assert "0 of 3" in bench(*asked).output
+    assert "first question" in second.output
+    assert second.output.count("growth (1 of 1)") == 2
+    kept = {row["id"]: row for row in map(json.loads, out.read_text(encoding="utf-8").splitlines())}
+    assert [len(row["labels"]) for row in kept.values()] == [2, 2, 1]  # the input ended there, as with Ctrl-C
+    last = bench(*two, typed="what\nr\ns\n")
+    assert last.output.count("Message 1 of 1") == 2
+    assert "0 of 3 messages are waiting" in bench(*two).output
+    assert "3 of 3 messages are waiting" in bench(*asked, typed="q\n").output
+
+
+def test_a_message_labelled_in_two_sittings_counts_once(messages: Path, tmp_path: Path) -> None:
+    """What agree reads of a message is its last line, which holds all of it."""
+    out = tmp_path / "wren.jsonl"
+    asked = ("label", str(messages), "--rater", "wren", "--out", str(out))
+    bench(*asked, "--criterion", "specific-win", typed="m\nm\nm\n")
+    bench(*asked, "--criterion", "growth", typed="m\nn\nm\n")
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 6
+    table = bench("agree", "--labels", str(out)).output
+    assert "3 messages, firm labels only" in table
+    assert "| `specific-win` | 3 |" in table
+    assert "| `growth` | 3 |" in table
+
+
+def test_a_sheet_in_a_notebook_keeps_the_same_file(messages: Path, tmp_path: Path) -> None:
+    """Answers are kept at each step, can be gone back to and taken away; the message stays text; a mistake is told."""
+    sheets = pytest.importorskip("evals.label_sheet", reason="ipywidgets is not installed")
+    files = [tmp_path / "wren.jsonl", tmp_path / "lark.jsonl"]
+    two = {"criteria": ["specific-win", "growth"]}
+    bench("label", str(messages), "--rater", "wren", "--out", str(files[0]), typed="m\n" * 60)
+    sheet = sheets.LabelSheet(messages, rater="lark", out=files[1], other=files[0], **two)
+    assert set(sheet.answers) == {"specific-win", "growth"}
+    for value in ("met", "met", "na"):
+        sheet.answers["growth"].value = value
+        sheet.forward.click()
+    assert "3 of 3 messages are labelled" in sheet.told.value
+    assert "kappa" in sheet.told.value
+    sheet.back.click()
+    assert sheet.answers["growth"].value == "met"
+    sheet.answers["growth"].value = ""
+    sheet.forward.click()
+    kept = {row["id"]: row for row in map(json.loads, files[1].read_text(encoding="utf-8").splitlines())}
+    assert sorted(label["v"] for row in kept.values() for label in row["labels"].values()) == ["met", "na"]
+    assert sheets.LabelSheet(messages, rater="lark", out=files[1]).answers["growth"].value in {"", "met", "na"}
+    files[1].unlink()
+    files[1].mkdir()
+    sheet.forward.click()
+    assert "cannot be written" in sheet.told.value
+    odd = tmp_path / "odd.jsonl"
+    odd.write_text(json.dumps({"id": "x", "kind": "concern", "message": "<script>1</script>"}), encoding="utf-8")
+    assert (
+        "<script>" not in sheets.LabelSheet(odd, rater="jay", out=tmp_path / "jay.jsonl").children[0].children[0].value
+    )
 
 
 def test_raters_are_blind_and_see_only_how_they_agree(messages: Path, tmp_path: Path) -> None:
@@ -102,6 +142,86 @@ def test_raters_are_blind_and_see_only_how_they_agree(messages: Path, tmp_path: 
     stolen = bench(*common, "--rater", "jay", "--out", str(files[0]))
     assert stolen.exit_code == 2
     assert "labels of wren" in stolen.output
+
+
+def judging(request: dict[str, Any]) -> dict[str, Any]:
+    """A server's answer: two known questions right, the first of the others with words of the message, the rest invented."""
+    prompt = request["messages"][-1]["content"]
+    word = re.search(r"has the word “(.+?)”", prompt)
+    told = {}
+    for name in re.findall(r"^## (\S+)$", prompt, flags=re.MULTILINE):
+        known = name.startswith(("has-", "mentions-"))
+        quote = word[1] if word and (name.startswith("has-") or name == "specific-win") else ""
+        verdict = "not_met" if name.startswith("mentions-") else "cannot_tell" if name == "no-labels" else "met"
+        told[name] = {"evidence": quote if known or quote else "not in it", "reason": "r", "verdict": verdict}
+        if name == "no-labels" or name.startswith("mentions-"):
+            told[name]["evidence"] = ""
+    return says(json.dumps({"verdicts": told}))
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    """Twelve messages with labels, one of them not firm."""
+    path = tmp_path / "gold.jsonl"
+    labels = {name: {"v": "met", "firm": True} for name in ("specific-win", "growth", "no-labels", "length-fits")}
+    labels["no-blame"] = {"v": "met", "firm": False}
+    text = "Dear Ms. Ito,\n\nAda read {} books.\n\nThank you,\nMr. Lee"
+    rows = [
+        {"id": f"g{number}", "kind": "positive_note", "message": text.format(number), "labels": labels}
+        for number in range(12)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_a_judge_is_measured_on_a_draw_of_messages(
+    labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draw is told and repeats; a larger one asks only for what is new; what is unscored is counted with its reason."""
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    common = ("agree", "--labels", str(labelled), "--judge", "openai:tiny", "--journal", str(tmp_path / "j"))
+    with serving(judging) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        told = bench(*common, "--limit", "3", "--seed", "7")
+        assert told.exit_code == 0, told.output
+        assert "--judge openai:tiny --limit 3 --seed 7" in told.output
+        assert "3 messages of 12, drawn by seed 7" in told.output
+        # a message: one verdict scored, growth with invented words, no-labels cannot be told, no-blame not asked
+        assert "Of 9 verdicts 3 could not be scored (3 its quote is not in the message)" in told.output
+        assert "and 3 say that it cannot tell" in told.output
+        assert "| `specific-win` | 3 | 100% |" in told.output
+        asked = len(server.requests)
+        assert bench(*common, "--limit", "3", "--seed", "7").output == told.output
+        assert len(server.requests) == asked
+        bench(*common, "--limit", "5", "--seed", "7")
+        assert len(server.requests) == asked * 5 // 3
+
+
+def test_a_judge_that_says_nothing_of_use_is_told(
+    labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a single scored verdict the counts and reasons still stand; one that gives no answer is left for next time."""
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    common = ("agree", "--labels", str(labelled), "--judge", "openai:tiny", "--limit", "4")
+
+    def prose(_: dict[str, Any]) -> dict[str, Any]:
+        return says("All met!")
+
+    with serving(prose) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        told = bench(*common, "--journal", str(tmp_path / "prose"))
+    assert told.exit_code == 0, told.output
+    assert "12 could not be scored (12 the answer is not in the form asked for)" in told.output
+    assert "nothing to compare" in told.output
+
+    def seldom(request: dict[str, Any]) -> Any:
+        return says("x") if len(shy.requests) > 1 else refuses("gone", 404)
+
+    with serving(seldom) as shy:
+        monkeypatch.setenv("OPENAI_BASE_URL", shy.url)
+        told = bench(*common, "--journal", str(tmp_path / "shy"))
+    assert told.exit_code == 0, told.output
+    assert "On 1 of the messages it gave no answer" in told.output
 
 
 def test_each_rater_has_an_order_of_their_own(messages: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -20,11 +21,12 @@ from drafting.prompts import load_kind
 from evals import provenance, runner
 from evals.casebook import NOTES, Case, lacking, load, said_wrongly, select
 from evals.cli import main
+from evals.foreseeing import foresee
 from evals.runner import Settings
 from evals.runs import read_run
 from tests.models.server import Server, says, serving
 
-THREE = ("run", "--suite", "release", "--kind", "positive_note", "--limit", "3", "--concurrency", "1")
+THREE = ("run", "--suite", "release", "--kind", "positive_note", "--limit", "3", "--repeat", "1", "--concurrency", "1")
 
 
 def bench(*arguments: str) -> Any:
@@ -109,6 +111,33 @@ def test_a_run_tells_what_it_rested_on(tmp_path: Path) -> None:
     assert run.end["tokens_in"] == summary.usage.tokens_in > 0
     assert run.end["cost"] == pytest.approx((run.end["tokens_in"] + 2 * run.end["tokens_out"]) / 1e6, abs=1e-6)
     assert [row["place"] for row in run.rows] == [0, 1, 2, 3]
+
+
+def test_a_release_is_written_three_times_and_the_cost_is_told_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The release suite repeats by default, quick does not; answers and tokens are told before a model is asked."""
+    for suite, repeats in (("quick", {0}), ("release", {0, 1, 2})):
+        out = tmp_path / f"{suite}.jsonl"
+        assert bench("run", "--suite", suite, "--limit", "2", "--out", str(out)).exit_code == 0
+        assert {row["repeat"] for row in read_run(out).rows} == repeats
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    options = ("--suite", "release", "--limit", "2", "--price", "1000", "0", "--out", str(tmp_path / "m.jsonl"))
+    with serving(obliging) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        told = bench("run", "--model", "openai:tiny", "--judge", "openai:other", *options).stderr
+        letters = sum(len(one["content"]) for one in server.requests[0]["messages"])
+        again = bench("run", "--model", "openai:tiny", "--judge", "openai:other", *options).stderr
+    first = told.splitlines()[0]
+    assert first.startswith(
+        "6 drafts: 2 notes, each written 3 times. As writer, openai:tiny answers at least 6 times: about "
+    )
+    assert "As judge, openai:other answers at least" in first
+    assert "at the price given" in first
+    tokens = int(re.search(r"about ([\d,]+) tokens in", first)[1].replace(",", ""))  # type: ignore[index]
+    assert tokens == pytest.approx(6 * letters / 4, rel=0.25)
+    assert "6 drafts are there already" in again
+    assert foresee(Settings()).written.calls == 0
 
 
 def test_a_file_is_only_ever_added_to(tmp_path: Path) -> None:
