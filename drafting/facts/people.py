@@ -33,6 +33,10 @@ class People:
     """"he", "she" or "they" where the record says so."""
 
 
+_DAY_LETTERS = re.compile(r"(?<![\w'.])(?:Th|Tu|M|T|W|R|F)(?:[/ ](?:Th|Tu|M|T|W|R|F))+(?![\w'.])")
+"""Days of the week by their letters ("M/W/F"), which are nobody's initial."""
+
+
 def called(name: str, text: str) -> str:
     """Return the form of a full name that the note itself uses ("Khôi" of "Nguyễn Minh Khôi"), else the first name."""
     parts = name_parts(name)
@@ -79,7 +83,9 @@ def find_people(note: Note) -> People:
         ]
         forms += [piece for part in name_parts(name) if "-" in part for piece in part.split("-") if len(piece) > 2]
         initial = child[0]
-        if expression(rf"(?<![\w'.]){re.escape(initial)}(?:'s)?(?![\w'.])").search(text) and initial not in {
+        if expression(rf"(?<![\w'.]){re.escape(initial)}(?:'s)?(?![\w'.])").search(
+            _DAY_LETTERS.sub(" ", text)
+        ) and initial not in {
             "I",
             "A",
             "Q",
