@@ -102,7 +102,8 @@ _TAIL = re.compile(
     r"in)\b.{0,24})?|all by (?:him|her|them)sel\w+|by (?:him|her|them)sel\w+|on (?:his|her|their) own|"
     r"(?:no|without|w/o|w/out|zero) (?:reminders?|prompts?|prompting|help|hints?|tears|complaints?)|(?:on|"
     r"last|this) (?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|today|yesterday|tday|this (?:week|wk|"
-    r"morning|month)|twice|three times|(?:\d+ times|twice) (?:today|this (?:week|wk|morning|month))(?: in \w+)?|"
+    r"morning|month)|twice|three times|"
+    r"(?:on )?(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?s? (?:after|before|during|at) (?:school|lunch|class|recess|\d[\d:]*)(?: in (?:the )?\w+(?: \w+)?)?|(?:\d+ times|twice) (?:today|this (?:week|wk|morning|month))(?: in \w+)?|"
     r"(?:w/|with|in|at|after|before|during) (?:[\w'’]+ ){0,3}[\w'’]+)[.!]*$",
     re.IGNORECASE,
 )
@@ -120,7 +121,7 @@ _FIGURE_ALONE = re.compile(
 _NONE = re.compile(r"(?:no|zero) \w+", re.IGNORECASE)
 _FIRST_SINCE = re.compile(r"(?:(?:for )?the )?(?:first|1st) time (?:since|this|all|in) ", re.IGNORECASE)
 _ADDED = re.compile(
-    r"(?:every single \w+|even the [\w' ]{3,30}|all \d+ of them|\d+ \w+ in (?:\d+|a|one) \w+|both times|each time)[.!]*$",
+    r"(?:every single \w+|\d+ of (?:the )?(?:last )?\d+ \w+(?: (?:last|this) \w+)?|even the [\w' ]{3,30}|all \d+ of them|\d+ \w+ in (?:\d+|a|one) \w+|both times|each time)[.!]*$",
     re.IGNORECASE,
 )
 """What is added to a deed behind a stop ("remembered to carry the 1. every single problem")."""

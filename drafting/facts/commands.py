@@ -24,7 +24,9 @@ _COMMANDS = re.compile(
     re.IGNORECASE,
 )
 _JUST = re.compile(r"^just (?=(?:bring|wear|send|come|reply|call)\b)", re.IGNORECASE)
-_ASK_AT_HOME = re.compile(r"^(?:please )?ask (?=(?:what|how|which|who|where|when|why|if|whether)\b)", re.IGNORECASE)
+_ASK_AT_HOME = re.compile(
+    r"^(?:please )?ask (?:her |him |them )?(?=(?:what|how|which|who|where|when|why|if|whether)\b)", re.IGNORECASE
+)
 _ASKING_KINDS = frozenset(
     "newsletter weekly_update event_invite resource home_learning reply welcome transition".split()
 )
@@ -133,5 +135,5 @@ def open_question(text: str) -> bool:
     return (tokens[0].low in {"what", "how", "which", "when", "where", "who"} and len(tokens) > 2) or (
         tokens[0].low in _QUESTION_VERBS
         and len(tokens) > 3
-        and tokens[1].low in {"you", "they", "there", "he", "she", "anything", "something", "everything"}
+        and tokens[1].low in {"you", "we", "they", "there", "he", "she", "anything", "something", "everything"}
     )

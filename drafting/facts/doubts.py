@@ -27,7 +27,7 @@ _GUESS = re.compile(
 )
 _OWN_STATE = re.compile(r"I am (?!glad|sorry|happy|proud|grateful|thankful|free|available|here|sure|hopeful)\w+")
 _ANYBODYS = re.compile(
-    r"(?:\w+ )?(?:siblings|families|grandparents|parents|brothers|sisters|cousins|grandmothers|grandfathers|grandmas|grandpas) "
+    r"(?:\w+ )?(?:siblings|families|grandparents|parents|brothers|sisters|cousins|grandmothers|grandfathers|grandmas|grandpas)(?: (?:and|or) \w+)? "
     r"are (?:welcome|invited|included)\b",
     re.IGNORECASE,
 )
@@ -35,6 +35,7 @@ _ODD = re.compile(r"[=<>#*~^|\\@→]|\?\?|(?<![\d\w])/|/(?![\d\w])|[A-Za-z]/[A-Z
 _THEY_THEM = re.compile(r"\{they\} (?:\S+ )?\S+ \{them\}(?! (?:self|own))")
 _READS_GRADE = re.compile(r"\breads? (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th) grade$")
 _INITIAL = re.compile(r"\b(?:for|with|and|to|from|by|at|told|helped|asked|hit|bit) ([B-HJ-Z])\b(?![.'’\w])")
+_GRADES = re.compile(r"\bfrom (?:an? )?[A-F][+-]? to (?:an? )?[A-F][+-]?(?!\w)")
 _LETTERED = re.compile(r"\b(?:level|door|row|plan|section|room|letter|grade|vitamin|part|step) [A-Z]\b")
 _DANGLING_DOING = re.compile(r", (?:still )?\w+ing\b(?!.*\b(?:to|for) (?:her|him|them)\b)")
 _BARE_COUNT = re.compile(r"\b(?:slept|cried|waited|worked|practiced|walked|ran|did|stayed|rested|read) (?:about )?\d+$")
@@ -186,7 +187,7 @@ def _persons_doubt(reading: Reading, pattern: str, *, note: Note, people: People
             return f"'{adults[0]}' is not on record as the reader"
     if _THEY_THEM.search(slotted):
         return "who is 'him' or 'her' here?"
-    initial = _INITIAL.search(pattern)
+    initial = _INITIAL.search(_GRADES.sub("", pattern))
     if initial and not _LETTERED.search(pattern) and reading.shape in {"clause", "predicate"}:
         return f"who is '{initial.group(1)}'?"
     if reading.who == "i" and _DANGLING_DOING.search(pattern):

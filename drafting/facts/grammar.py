@@ -174,7 +174,9 @@ def is_past(tokens: list[Token], at: int) -> bool:
     return not ("JJ" in tags and tags.get("JJ") == token.low and not token.low.endswith("ed"))
 
 
-_AFTER_THIRD = frozenset("like the a an her his their to up out every when it me everyone".split())
+_AFTER_THIRD = frozenset(
+    "asleep upset quiet calm angry frustrated tired sick late behind nervous sad scared stuck lost like the a an her his their to up out every when it me everyone".split()
+)
 
 
 def is_third(tokens: list[Token], at: int) -> bool:

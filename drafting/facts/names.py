@@ -35,6 +35,7 @@ FUNCTION = frozenset(
     "before during since "
     "great good nice very really super love wow yay hi hello dear did does do has had been being both "
     "each every some any "
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty twice half "
     "once first next last new re want wants need needs f p q hw pls thx ok idk fyi btw tmrw tday wk".split()
 )
 """Words that are no names, however they are written."""

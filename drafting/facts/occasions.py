@@ -53,7 +53,7 @@ def event(text: str) -> str | None:
     if words[0].low == "no":
         when = f" on {_said_date(found.group('date'))}" if "date" in found.groupdict() else ""
         return f"there is {what[:1].lower()}{what[1:]}{when}" if when and not found.group("time") else None
-    if words[0].text[1:].islower() and words[0].tags and len(words) > 1 and words[1].text[:1].islower():
+    if words[0].text[1:].islower() and words[0].tags and (len(words) == 1 or words[1].text[:1].islower()):
         what = what[:1].lower() + what[1:]  # the capital of the line, not of a name
     if expression(
         r"(?:lessons|classes|practices|rehearsals|library|gym|music|art|pe|recess|lunch|choir|band|orchestra|chess)"

@@ -90,6 +90,14 @@ def pronoun_slot(
         and not ("NN" in tokens[at + 1].tags and tokens[at - 1].low.startswith("help"))
     ):
         return "{them}"
+    if (
+        low == "her"
+        and at > 1
+        and tokens[at - 2].low in _PERCEIVED
+        and tokens[at - 1].low == "to"
+        and _bare_verb(tokens, at + 1)
+    ):
+        return "{them}"  # "listen to her read"
     if low == "her":
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         given = at > 0 and tokens[at - 1].low in _GAVE  # "showed her 2 videos"
@@ -113,6 +121,16 @@ def pronoun_slot(
         )
         return "{their}" if possessed else "{them}"
     return _SLOT_OF[low]
+
+
+_PERCEIVED = frozenset("listen listened listens listening".split())
+
+
+def _bare_verb(tokens: list[Token], at: int) -> bool:
+    """Say whether a verb without ending follows, and no noun phrase ("her read on Monday", not "her reading log")."""
+    if at >= len(tokens) or "VB" not in tokens[at].tags:
+        return False
+    return at + 1 >= len(tokens) or not is_noun(tokens[at + 1])
 
 
 # "show her the writing", "what does she want to talk about": the mother who is invited as easily as the girl

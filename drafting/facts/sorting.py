@@ -48,6 +48,10 @@ _NEVER_MISSED = re.compile(
     r"\b(?:hasn't|haven't|has not|didn't|did not|never|not) (?:once )?(?:missed?|forgot|forgotten|been late|complained?|given up)\b"
 )
 _FIGURES = re.compile(r"\bfrom \d+%? to \d|\b(?:grade|average|score|mark)\b.*\d")
+_WORKED = re.compile(r"\b(?:worked|helped|is working|is helping|are working|are helping)\b(?! (?:on|with|at|for)\b)")
+_IN_MONTH = re.compile(
+    r"\bin (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _OFTEN = re.compile(r"\d|\b(?:each|every|until|during|twice|times|lately|again)\b")
 
 
@@ -100,6 +104,8 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
             return "strength"
         if bad and not _NOT_BAD.search(text):
             return "concern" if note.kind in {"concern", "action_plan", "follow_up", "iep_progress"} else "context"
+        if _WORKED.search(text) and reading.who in {"child", "other"}:
+            return "growth"
         if expression(r"\bcould\b|\bidea\b").search(text) and reading.who in {"child", "other"}:
             return "plan"
         if expression(r"\bused to\b").search(text):
@@ -116,6 +122,6 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
             and not label
         ):
             return "concern"
-    if _DATE.search(text):
+    if _DATE.search(text) or (note.kind in {"transition", "welcome"} and _IN_MONTH.search(text)):
         return "logistics"
     return "context"

@@ -208,6 +208,11 @@ _COMPANIONS = frozenset({"context", "number", "news", "validation"})
 """Types of fact that explain the one before them in the note, and stay with it."""
 
 
+def _explains(fact: Fact, before: Fact) -> bool:
+    """Say whether a fact explains the one before it; what the teacher did explains no strength."""
+    return fact.type in _COMPANIONS and not (fact.who == "i" and before.type in {"strength", "win", "growth"})
+
+
 def _take(left: Sequence[Fact], move: Move, sheet: FactSheet, *, last: bool = False) -> list[Fact]:
     """Return the facts that a step tells, in the order of the note; what explains a fact goes where that fact goes."""
     place = {fact.id: at for at, fact in enumerate(sheet.facts)}
@@ -218,7 +223,7 @@ def _take(left: Sequence[Fact], move: Move, sheet: FactSheet, *, last: bool = Fa
         together = (
             before is not None
             and before.type != "ask"
-            and (points_back(fact) or fact.type in _COMPANIONS or asks_about_before(fact))
+            and (points_back(fact) or _explains(fact, before) or asks_about_before(fact))
         )
         if together:
             if taken and taken[-1] is before:
