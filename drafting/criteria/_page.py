@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from drafting.criteria._language import ADULT_MARK, CHILD_MARK
 from drafting.criteria._problem import Problem, find_problem
 from drafting.criteria._questions import Question, find_questions
-from drafting.criteria._screen import Screened
+from drafting.criteria._screen import Screened, Sentence, sentence
 from drafting.criteria._steps import Step, find_steps
 from drafting.criteria._strength import Strength, find_strengths
 from drafting.text import sentences
@@ -105,7 +105,7 @@ class Line:
     index: int
     start: int
     end: int
-    low: str
+    low: Sentence
     part: str
     asks: bool
 
@@ -183,7 +183,14 @@ class Page:
                 break
         low = self.low
         return tuple(
-            Line(index, span.start, span.end, low[span.start : span.end][:_LONGEST], parts[index], "?" in span.text)
+            Line(
+                index,
+                span.start,
+                span.end,
+                sentence(low[span.start : min(span.end, span.start + _LONGEST)]),
+                parts[index],
+                "?" in span.text,
+            )
             for index, span in enumerate(spans)
         )
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from drafting.criteria._screen import Compiled, Screen
+from drafting.criteria._screen import Pattern, screened_together
 from drafting.errors import InputError
 
 
@@ -23,30 +23,32 @@ class Phrase:
     instead: str
 
 
+class _Tried(Pattern):
+    """The expression of a phrase: it begins where a word begins, and ends where a word ends."""
+
+    __slots__ = ("phrase",)
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(rf"(?<!\w)(?:{phrase.pattern})(?!\w)")
+        self.phrase = phrase
+
+
 class PhraseList:
     """The phrases of one file, each tried only in a sentence that has the words it needs."""
 
     def __init__(self, phrases: tuple[Phrase, ...]) -> None:
         self.phrases = phrases
-        # A phrase begins where a word begins, and ends where a word ends.
-        self._patterns = [Compiled(rf"(?<!\w)(?:{phrase.pattern})(?!\w)") for phrase in phrases]
-        self._screen = Screen([pattern.expression for pattern in self._patterns])
+        self._could = screened_together(self, [_Tried(phrase) for phrase in phrases])
 
-    def find(self, low: str) -> Iterator[tuple[re.Match[str], Phrase]]:
+    def find(self, low: str) -> list[tuple[re.Match[str], Phrase]]:
         """Every match in the flattened text with the phrase it is of, from left to right; of two at a word the first."""
-        rest = self._screen.marks(low)
         found: dict[int, tuple[re.Match[str], Phrase]] = {}
-        while rest:
-            bit = rest & -rest
-            place = bit.bit_length() - 1
-            pattern = self._patterns[place].compiled
-            match = pattern.search(low)
+        for tried in self._could(low):
+            match = tried.compiled.search(low)
             while match is not None:
-                found.setdefault(match.start(), (match, self.phrases[place]))
-                match = pattern.search(low, match.start() + 1)
-            rest ^= bit
-        for start in sorted(found):
-            yield found[start]
+                found.setdefault(match.start(), (match, tried.phrase))
+                match = tried.compiled.search(low, match.start() + 1)
+        return [found[start] for start in sorted(found)] if found else []
 
 
 @cache

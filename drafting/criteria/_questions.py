@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drafting.criteria._language import CHILD, CLOCK, DATE
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ _INDIRECT = screened(
     r"|i'd be grateful for any\b"
     r"|your (?:thoughts|ideas|view|take|advice|insight)s? (?:on|about|would))"
 )
-_WH = screened(r"\b(?:what|how|which|who|when|where|why)\b")
-_LEADING_WH = screened(
+_WH = plain(r"\b(?:what|how|which|who|when|where|why)\b")
+_LEADING_WH = plain(
     r"(?:^|[,;:(-] ?|\b(?:and|so|or|but|then) |\bto hear: |\blike to hear: )(?:\W*)(?:in what|at what|on what|with what|what|how|which|who|when|where)\b"
 )
 _ACCUSING = screened(
@@ -40,7 +40,7 @@ _ACCUSING = screened(
     r"|\bwhen (?:will|are|do) you (?:going to |plan to |intend to |finally )|\bis anyone\b|\bdoes anyone\b|\bdoesn't anyone\b"
     r"|^\W*(?:is|are|does|do|has|could) (?:he|she|they|ʘ+|it)(?: \w+)? ?(?:perhaps |maybe |possibly |be |still )*(?:\w+ ){0,3}(?:phone|bed|bedtime|asleep|sleep\w*|video|games?|tv|screens?|up late|tired|lying|breakfast|tablet|youtube)\b|\bsomething you are aware\b|\bis that something\b|\bwhat more\b|\bhow many times\b|\bhow long (?:will|do) (?:you|we|i) have to\b|\bcan you (?:please )?explain why\b"
 )
-_TAG = screened(
+_TAG = plain(
     r", (?:don't|wouldn't|won't|isn't|doesn't) (?:you|he|she|it|they) (?:agree|think|say)\b|(?:,|-) ?(?:right|ok|okay|yes|no|agreed|correct|don't you think|don't you agree|isn't (?:he|she|it|that)|aren't (?:they|we|you)|is(?:n't)? it"
     r"|wouldn't you (?:say|agree)|doesn't (?:he|she|it)|don't (?:they|you|we)|won't (?:he|she|you|they)|hasn't (?:he|she)|can't (?:he|she|we|you)|eh|huh)\s*\?"
 )
@@ -60,10 +60,10 @@ _SCHEDULING = screened(
     + r"|\d)|\b(?:do|did) you (?:want|need|have) (?:me|to|any|a) .{0,20}(?:call|questions?|meet|time)\b"
     r"|\bany questions\b|\bbest (?:time|way|day|number|number to)\b|\bprefer\b.{0,30}\b(?:call|phone|email|text|meet)|\bshall i\b|\bcan you make it\b|\bwill you (?:be there|attend|join)\b"
 )
-_CHILD = screened(rf"\b{CHILD}\b|\b(?:him|her|them|his|their|hers|theirs|himself|herself|themselves)\b|ʘ")
+_CHILD = plain(rf"\b{CHILD}\b|\b(?:him|her|them|his|their|hers|theirs|himself|herself|themselves)\b|ʘ")
 
-_ABOUT = screened(r"\b(?:he|she|they|ʘ+|him|her|them)\b")
-_MEETING = screened(r"\b(?:meet|time|day|conference|work(?:s)? (?:best )?for you)\b")
+_ABOUT = plain(r"\b(?:he|she|they|ʘ+|him|her|them)\b")
+_MEETING = plain(r"\b(?:meet|time|day|conference|work(?:s)? (?:best )?for you)\b")
 _WHEN_ASKED = re.compile(r"\b(?:what|which|any) (?:day|time)|\bif you (?:can|have|need|are)\b|\bquestions\b")
 _WHETHER = re.compile(r".{0,12}\b(?:if|whether)\b")
 

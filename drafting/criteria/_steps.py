@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from drafting.criteria._language import CHILD, CLOCK, WHEN_TEXT
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ _ORDER = screened(
     r"|^\W*(?:read|sit|make sure|ensure|check|sign|review|practice|have (?:him|her|them|your)|talk to|remind|take away|limit|complete|return|visit|buy|bring|keep|do (?:all|the|these|this)|make (?:him|her|them))\b|\bmake (?:him|her|them) (?:read|do|redo|sit|write|practice|finish|study)\b|\b(?:at home|home|family|you)\s?: (?P<b>\w+)|\b(?:sit with|read with|go over|review) (?:it |this |the \w+ )?(?:with )?(?:him|her|them|ʘ+) (?:every|each|for|tonight)"
 )
 # Telling, signing and confirming change nothing for the child.
-_SAYING = screened(
+_SAYING = plain(
     r"\b(?:talk|speak|tell|remind|sign|return|confirm|respond|reply|discuss|let)\b(?! (?:below and (?:read|help)))"
 )
 _OFFER = screened(
@@ -95,16 +95,16 @@ _NEXT_CONTACT = screened(
     r"|\b(?:(?:you'll|you will) (?:hear|get|have|see|receive|find)|hear from (?:me|us)|expect (?:an?|my|the|to)|talk again|speak again|check(?:ing)?[- ]?(?:in|back)s?|meet(?:ing)? (?:with )?(?:me|you|us|here|on|at|again|this|next|is)|(?:stop|come|drop) (?:by|in)|come to (?:school|see|the (?:office|school)|my room|room)|conference|meeting|appointment|call me|phone me|see me|see you"
     r"|(?:a|another|one|my|our|next|quick|short|progress|weekly) (?:quick |short |phone |video |next |second )?(?:call|note|message|text|e-?mail|update|chat|visit|talk|report|check)|news (?:on|by)|an update|voice (?:message|note)|write (?:again|to you|home)|call (?:you|again)|look (?:back|again|at it)|write you|send you|look for (?:my|a|an)|(?:review|check-?in|check-?up|conference|meeting|visit|next talk) (?:is|will be|falls|on)|i have (?:a )?\d{1,2}:\d\d|i'm free|i am free|what time)\b"
 )
-_CHILD_CONTACTS = screened(
+_CHILD_CONTACTS = plain(
     rf"\b{CHILD}(?:'ll| will| can| may|'s going to) (?:\w+ )?(?:write|call|talk|meet|share|report|look|check|see|read|send)\b"
 )
-_DUE = screened(r"\b(?:due|until|turn(?:ed)? in|test|quiz|missing|since|retake|was|were|left|dated|of)\b.{0,14}$")
+_DUE = plain(r"\b(?:due|until|turn(?:ed)? in|test|quiz|missing|since|retake|was|were|left|dated|of)\b.{0,14}$")
 
 _TOLD = re.compile(r" (?:you|about|that you)\b")
 _NO_STEP = re.compile(r" (?:you|home|twice|two|out|that|him|her|them|an?|myself)\b")
 _WORD = re.compile(r"[\w'-]+")
-_I_WILL = screened(r"\bi(?:'ll| will)\b")
-_MEET = screened(r"\bmeet|conference|call\b")
+_I_WILL = plain(r"\bi(?:'ll| will)\b")
+_MEET = plain(r"\bmeet|conference|call\b")
 _CUT = re.compile(r"[;:](?=\s)")
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafting.criteria._language import CHILD, CLASS
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 from drafting.facts.lexicon import tags
 from drafting.types import Span
 
@@ -63,7 +63,7 @@ _FIXED = screened(
 _SAW = screened(
     r"\b(?:caught|saw|watched|heard|noticed|found|overheard|loved (?:how|when|that|the way)|love (?:how|when|that|the way)) [^.]{0,25}(?:ʘ+|he|she|they|him|her|them|your (?:son|daughter|child)) (?P<v>[\w-]+)"
 )
-_DOING = screened(r", (?:and |then )?(\w+ing)\b")
+_DOING = plain(r", (?:and |then )?(\w+ing)\b")
 _ALONE = screened(
     r"^\W*(?:got|earned|scored|turned in|finished|helped|led|wrote|shared|won|read \d+|completed|solved|asked|built|drew) "
 )

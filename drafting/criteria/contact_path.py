@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._language import EMAIL, PHONE
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -20,18 +20,18 @@ _WAY = screened(
 _ALWAYS_OPEN = screened(
     r"\b(?:always|anytime|any time|happy to|here) (?:available|to (?:talk|answer|chat|help)|if you|for you|with (?:any )?questions)\b"
 )
-_NOT_MINE = screened(
+_NOT_MINE = plain(
     r"\b(?:registrar|(?:main |front |school |attendance )?office|counselor|literacy coach|secretary|guidance|principal|our (?:\w+ )?(?:coach|team|counselor|nurse|staff)|department|district|questions may be directed|mr\.? ǂ+|ms\.? ǂ+|mrs\.? ǂ+|dr\.? ǂ+)\b"
 )
-_VOCATIVE = screened(r"^\W*(?:dear |hi |hello |hey )?(?:mr|ms|mrs|mx|dr|miss)\.? ǂ+[,!]")
-_MUST_CALL = screened(
+_VOCATIVE = plain(r"^\W*(?:dear |hi |hello |hey )?(?:mr|ms|mrs|mx|dr|miss)\.? ǂ+[,!]")
+_MUST_CALL = plain(
     r"^\W*(?:call|phone|ring|contact) me (?:today|tomorrow|immediately|now|as soon|asap|this|on|by|when|about|between)\b"
 )
 
 _FIGURE_OR_AT = re.compile(r"[\d@]")
-_MINE = screened(r"\b(?:me|my|i)\b")
-_IF_NEEDED = screened(r"\bif you (?:have|need)\b")
-_BY = screened(r"\b(?:here|at \d|by|through|in the|text|e-?mail|reply|phone|folder|note|app)\b")
+_MINE = plain(r"\b(?:me|my|i)\b")
+_IF_NEEDED = plain(r"\bif you (?:have|need)\b")
+_BY = plain(r"\b(?:here|at \d|by|through|in the|text|e-?mail|reply|phone|folder|note|app)\b")
 
 
 def _judge(page: Page) -> Opinion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 from drafting.criteria._strength import fixed_talent
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _CHANGE = screened(
     r"|\b(?:hardly|could(?:n't| not)|would(?:n't| not)|barely)\b.{0,50}\b(?:now|today|this|on \w+day)\b|\b(?:and|but|;|,) now\b|\bnow (?:he|she|they|ʘ+)\b|\b(?:he|she|they|ʘ+) (?:\w+ )?(?:\w+s )?now\b|\b(?:kept|keeps|keep)\w* (?:at (?:it|his|her)|going|trying|asking|working|reading|practicing|rebuilding|writing|counting)\b|\b(?:three|four|five|six|seven) times\b(?! (?:this|in|since|today))|\b(?:took|takes|taking) (?:his|her|their) time\b|\b(?:slowed down|slows down|went back|goes back|figured (?:it|out)|fixed|changed (?:his|her|their) (?:mind|answer|plan|draft)|erased|redrew|rebuilt|retried|proud of (?:himself|herself|themselves)|all by (?:himself|herself|themselves))\b|\bsince (?:\w+ )?(?:we started|september|october|august|january|november|the plan|our|last)\b|\b(?:times|days|mornings|visits) out of\b"
 )
 
-_BY_COUNT = screened(r"\b(?:from|up|now|to)\b[^.]{0,30}\d")
+_BY_COUNT = plain(r"\b(?:from|up|now|to)\b[^.]{0,30}\d")
 
 
 def _judge(page: Page) -> Opinion:

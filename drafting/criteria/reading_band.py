@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, not_asked, reconsider
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _ALERT = 8
 _LONGEST = 20
 _LONGEST_TEXT = 14
-_DIGITS = screened(r"\d+")
+_DIGITS = plain(r"\d+")
 
 
 def _judge(page: Page) -> Opinion:

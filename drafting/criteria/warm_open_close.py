@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, not_asked, reconsider
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
@@ -34,11 +34,11 @@ _MEANT = screened(
 _BRIEF = re.compile(
     r"\bthank(?:s| you) (?:again|so much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!|\bthank you\W*$|[❤💛💕💙💚💜🧡🥰🤗💗💖🫶]|\b(?:thank you|thanks|thx|gracias|merci|obrigad[oa]|danke|shukran|teşekkürler|arigato)\b"
 )
-_EXCLAIMED = screened(
+_EXCLAIMED = plain(
     r"\bthank(?:s| you) (?:again|so (?:very )?much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!"
 )
-_AT_HOME = screened(r"(?:\w+ )?(?:at home,? )")
-_STOCK = screened(
+_AT_HOME = plain(r"(?:\w+ )?(?:at home,? )")
+_STOCK = plain(
     r"\b(?:regards|sincerely|truly|faithfully|cordially|respectfully|wishes|all the best|on behalf|thank(?:s| you)|the (?:team|office|department)|for the|your cooperation|professionally|until then|love)\b"
 )
 _PRESUMES = screened(
