@@ -72,14 +72,17 @@ def other_names(page: Page) -> list[Span]:
         for match in _CAPITAL.finditer(text):
             words = match.group().split()
             head = words[0].lower()
+            if head in record:
+                continue
+            known_classmate = bool(classmates) and any(word.lower() in classmates for word in words)
+            if not known_classmate and _ordinary(head, opens=match.start() == 0):
+                continue
             if (
-                head in record
-                or _TITLE.fullmatch(words[0])
+                _TITLE.fullmatch(words[0])
                 or _TITLED.search(text, max(0, match.start() - _REACH), match.start())
                 or _nickname(head, own)
             ):
                 continue
-            known_classmate = any(word.lower() in classmates for word in words)
             if known_classmate or _is_person(
                 text, match, head, last=line is page.lines[-1], arranging=page.kind in _ARRANGING
             ):
@@ -153,6 +156,12 @@ def _unknown(word: str) -> bool:
     if ordinary_capital(base) or base in _NO_PERSON:
         return False
     return opens_as_name(base, "was") or not (tags(base) or familiar(base))
+
+
+@lru_cache(maxsize=4096)
+def _ordinary(word: str, *, opens: bool) -> bool:
+    """Whether a capitalised word is nobody's name, whatever stands around it: Monday, or a word that opens the sentence."""
+    return ordinary_capital(word) or (opens and not _unknown(word))
 
 
 def _nickname(head: str, own: set[str]) -> bool:

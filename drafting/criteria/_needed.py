@@ -118,6 +118,8 @@ def _of_sequence(items: _Items, *, opens: bool, ends: bool) -> Sets:
             apart = False
             continue
         if kind in {code.ASSERT, code.ASSERT_NOT} and not _bounds(kind, value):
+            if kind is code.ASSERT:
+                found.update(_of_sequence(value[1], opens=False, ends=False))
             continue  # of no width
         if run:
             found.add(frozenset({Piece(run, run_opens, _begins_apart(items[at:], ends=ends))}))

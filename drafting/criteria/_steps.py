@@ -31,7 +31,7 @@ _OWN_NOW = screened(
     r"\b(?:i'm|i am|we're|we are)(?: now| also| already)? (?P<do>(?:giv|mov|keep|putt|bring|chang|start|sett|add|sav|hold|mak|try|offer|arrang|tak|switch|mak|read|meet|pair|work|practic|us|check|print|us|test|schedul|swap|plan|build|creat|order|sitt|teach|help|seat|assign|reserv|cutt|adjust|clear|writ|tracking|open)ing)\b"
 )
 _LABELLED = screened(
-    r"^\W*(?:me|i|teacher|at school|school|in class|class|my part|our part|what i'?(?:ll| will) do|here at school|ms\.? ǂ+|mr\.? ǂ+|mrs\.? ǂ+)\s?[:-] ?(?P<do>\w+)|\bmy part(?: is|:)? (?P<mine>\w+)|\b(?:which|that) i (?:write|will|read|check|keep|set|put|do)\b"
+    r"^\W*(?:me|i|teacher|at school|school|in class|class|my part|our part|what i'?(?:ll| will) do|here at school|ms\.? ǂ+|mr\.? ǂ+|mrs\.? ǂ+)\s?[:-] ?\w+|\bmy part(?: is|:)? \w+|\b(?:which|that) i (?:write|will|read|check|keep|set|put|do)\b"
 )
 _HEARD = screened(
     r"\b(?:you'll|you will) (?:get|hear|have|receive|see|find)\b.{0,40}\bfrom me\b|\byou(?:'ll| will) hear from me\b|\b(?:expect|look for|watch for) (?:an? |my |the )?(?:\w+ )?(?:call|e-?mail|note|text|message|letter|update)\b|\b(?:my|a) (?:call|note|e-?mail|message|text) (?:will|is coming|comes)\b"
@@ -62,10 +62,10 @@ _MEETING = screened(
     rf"|\b(?:meet|stop by|come (?:in|by|to)|drop by|call me|see me|conference|meeting)\b[^.]{{0,60}}(?:{WHEN_TEXT}|{CLOCK})"
 )
 _ORDER = screened(
-    r"\b(?:please|kindly|pls)\s(?!know|tell|let|share|feel|call|text|write|reply|email|find|accept|reach|don't hesitate|do not hesitate|message|contact|join|note|bring this)(?P<a>\w+)"
+    r"\b(?:please|kindly|pls)\s(?!know|tell|let|share|feel|call|text|write|reply|email|find|accept|reach|don't hesitate|do not hesitate|message|contact|join|note|bring this)\w+"
     r"|\b(?:i|we) (?:need|expect|want|require|ask|am asking|would (?:like|ask|appreciate)) (?:you|your|that you|parents|families) (?:to )?(?!because|this|that|about)|\byou (?:need to|must|should|have to|will need to|ought to|are (?:expected|required|responsible))\b"
     r"|\b(?:needs? to happen|is required|are required|require[sd]? practice|it is (?:important|essential|imperative) that)\b|\byour (?:part|job|role|responsibility)\b"
-    r"|^\W*(?:read|sit|make sure|ensure|check|sign|review|practice|have (?:him|her|them|your)|talk to|remind|take away|limit|complete|return|visit|buy|bring|keep|do (?:all|the|these|this)|make (?:him|her|them))\b|\bmake (?:him|her|them) (?:read|do|redo|sit|write|practice|finish|study)\b|\b(?:at home|home|family|you)\s?: (?P<b>\w+)|\b(?:sit with|read with|go over|review) (?:it |this |the \w+ )?(?:with )?(?:him|her|them|ʘ+) (?:every|each|for|tonight)"
+    r"|^\W*(?:read|sit|make sure|ensure|check|sign|review|practice|have (?:him|her|them|your)|talk to|remind|take away|limit|complete|return|visit|buy|bring|keep|do (?:all|the|these|this)|make (?:him|her|them))\b|\bmake (?:him|her|them) (?:read|do|redo|sit|write|practice|finish|study)\b|\b(?:at home|home|family|you)\s?: \w+|\b(?:sit with|read with|go over|review) (?:it |this |the \w+ )?(?:with )?(?:him|her|them|ʘ+) (?:every|each|for|tonight)"
 )
 # Telling, signing and confirming change nothing for the child.
 _SAYING = plain(
@@ -76,7 +76,7 @@ _OFFER = screened(
     rf"|\b{CHILD} (?:may|can|could) (?:now |also )?(?:reassess|retake|redo|finish|use|come|make up|turn|take|start|sit|pick|choose|stay|stop by|drop)|\bwe'll (?:leave|set|pick|choose|try|start|make|meet|use|build|write|walk|read|look|go|decide|plan)\b|\b(?:send|return|reply|text) the word\b|\bsign up (?:for|at|by|here)\b"
 )
 _CHILD_STEP = screened(
-    rf"\b{CHILD}{_WILL}(?: also| now)? (?!be (?:fine|ok|happy|late|behind|failing)\b|get organized|try\b|do better|use (?:his|her|their) time|go out|improve|continue|make (?:better|good)|work (?:hard|on)|need\b|have to\b|fail|lose|receive (?:a )?(?:zero|detention)|miss|never|not\b|get there|succeed|grow)(?P<do>\w+) \w+"
+    rf"\b{CHILD}{_WILL}(?: also| now)? (?!be (?:fine|ok|happy|late|behind|failing)\b|get organized|try\b|do better|use (?:his|her|their) time|go out|improve|continue|make (?:better|good)|work (?:hard|on)|need\b|have to\b|fail|lose|receive (?:a )?(?:zero|detention)|miss|never|not\b|get there|succeed|grow)\w+ \w+"
     r"|^\W*(?:ʘ+|student|child)\s?[:-] ?\w+"
 )
 _WHEN = screened(WHEN_TEXT)
