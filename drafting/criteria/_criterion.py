@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafting.types import Span, Verdict, VerdictValue
@@ -54,10 +55,15 @@ class Criterion:
     def verdict(self, page: Page) -> Verdict:
         """Judge the page; ``na`` for a kind that this is not asked of."""
         if self.kinds is not None and page.kind not in self.kinds:
-            said = page.kind.replace("_", " ")
-            return Verdict("na", (), f"Not asked of this kind of message ({said}).", "", self.source)
+            return _not_of_this_kind(page.kind, self.source)
         opinion = self.judge(page)
-        return Verdict(opinion.verdict, opinion.spans, opinion.why, opinion.instead, self.source)
+        return Verdict(*opinion, self.source)
+
+
+@lru_cache(maxsize=1 << 10)
+def _not_of_this_kind(kind: str, source: str) -> Verdict:
+    said = kind.replace("_", " ")
+    return Verdict("na", (), f"Not asked of this kind of message ({said}).", "", source)
 
 
 def met(why: str, *spans: Span) -> Opinion:

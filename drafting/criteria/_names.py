@@ -70,15 +70,15 @@ def other_names(page: Page) -> list[Span]:
             continue
         text = page.message[line.start : line.start + len(line.low)]
         for match in _CAPITAL.finditer(text):
-            words = match.group().split()
-            head = words[0].lower()
+            first, _, second = match.group().partition(" ")
+            head = first.lower()
             if head in record:
                 continue
-            known_classmate = bool(classmates) and any(word.lower() in classmates for word in words)
-            if not known_classmate and _ordinary(head, opens=match.start() == 0):
+            known_classmate = head in classmates or second.lower() in classmates
+            if not known_classmate and (ordinary_capital(head) if match.start() else _ordinary_opening(head)):
                 continue
             if (
-                _TITLE.fullmatch(words[0])
+                _TITLE.fullmatch(first)
                 or _TITLED.search(text, max(0, match.start() - _REACH), match.start())
                 or _nickname(head, own)
             ):
@@ -159,9 +159,9 @@ def _unknown(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _ordinary(word: str, *, opens: bool) -> bool:
-    """Whether a capitalised word is nobody's name, whatever stands around it: Monday, or a word that opens the sentence."""
-    return ordinary_capital(word) or (opens and not _unknown(word))
+def _ordinary_opening(word: str) -> bool:
+    """Whether a capitalised word that opens a sentence is nobody's name, whatever follows it."""
+    return ordinary_capital(word) or not _unknown(word)
 
 
 def _nickname(head: str, own: set[str]) -> bool:

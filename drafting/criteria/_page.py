@@ -25,9 +25,10 @@ def _after_capitals(titles: str) -> str:
     return "|".join(f"(?<={capital})(?:{'|'.join(each)})" for capital, each in rest.items())
 
 
-_STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-"}
-)
+_STRAIGHT = (
+    ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("\u202f", " "), ("–", "-"), ("—", "-"),
+    ("‑", "-"),
+)  # fmt: skip
 TITLES = (
     r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Professora|Profesora|Maestra|Maestro|Coach|Principal|Dean|Nurse|Counselor|Señora"
     r"|Señor|Senora|Senor|Sra|Sr|Mme|Madame|Monsieur|Mlle|Auntie|Aunt|Uncle|Tía|Tia|Tío|Tio|Nana|Grandma|Grandpa|Abuela|Abuelo"
@@ -69,7 +70,10 @@ def _named(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def flatten(text: str) -> str:
     """Lower-case with straight quotes and plain dashes, one character for one, so that offsets stay true."""
-    low = text.translate(_STRAIGHT)
+    low = text
+    if not text.isascii():
+        for curled, straight in _STRAIGHT:
+            low = low.replace(curled, straight)
     lowered = low.lower()
     if len(lowered) == len(text):
         return lowered

@@ -27,7 +27,13 @@ def jargon(message: str, *, names: Sequence[str] = ()) -> list[tuple[Span, str, 
     an acronym.
     """
     chunks = message.split()
-    telling = [at for at, chunk in enumerate(chunks) if _may_tell(chunk)]
+    low = ""
+    telling: list[int] = []
+    for at, terms in enumerate(map(_terms, chunks)):
+        if terms:
+            low = low or _plain_form(message)
+            if any(all(part in low for part in parts) for parts in terms):
+                telling.append(at)
     if not telling:
         return []
     tokens = pieces(message) if _ACROSS_BLANKS.search(message) else _pieces_around(message, chunks, telling)
@@ -71,9 +77,16 @@ def _chunk_pieces(chunk: str) -> tuple[Piece, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _may_tell(chunk: str) -> bool:
-    """Say whether any word of what stands between two blanks tells."""
-    return any(tells(written) for _, _, written in _chunk_pieces(chunk))
+def _terms(chunk: str) -> tuple[tuple[str, ...], ...]:
+    """Return the other words of each term that a word between two blanks may be part of; () for one that stands alone."""
+    found: list[tuple[str, ...]] = []
+    for _, _, written in _chunk_pieces(chunk):
+        if tells(written):
+            lower = _plain_form(written)
+            if _capitals(written) or lower in single() or lower.removesuffix("'s") in single():
+                found.append(())
+            found += [parts for _, parts, _ in phrases().get(lower, ())]
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 16)
