@@ -25,7 +25,7 @@ except ImportError:  # pragma: no cover - a later Python
 class Piece(NamedTuple):
     """Letters that stand in a match; ``opens`` and ``ends``: no letter a-z comes before them, or after.
 
-    "0" stands for any figure; another sign stands for itself.
+    "0" stands for any figure; another sign stands for itself; what follows "^" begins the first word of the text.
     """
 
     text: str
@@ -102,7 +102,42 @@ def needed(expression: str) -> Sets:
     parsed = parser.parse(expression)
     if parsed.state.flags & ~re.UNICODE:
         return ()
-    return _of_sequence(list(parsed), opens=False, ends=False)
+    items = list(parsed)
+    if len(items) > 1 and items[0] == (code.AT, code.AT_BEGINNING) and _skipped(items[1]):
+        first = _first_words(items[2:])
+        if first:
+            return (first, *_of_sequence(items, opens=False, ends=False))[:MOST]
+    return _of_sequence(items, opens=False, ends=False)
+
+
+def _skipped(item: tuple[Any, Any]) -> bool:
+    """Whether an item is whatever may stand before the first word."""
+    kind, value = item
+    return kind is code.MAX_REPEAT and list(value[2]) == [(code.IN, [(code.CATEGORY, code.CATEGORY_NOT_WORD)])]
+
+
+def _first_words(items: _Items) -> frozenset[Piece] | None:
+    """Return how the first word of a match begins, where a sequence begins with it; None where that is not known."""
+    items = _flat(items)
+    if not items:
+        return None
+    (kind, value), rest = items[0], items[1:]
+    if kind is code.LITERAL and chr(value) in _LETTERS:
+        run, at = "", 0
+        while at < len(items) and items[at][0] is code.LITERAL and chr(items[at][1]) in _LETTERS:
+            run += chr(items[at][1])
+            at += 1
+        return frozenset({Piece("^" + run, opens=True, ends=_begins_apart(items[at:], ends=False))})
+    each: list[frozenset[Piece] | None]
+    if kind is code.BRANCH:
+        each = [_first_words([*branch, *rest]) for branch in value[1]]
+    elif kind in _REPEATS and value[:2] == (0, 1):
+        each = [_first_words([*value[2], *rest]), _first_words(rest)]
+    elif kind is code.ASSERT_NOT:
+        return _first_words(rest)
+    else:
+        return None
+    return frozenset().union(*each) if all(each) else None  # type: ignore[arg-type]
 
 
 def _of_sequence(items: _Items, *, opens: bool, ends: bool) -> Sets:
@@ -128,6 +163,8 @@ def _of_sequence(items: _Items, *, opens: bool, ends: bool) -> Sets:
             found.add(frozenset({Piece(sign, opens=True, ends=True)}))
         elif kind is code.IN and all(_figure(one) for one in value):
             found.add(frozenset({Piece("0", opens=True, ends=True)}))
+        elif kind is code.IN and all(one is code.LITERAL and _sign(what) for one, what in value):
+            found.add(frozenset(Piece(_sign(what), opens=True, ends=True) for _, what in value))
         elif kind is code.BRANCH:
             after = _begins_apart(items[at + 1 :], ends=ends)
             each = [_of_sequence(branch, opens=apart, ends=after) for branch in value[1]]
@@ -243,7 +280,7 @@ def _share(pieces: frozenset[Piece]) -> float:
 
 @lru_cache(maxsize=1 << 13)
 def _common(piece: Piece) -> float:
-    text = piece.text
+    text = piece.text.removeprefix("^")
     if not text.isalpha() or text in "ʘǂ":
         return {"0": 0.25, "ʘ": 0.4}.get(text, 0.1)
     whole = piece.opens and piece.ends

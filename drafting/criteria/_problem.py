@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
 
 # Negative words in good news, in denials and in idioms: blanked before anything else is read.
-_KIND = plain(
+_KIND = screened(
     r"\b(?:no longer|not once|never once|instead of|rather than|more than|no more)\b(?: \w+){1,3}|\b(?:stopped|quit) \w+ing\b"
     r"|\bwithout (?:(?:a|an|any|one|my|even|being|anyone|anybody) )*(?:word|asking|help|looking|complaining|stopping|reminders?|prompt\w*|told|asked|reminded|fuss|tears|crying|\w+ing)\b(?: \w+){0,2}"
     r"|(?:\b(?:never|not|nothing|no one|nobody)\b|n't\b)(?: \w+)? (?:give|gave|gives|giving|seen|stop(?:ped|s)? (?:smiling|trying|asking|talking about)|been (?:so |more )?(?:proud|happier)|"

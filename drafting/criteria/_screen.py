@@ -23,6 +23,7 @@ _KEPT = 1 << 11
 """Sentences remembered: those of a class's messages, and of a message that is being rewritten."""
 
 _TOKEN = re.compile(r"[a-z]+|\d|[^\w\s]|[ʘǂ]")
+_FIRST = re.compile(r"\W*([a-z]+)")
 
 
 class Pattern:
@@ -81,7 +82,7 @@ class _Meanings(dict[str, int]):
     def __missing__(self, token: str) -> int:
         word = "0" if token[0].isdecimal() else token
         found = 0
-        for start in range(len(word)):
+        for start in range(1 if word[0] == "^" and len(word) > 1 else len(word)):
             for end in range(start + 1, min(len(word), start + self._longest) + 1):
                 for piece, bit in self._pieces.get(word[start:end], ()):
                     if (start == 0 or not piece.opens) and (end == len(word) or not piece.ends):
@@ -119,6 +120,8 @@ class Screen:
         """Return the alternatives that could hold somewhere in a text, by their owners."""
         mean = self._meanings
         bits = reduce(or_, [bits for token in _TOKEN.findall(text) if (bits := mean[token])], self._always)
+        if first := _FIRST.match(text):
+            bits |= mean["^" + first[1]]
         could = bits & (1 << self._row) - 1
         for _ in range(MOST - 1):
             bits >>= self._row
