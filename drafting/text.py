@@ -263,9 +263,12 @@ def _keep(found: list[Span], text: str, start: int, end: int) -> None:
 # --- the body: what a count of sentences means ---------------------------------------------------------------------
 
 
-def body(text: str) -> list[Span]:
-    """Return the sentences that count for reading: a greeting that stands alone and the signature block are left out."""
-    units = sentences(text)
+def body(text: str, units: list[Span] | None = None) -> list[Span]:
+    """Return the sentences that count for reading: a greeting that stands alone and the signature block are left out.
+
+    ``units`` are the sentences of the text, where they are known already.
+    """
+    units = sentences(text) if units is None else units
     first = 0
     # A date or a subject line may stand above the greeting.
     for index, unit in enumerate(units[:3]):

@@ -80,7 +80,7 @@ def flatten(text: str) -> str:
     return "".join(small if len(small := one.lower()) == 1 else one for one in low)
 
 
-def _greets(spans: list[Span], *, alone: bool) -> bool:
+def _greets(spans: Sequence[Span], *, alone: bool) -> bool:
     """Whether the first sentence is a greeting: by its word, or by standing alone above the rest."""
     text = spans[0].text
     if len(text) >= 80 or len(text.split()) > 8 or len(text.partition(", ")[2].split()) > 3:
@@ -131,6 +131,8 @@ class Page:
     class_list: tuple[str, ...] = ()
     fidelity: Fidelity | None = None
     readability: Readability | None = None
+    units: Sequence[Span] | None = None
+    """The sentences of the message, where they are known already."""
 
     @property
     def child(self) -> str:
@@ -169,7 +171,7 @@ class Page:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The sentences in order, each with its part: greeting, body, closing or signature."""
-        spans = sentences(self.message)
+        spans = self.units if self.units is not None else sentences(self.message)
         if not spans:
             return ()
         parts = ["body"] * len(spans)

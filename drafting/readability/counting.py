@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from drafting.readability.indices import Counts, english
 from drafting.readability.jargon import tells
-from drafting.readability.names import PLACEHOLDER, opens_as_name, ordinary_capital
+from drafting.readability.names import PLACEHOLDER, Masked, opens_as_name, ordinary_capital
 from drafting.text import Piece, body, is_acronym, pieces, syllables, unmarked
 from drafting.types import Span
 from drafting.words.familiar import available, familiar, listed
@@ -81,7 +81,7 @@ class Reading:
 
     __slots__ = ("different", "each", "hard", "long", "longest", "telling")
 
-    def __init__(self, text: str, limit: int = LONG_SENTENCE) -> None:
+    def __init__(self, masked: Masked, limit: int = LONG_SENTENCE) -> None:
         self.each: list[Counts] = []
         self.long: list[Span] = []
         self.hard: list[tuple[Span, list[str]]] = []
@@ -91,7 +91,7 @@ class Reading:
         if len(_KNOWN) > _MOST:
             for table in (_KNOWN, _FIGURES, _LOADS):
                 table.clear()
-        for unit in body(text):
+        for unit in body(masked.text, masked.units):
             self._add(unit, limit)
         self.different.pop("", None)
 

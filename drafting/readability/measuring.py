@@ -37,22 +37,25 @@ def measure(message: str, *, language: str = "en", names: Sequence[str] = (), ch
     one thing to show. ``long_sentences`` have more than 20 words (14 where ``channel`` is "text"). About 0.2 ms for
     100 words once warm.
     """
+    return measure_masked(mask(message, names), language=language, channel=channel)
+
+
+def measure_masked(masked: Masked, *, language: str = "en", channel: str = "email") -> Readability:
+    """Do the same with the names on record already masked."""
     code = _code(language)
-    if code == "en":
-        return _english(message, names, LONG_IN_A_TEXT if channel == "text" else LONG)
-    return _other(message, code, names, LONG_IN_A_TEXT if channel == "text" else LONG)
+    limit = LONG_IN_A_TEXT if channel == "text" else LONG
+    return _english(masked, limit) if code == "en" else _other(masked, code, limit)
 
 
 def figures(message: str, *, names: Sequence[str] = ()) -> tuple[Counts, dict[str, float | None]]:
     """Return only the counts and the indices of an English message: what ``measure`` gives, without the marks."""
-    reading = Reading(mask(message, names).text)
+    reading = Reading(mask(message, names))
     total = Counts.total(reading.each)
     return total, reading.figures(total)
 
 
-def _english(message: str, names: Sequence[str], limit: int) -> Readability:
-    masked = mask(message, names)
-    reading = Reading(masked.text, limit)
+def _english(masked: Masked, limit: int) -> Readability:
+    reading = Reading(masked, limit)
     total = Counts.total(reading.each)
     note = "" if available() else NO_LIST
     grades = None
@@ -136,9 +139,8 @@ def _hard_words(masked: Masked, reading: Reading) -> tuple[tuple[Span, ...], dic
     return tuple([found[start] for start in sorted(found)]), plainer
 
 
-def _other(message: str, code: str, names: Sequence[str], limit: int) -> Readability:
-    masked = mask(message, names)
-    units = body(masked.text)
+def _other(masked: Masked, code: str, limit: int) -> Readability:
+    units = body(masked.text, masked.units)
     tokens = pieces(masked.text)
     counts = Counts(sentences=len(units))
     long_sentences: list[Span] = []

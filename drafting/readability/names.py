@@ -10,11 +10,12 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from drafting import words
 from drafting.facts.lexicon import tags
+from drafting.text import sentences
 from drafting.types import Span
 from drafting.words.familiar import familiar
 
@@ -27,9 +28,7 @@ _PARTICLES = frozenset("de la las los del van von der den bin al el da dos das d
 
 
 class Masked:
-    """A text with every name on record replaced, and the way back to the offsets of the text itself."""
-
-    __slots__ = ("_added", "_starts", "original", "text")
+    """A text with every name on record replaced, its sentences, and the way back to the offsets of the text itself."""
 
     def __init__(self, text: str, names: tuple[str, ...]) -> None:
         self.original = text
@@ -50,6 +49,15 @@ class Masked:
             self._added.append(done - length)
         parts.append(text[done:])
         self.text = "".join(parts)
+
+    @cached_property
+    def units(self) -> list[Span]:
+        """The sentences of the masked text: where they end cannot depend on a name."""
+        return sentences(self.text)
+
+    def own_units(self) -> list[Span]:
+        """Return the same sentences in the original text."""
+        return [self.span(unit.start, unit.end) for unit in self.units] if self._starts else self.units
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the original text for offsets of the masked one (placeholders are never cut)."""
