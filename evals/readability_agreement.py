@@ -136,8 +136,7 @@ def band_rows(texts: Sequence[str]) -> list[Row]:
     """Return how often the band said of the first 80 words holds the mean grade of the whole text, and how wide it is."""
     from statistics import mean
 
-    from drafting.readability import measure
-    from drafting.readability import mask
+    from drafting.readability import mask, measure
     from drafting.readability.counting import Reading
     from drafting.readability.indices import Counts, grade
 

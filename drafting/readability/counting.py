@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from struct import Struct
 from typing import NamedTuple
 
 from drafting.readability.indices import Counts, english
-from drafting.readability.jargon import tells
+from drafting.readability.jargon import could_tell, tells
 from drafting.readability.names import PLACEHOLDER, Masked, opens_as_name, ordinary_capital
 from drafting.text import Piece, body, is_acronym, pieces, syllables, unmarked
 from drafting.types import Span
@@ -55,16 +56,16 @@ _FIGURES: dict[str, int] = {}
 _LOADS: dict[str, tuple[str, int]] = {}
 _MOST = 1 << 17
 
-_BITS = 24  # a figure of one sentence stays below 16 million
-_FULL = (1 << _BITS) - 1
+# Ten figures in one integer, 32 bits each, so that one sum adds them all.
+_PACKED = Struct("<10I")
 
 
 def _pack(*figures: int) -> int:
-    """Pack figures into one integer, the first lowest, so that one sum adds them all."""
-    packed = 0
-    for place, figure in enumerate(figures):
-        packed |= figure << (_BITS * place)
-    return packed
+    return int.from_bytes(_PACKED.pack(*figures), "little")
+
+
+def _unpack(packed: int) -> tuple[int, ...]:
+    return _PACKED.unpack(packed.to_bytes(_PACKED.size, "little"))
 
 
 ADDRESS = re.compile(r"https?://|www\.|\S@\S|\w\.\w+/|\w\.(?:com|org|net|edu|gov|example)$", re.IGNORECASE)
@@ -106,28 +107,17 @@ class Reading:
                 if chunk not in _KNOWN:
                     _know(chunk)
             packed = sum(map(_FIGURES.__getitem__, chunks))
-        words = packed & _FULL
+        words, beats, letters, characters, long, unlisted, both, special, marked, telling = _unpack(packed)
         if not words:
             return
-        counts = Counts(
-            1,
-            words,
-            words,
-            packed >> _BITS & _FULL,
-            packed >> 2 * _BITS & _FULL,
-            packed >> 3 * _BITS & _FULL,
-            packed >> 4 * _BITS & _FULL,
-            packed >> 5 * _BITS & _FULL,
-            packed >> 6 * _BITS & _FULL,
-        )
-        if packed >> 7 * _BITS & _FULL:
+        counts = Counts(1, words, words, beats, letters, characters, long, unlisted, both)
+        self.different.update(map(_LOADS.__getitem__, chunks))
+        if special:
             _weigh_specials([_KNOWN[chunk] for chunk in chunks], counts, self.different)
-        else:
-            self.different.update(map(_LOADS.__getitem__, chunks))
         self.each.append(counts)
-        if packed >> 8 * _BITS & _FULL:
+        if marked:
             self.hard.append((unit, chunks))
-        if packed >> 9 * _BITS:
+        if telling and could_tell(unit.text, chunks):
             self.telling.append((unit, chunks))
         self.longest = max(self.longest, words)
         if words > limit:
@@ -157,27 +147,36 @@ _LOCAL = re.compile(r"\d{3}[-. ]\d{4}")
 
 
 def _weigh_specials(known: list[Chunk], counts: Counts, different: dict[str, int]) -> None:
-    """Take names and addresses out of the counts of a sentence (they stay words of it); note the other words."""
-    opening = True
+    """Take names and addresses out of the counts of a sentence (they stay words of it); note its other special words."""
     for place, chunk in enumerate(known):
-        if chunk.special:
-            following = known[place + 1].lower if place + 1 < len(known) else ""
-            for index, word in enumerate(chunk.parts):
-                anew = opening or chunk.opens or index > 0
-                if not (word.address or (word.capital and (not anew or _opens_as_name(word.lower, following)))):
-                    different[word.lower] = 0 if word.familiar else word.syllables
-                    continue
-                counts.plain -= 1
-                counts.syllables -= word.syllables
-                counts.letters -= word.letters
-                counts.characters -= len(word.written)
-                counts.unlisted -= not word.listed
-                if word.syllables >= LONG_WORD:
-                    counts.long -= 1
-                    counts.long_unlisted -= not word.listed
-        else:
-            different[chunk.lower] = chunk.load
-        opening = chunk.leaves_open or (opening and not chunk.parts)
+        if not chunk.special:
+            continue
+        following = known[place + 1].lower if place + 1 < len(known) else ""
+        opening = _opens(known, place)
+        for index, word in enumerate(chunk.parts):
+            anew = opening or chunk.opens or index > 0
+            if not (word.address or (word.capital and (not anew or _opens_as_name(word.lower, following)))):
+                different[word.lower] = 0 if word.familiar else word.syllables
+                continue
+            counts.plain -= 1
+            counts.syllables -= word.syllables
+            counts.letters -= word.letters
+            counts.characters -= len(word.written)
+            counts.unlisted -= not word.listed
+            if word.syllables >= LONG_WORD:
+                counts.long -= 1
+                counts.long_unlisted -= not word.listed
+
+
+def _opens(known: list[Chunk], place: int) -> bool:
+    """Say whether a sentence begins at a chunk, or anew there, so that a capital says nothing."""
+    while place:
+        place -= 1
+        if known[place].leaves_open:
+            return True
+        if known[place].parts:
+            return False
+    return True
 
 
 def _opens_as_name(lower: str, following: str) -> bool:
@@ -219,7 +218,8 @@ def _know(written: str) -> None:
     )
     _KNOWN[written] = chunk
     _FIGURES[written] = chunk.figures
-    _LOADS[written] = (chunk.lower, chunk.load)
+    # A special word is noted once it has proved to be no name.
+    _LOADS[written] = ("", 0) if special else (chunk.lower, chunk.load)
 
 
 @lru_cache(maxsize=1 << 16)

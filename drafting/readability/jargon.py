@@ -27,13 +27,7 @@ def jargon(message: str, *, names: Sequence[str] = ()) -> list[tuple[Span, str, 
     an acronym.
     """
     chunks = message.split()
-    low = ""
-    telling: list[int] = []
-    for at, terms in enumerate(map(_terms, chunks)):
-        if terms:
-            low = low or _plain_form(message)
-            if any(all(part in low for part in parts) for parts in terms):
-                telling.append(at)
+    telling = _telling(message, chunks)
     if not telling:
         return []
     tokens = pieces(message) if _ACROSS_BLANKS.search(message) else _pieces_around(message, chunks, telling)
@@ -42,6 +36,23 @@ def jargon(message: str, *, names: Sequence[str] = ()) -> list[tuple[Span, str, 
 
 # List marks and telephone numbers, of which one blank more or less makes other words.
 _ACROSS_BLANKS = re.compile(r"^[^\S\n]*\(?(?:\d{1,2}|[a-eA-E])[.)]|\d{3}\)? \d{3}|No\.|@|://|www", re.MULTILINE)
+
+
+def could_tell(text: str, chunks: Sequence[str]) -> bool:
+    """Say whether a text, given what stands between its blanks, may hold a term: a quick first look."""
+    return bool(_telling(text, chunks))
+
+
+def _telling(text: str, chunks: Sequence[str]) -> list[int]:
+    """Return which chunks may be a term, or part of one whose other words are somewhere in the text as well."""
+    found: list[int] = []
+    low = ""
+    for at, terms in enumerate(map(_terms, chunks)):
+        if terms:
+            low = low or _plain_form(text)
+            if any(all(part in low for part in parts) for parts in terms):
+                found.append(at)
+    return found
 
 
 @cache
