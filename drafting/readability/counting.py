@@ -77,6 +77,15 @@ _LEFT_OPEN = frozenset(":—–•*-")
 _NUMERAL = re.compile(r"[^a-z]*(?:st|nd|rd|th|s|x|k|am|pm|a|p)?|(?=\D*\d)[a-z]?[^a-z]*")
 
 
+class Counted(NamedTuple):
+    """What is known of a sentence, wherever it stands."""
+
+    counts: Counts
+    different: dict[str, int]  # the syllables of each of its words when unfamiliar, else 0; names left out
+    marked: tuple[Word, ...]  # to be shown as hard unless they prove to be names
+    pieces: tuple[Piece, ...]  # where its words stand in it, when some may be a term
+
+
 class Reading:
     """One pass over the sentences of a text whose names are masked."""
 
@@ -85,43 +94,24 @@ class Reading:
     def __init__(self, masked: Masked, limit: int = LONG_SENTENCE) -> None:
         self.each: list[Counts] = []
         self.long: list[Span] = []
-        self.hard: list[tuple[Span, list[str]]] = []
-        self.telling: list[tuple[Span, list[str]]] = []
+        self.hard: list[tuple[int, tuple[Word, ...]]] = []
+        self.telling: list[tuple[int, tuple[Piece, ...]]] = []
         self.different: dict[str, int] = {}
         self.longest = 0
-        if len(_KNOWN) > _MOST:
-            for table in (_KNOWN, _FIGURES, _LOADS):
-                table.clear()
         for unit in body(masked.text, masked.units):
-            self._add(unit, limit)
-        self.different.pop("", None)
-
-    def _add(self, unit: Span, limit: int) -> None:
-        chunks = unmarked(unit.text).split()
-        if "(" in unit.text or "No. " in unit.text:
-            chunks = _rejoined(chunks)
-        try:
-            packed = sum(map(_FIGURES.__getitem__, chunks))
-        except KeyError:
-            for chunk in chunks:
-                if chunk not in _KNOWN:
-                    _know(chunk)
-            packed = sum(map(_FIGURES.__getitem__, chunks))
-        words, beats, letters, characters, long, unlisted, both, special, marked, telling = _unpack(packed)
-        if not words:
-            return
-        counts = Counts(1, words, words, beats, letters, characters, long, unlisted, both)
-        self.different.update(map(_LOADS.__getitem__, chunks))
-        if special:
-            _weigh_specials([_KNOWN[chunk] for chunk in chunks], counts, self.different)
-        self.each.append(counts)
-        if marked:
-            self.hard.append((unit, chunks))
-        if telling and could_tell(unit.text, chunks):
-            self.telling.append((unit, chunks))
-        self.longest = max(self.longest, words)
-        if words > limit:
-            self.long.append(unit)
+            counted = _count(unit.text)
+            if counted is None:
+                continue
+            counts, different, marked, found = counted
+            self.each.append(counts)
+            self.different.update(different)
+            if marked:
+                self.hard.append((unit.start, marked))
+            if found:
+                self.telling.append((unit.start, found))
+            self.longest = max(self.longest, counts.words)
+            if counts.words > limit:
+                self.long.append(unit)
 
     def figures(self, total: Counts) -> dict[str, float | None]:
         """Return the published indices and the reading load."""
@@ -129,6 +119,38 @@ class Reading:
         figures = english(total, familiar_list=listed_words)
         figures["reading_load"] = _load(self.different, self.longest) if listed_words else None
         return figures
+
+
+@lru_cache(maxsize=1 << 11)
+def _count(text: str) -> Counted | None:
+    """Count a sentence; None when it has no words."""
+    chunks = unmarked(text).split()
+    if "(" in text or "No. " in text:
+        chunks = _rejoined(chunks)
+    try:
+        packed = sum(map(_FIGURES.__getitem__, chunks))
+    except KeyError:
+        if len(_KNOWN) > _MOST:
+            for table in (_KNOWN, _FIGURES, _LOADS):
+                table.clear()
+        for chunk in chunks:
+            if chunk not in _KNOWN:
+                _know(chunk)
+        packed = sum(map(_FIGURES.__getitem__, chunks))
+    words, beats, letters, characters, long, unlisted, both, special, marked, telling = _unpack(packed)
+    if not words:
+        return None
+    counts = Counts(1, words, words, beats, letters, characters, long, unlisted, both)
+    different = dict(map(_LOADS.__getitem__, chunks))
+    if special:
+        _weigh_specials([_KNOWN[chunk] for chunk in chunks], counts, different)
+    different.pop("", None)
+    return Counted(
+        counts,
+        different,
+        _marked(chunks) if marked else (),
+        _places(text, chunks) if telling and could_tell(text, chunks) else (),
+    )
 
 
 def _rejoined(chunks: list[str]) -> list[str]:
@@ -275,20 +297,19 @@ def place(text: str, word: str, at: int) -> int:
     return -1
 
 
-def marked_words(chunks: list[str]) -> list[Word]:
-    """Return the words of a counted sentence that are shown as hard unless they prove to be names."""
+def _marked(chunks: list[str]) -> tuple[Word, ...]:
     known = [_KNOWN[chunk] for chunk in chunks]
-    return [word for chunk in known if chunk.marked for word in chunk.parts if marks(word)]
+    return tuple([word for chunk in known if chunk.marked for word in chunk.parts if marks(word)])
 
 
-def places(unit: Span, chunks: list[str]) -> list[Piece]:
-    """Return where all the words of a sentence stand in the text."""
+def _places(text: str, chunks: list[str]) -> tuple[Piece, ...]:
+    """Return where all the words of a sentence stand in it."""
     at = 0
     found: list[Piece] = []
     for chunk in chunks:
         for word in _KNOWN[chunk].parts:
-            at = unit.text.find(word.written, at)
+            at = text.find(word.written, at)
             end = at + len(word.written)
-            found.append((unit.start + at, unit.start + end, word.written))
+            found.append((at, end, word.written))
             at = end
-    return found
+    return tuple(found)

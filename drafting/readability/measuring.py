@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from math import sqrt
 
-from drafting.readability.counting import ADDRESS, LONG_SENTENCE, Reading, marked_words, place, places
+from drafting.readability.counting import ADDRESS, LONG_SENTENCE, Reading, place
 from drafting.readability.indices import Counts, grade, grades_without, inflesz, spanish
 from drafting.readability.jargon import jargon_in
 from drafting.readability.names import PLACEHOLDER, Masked, mask
@@ -114,16 +114,15 @@ def _hard_words(masked: Masked, reading: Reading) -> tuple[tuple[Span, ...], dic
     plainer: dict[str, str] = {}
     within: list[tuple[int, int]] = []
     if reading.telling:
-        tokens = [piece for unit, chunks in reading.telling for piece in places(unit, chunks)]
+        tokens = [(at + start, at + end, word) for at, each in reading.telling for start, end, word in each]
         for span, say, group in jargon_in(masked.text, tokens):
             if group != "idiom":
                 own = masked.span(span.start, span.end)
                 found[span.start] = own
                 plainer[own.text] = say
                 within.append((span.start, span.end))
-    for unit, chunks in reading.hard:
-        at = unit.start
-        for word in marked_words(chunks):
+    for at, marked in reading.hard:
+        for word in marked:
             # Words that proved to be names are not among the different words.
             if not reading.different.get(word.lower):
                 continue
