@@ -54,7 +54,7 @@ _WEEKEND = plain(r"\bsaturday\b|\bsunday\b|\bevening|\bnight\b")
 def meeting_lines(page: Page) -> list[Line]:
     """The sentences that ask for, or offer, a meeting or a call with the family."""
     found = []
-    for line in page.lines:
+    for line in page.lines_with(_ASKED):
         if line.part == "signature" or not _ASKED.search(line.low) or _PAST.search(line.low):
             continue
         found.append(line)

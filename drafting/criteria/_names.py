@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafting.criteria._page import TITLES
+from drafting.criteria._screen import remembered
 from drafting.facts.lexicon import tags
 from drafting.readability.names import opens_as_name, ordinary_capital
 from drafting.types import Span
@@ -65,42 +66,61 @@ def other_names(page: Page) -> list[Span]:
     record = _on_record(page)
     own = {name.lower() for name in page.student_names}
     classmates = {part.lower() for name in page.class_list for part in name.split() if len(part) > 1} - own
+    arranging = page.kind in _ARRANGING
     for line in page.lines:
         if line.part in {"signature", "greeting", "closing"}:
             continue
         text = page.message[line.start : line.start + len(line.low)]
-        for match in _CAPITAL.finditer(text):
-            first, _, second = match.group().partition(" ")
-            head = first.lower()
+        for start, end, head, second, settled in _capitals(text):
             if head in record:
                 continue
-            known_classmate = head in classmates or second.lower() in classmates
-            if not known_classmate and (ordinary_capital(head) if match.start() else _ordinary_opening(head)):
+            known_classmate = head in classmates or second in classmates
+            if settled and (not known_classmate or _titled(text, start, end)):
                 continue
-            if (
-                _TITLE.fullmatch(first)
-                or _TITLED.search(text, max(0, match.start() - _REACH), match.start())
-                or _nickname(head, own)
-            ):
+            if _nickname(head, own):
                 continue
-            if known_classmate or _is_person(
-                text, match, head, last=line is page.lines[-1], arranging=page.kind in _ARRANGING
-            ):
-                found.append(page.span(line.start + match.start(), line.start + match.end()))
+            if known_classmate or _is_person(text, start, end, last=line is page.lines[-1], arranging=arranging):
+                found.append(page.span(line.start + start, line.start + end))
     return found
 
 
-def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arranging: bool) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
+@remembered
+def _capitals(text: str) -> tuple[tuple[int, int, str, str, bool], ...]:
+    """Return the capitalised words of a sentence: where they stand, the first and the second of two in lower case.
+
+    The last says that, whatever stands around it, the word is no child's name: Monday, or a word that opens the sentence.
+    Of the others, titles and who bears them are left out.
+    """
+    found = []
+    for match in _CAPITAL.finditer(text):
+        start, end = match.span()
+        first, _, second = match.group().lower().partition(" ")
+        settled = _ordinary_opening(first) if start == 0 else ordinary_capital(first)
+        if settled or not _titled(text, start, end):
+            found.append((start, end, first, second, settled))
+    return tuple(found)
+
+
+def _titled(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word is a title or stands after one: an adult's."""
+    return bool(
+        _TITLE.fullmatch(text[start:end].partition(" ")[0]) or _TITLED.search(text, max(0, start - _REACH), start)
+    )
+
+
+@remembered
+def _is_person(text: str, start: int, end: int, *, last: bool, arranging: bool) -> bool:
+    words, before, after = text[start:end], text[:start], text[end:]
+    head = words.partition(" ")[0].lower()
     low_before, low_after = before.lower(), after.lower()
     near = max(0, len(low_before) - _REACH)
     if _unknown(head) and _SEVERAL.match(after):
         return True
     if _quoted(before) or (last and len(text.split()) <= 6) or _THING_AFTER.match(after):
         return False
-    if match.group().count(" ") and _TITLE_IN_BRACKETS.search(low_before, near) and low_after[:1] == ")":
+    if words.count(" ") and _TITLE_IN_BRACKETS.search(low_before, near) and low_after[:1] == ")":
         return False
-    if _ROLE_BEFORE.search(low_before, near) or (match.group().count(" ") and _ROLE_AFTER.match(low_after)):
+    if _ROLE_BEFORE.search(low_before, near) or (words.count(" ") and _ROLE_AFTER.match(low_after)):
         return False
     verb = _acts(low_after)
     if not before.strip("\"'“‘(•-*–— \t"):
@@ -113,7 +133,7 @@ def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arrang
     weak = person is not None
     strong = person is not None and person.group().strip() not in _WEAK_BEFORE
     if not _unknown(head):
-        two = match.group().count(" ") == 1 and "." not in match.group()
+        two = words.count(" ") == 1 and "." not in words
         return (
             (strong or (weak and two and verb))
             and not ordinary_capital(head)

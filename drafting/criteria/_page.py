@@ -187,18 +187,11 @@ class Page:
                 parts[at] = "signature"
             else:
                 break
-        low = self.low
-        return tuple(
-            Line(
-                index,
-                span.start,
-                span.end,
-                sentence(low[span.start : min(span.end, span.start + _LONGEST)]),
-                parts[index],
-                "?" in span.text,
-            )
-            for index, span in enumerate(spans)
-        )
+        found: list[Line] = []
+        for index, span in enumerate(spans):
+            low = sentence(self.low[span.start : min(span.end, span.start + _LONGEST)])
+            found.append(Line(index, span.start, span.end, low, parts[index], "?" in low))
+        return tuple(found)
 
     def _alone(self, span: Span) -> bool:
         before = self.message[max(0, span.start - 3) : span.start].strip(" \t>*•-")
@@ -209,6 +202,19 @@ class Page:
     def body(self) -> tuple[Line, ...]:
         """The sentences that say something: all but greeting, closing formula and signature."""
         return tuple(line for line in self.lines if line.part == "body")
+
+    @cached_property
+    def _held(self) -> frozenset[object] | None:
+        """All that could hold in any sentence; None while the expressions have not been read."""
+        known = [line.low.held for line in self.lines]
+        return None if None in known else frozenset().union(*(each for each in known if each))
+
+    def lines_with(self, *patterns: object) -> Sequence[Line]:
+        """The sentences in which one of the screened patterns or phrase lists could hold."""
+        if self._held is None:
+            return self.lines
+        asked = self._held.intersection(patterns)
+        return [line for line in self.lines if line.low.held and not asked.isdisjoint(line.low.held)] if asked else ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

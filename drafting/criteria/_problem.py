@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.criteria._language import CHILD, COUNT, RATIO, WHEN
-from drafting.criteria._screen import plain, screened
+from drafting.criteria._screen import plain, remembered, screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ class Problem:
     evidence: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     score: int
     line: Line
     at: int
@@ -156,23 +155,24 @@ def find_problem(page: Page) -> Problem | None:
 
 
 def _score(page: Page, line: Line) -> _Candidate | None:
-    low = line.low
-    if line.asks:
-        return None
+    scored = None if line.asks else _trouble(line.low, news=page.kind in _NEWS)
+    return _Candidate(scored[0], line, scored[1]) if scored else None
+
+
+@remembered
+def _trouble(words: str, *, news: bool) -> tuple[int, int] | None:
+    """Return how much trouble a statement tells of, and where it begins; None for one that tells of none."""
+    low = words
     if _STRONG.search(low) or _NOT.search(low) or _FEW.search(low):
         low = _KIND.sub(lambda hit: " " * len(hit.group()), low)
     strong, few = _STRONG.search(low), _FEW.search(low)
     negated = next((hit for hit in _NOT.finditer(low) if _of_the_child(low, hit.start())), None)
     counted = bool(RATIO.search(low) or COUNT.search(low) or WHEN.search(low))
     cue = _CUE.search(low) is not None
-    if not (strong or few or negated) and _absolute(page, line, set()) is not None:
-        return _Candidate(_BAR, line, 0)
+    if not (strong or few or negated) and _is_absolute(words, troubled=False):
+        return _BAR, 0
     if not (strong or few or negated):
-        return (
-            _Candidate(1, line, 0)
-            if cue and counted and not _PLAN.search(low) and not _OTHER_VOICE.search(low)
-            else None
-        )
+        return (1, 0) if cue and counted and not _PLAN.search(low) and not _OTHER_VOICE.search(low) else None
     if _OTHER_VOICE.search(low) or (_TEACHER_ACTS.search(low) and not _REASON.search(low)):
         return None
     at = min(hit.start() for hit in (strong, negated, few) if hit)
@@ -180,9 +180,9 @@ def _score(page: Page, line: Line) -> _Candidate | None:
     if plan is not None and plan.start() < at and not (few or cue):
         return None
     score = 2 * bool(strong) + 2 * bool(negated) + 2 * bool(few) + cue + counted
-    if page.kind in _NEWS:
+    if news:
         score += bool(_ABOUT_CHILD.search(low) or _CHILD.search(low))
-    return _Candidate(score, line, at)
+    return score, at
 
 
 def _told_plainly(page: Page) -> list[_Candidate]:
@@ -230,17 +230,22 @@ def _clause_start(low: str, at: int) -> int:
 
 
 def _absolute(page: Page, line: Line, troubled: set[int]) -> Span | None:
-    if line.asks:
+    if line.asks or not _is_absolute(line.low, troubled=line.index in troubled):
         return None
-    for hit in _ABSOLUTE.finditer(line.low):
+    return page.line_span(line)
+
+
+def _is_absolute(low: str, *, troubled: bool) -> bool:
+    """Whether an "always" is said of the child, in a sentence that tells of trouble or not."""
+    for hit in _ABSOLUTE.finditer(low):
         kind = _KIND_NEVER if hit.group() in {"never", "not once"} else _KIND_ABSOLUTE
-        if kind.match(line.low, hit.end()):
+        if kind.match(low, hit.end()):
             continue
-        own = _OWN_ABSOLUTE.search_before(line.low, 0, hit.start()) is not None
-        near = line.index in troubled and _ABOUT_CHILD.search_before(line.low, 0, hit.start()) is not None
+        own = _OWN_ABSOLUTE.search_before(low, 0, hit.start()) is not None
+        near = troubled and _ABOUT_CHILD.search_before(low, 0, hit.start()) is not None
         if (own and hit.group() != "everything") or near:
-            return page.line_span(line)
-    return None
+            return True
+    return False
 
 
 def _seen(low: str) -> bool:

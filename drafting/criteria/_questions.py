@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.criteria._language import CHILD, CLOCK, DATE
-from drafting.criteria._screen import plain, screened
+from drafting.criteria._screen import plain, remembered, screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
@@ -87,47 +87,62 @@ class Question:
 
 def find_questions(page: Page) -> tuple[Question, ...]:
     """Read every question of the body, direct or not, in order."""
-    found: list[Question] = []
-    for line in page.lines:
-        if line.part == "signature":
-            continue
-        low = line.low
-        if line.asks:
-            cut = low.rindex("?") + 1
-            opening = _opening(low[:cut])
-            asked = low[opening:cut]
-            accusing = _ACCUSING.search(low) is not None
-            empty = _TAG.search(low) is not None or _RHETORICAL.search(asked) is not None
-            scheduling = _SCHEDULING.search(asked) is not None
-            leading = _LEADING_WH.search(asked) is not None
-            is_open = leading or _INDIRECT.search(asked) is not None
-            if leading and scheduling and _ABOUT.search(asked) and not _MEETING.search(asked):
-                scheduling = False
-            found.append(
-                Question(
-                    page.span(line.start + opening, line.start + cut),
-                    asked,
-                    not accusing and not empty,
-                    is_open and not scheduling,
-                    scheduling,
-                    _CHILD.search(asked) is not None,
-                )
-            )
-            continue
-        hint = _INDIRECT.search(low)
-        if hint:
-            scheduling = _WHEN_ASKED.search(low[hint.end() :]) is not None
-            found.append(
-                Question(
-                    page.span(line.start + hint.start(), line.end),
-                    low[hint.start() :],
-                    _ACCUSING.search(low) is None,
-                    not scheduling and not _WHETHER.match(low[hint.end() - 8 :]),
-                    scheduling,
-                    _CHILD.search(low) is not None,
-                )
-            )
-    return tuple(found)
+    return tuple(
+        Question(
+            page.span(line.start + asked.start, line.start + asked.end if line.asks else line.end), *asked[2:]
+        )
+        for line in page.lines
+        if line.part != "signature" and (asked := _read(line.low, asks=line.asks)) is not None
+    )
+
+
+class _Asked(NamedTuple):
+    """A question in its sentence."""
+
+    start: int
+    end: int
+    low: str
+    genuine: bool
+    open: bool
+    scheduling: bool
+    about_child: bool
+
+
+@remembered
+def _read(low: str, *, asks: bool) -> _Asked | None:
+    if asks:
+        cut = low.rindex("?") + 1
+        opening = _opening(low[:cut])
+        asked = low[opening:cut]
+        accusing = _ACCUSING.search(low) is not None
+        empty = _TAG.search(low) is not None or _RHETORICAL.search(asked) is not None
+        scheduling = _SCHEDULING.search(asked) is not None
+        leading = _LEADING_WH.search(asked) is not None
+        is_open = leading or _INDIRECT.search(asked) is not None
+        if leading and scheduling and _ABOUT.search(asked) and not _MEETING.search(asked):
+            scheduling = False
+        return _Asked(
+            opening,
+            cut,
+            asked,
+            not accusing and not empty,
+            is_open and not scheduling,
+            scheduling,
+            _CHILD.search(asked) is not None,
+        )
+    hint = _INDIRECT.search(low)
+    if not hint:
+        return None
+    scheduling = _WHEN_ASKED.search(low[hint.end() :]) is not None
+    return _Asked(
+        hint.start(),
+        len(low),
+        low[hint.start() :],
+        _ACCUSING.search(low) is None,
+        not scheduling and not _WHETHER.match(low[hint.end() - 8 :]),
+        scheduling,
+        _CHILD.search(low) is not None,
+    )
 
 
 def _opening(asked: str) -> int:

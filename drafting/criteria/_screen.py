@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from drafting.criteria._needed import MOST, Piece, alternatives, needed
 
@@ -24,6 +24,9 @@ _KEPT = 1 << 11
 
 _TOKEN = re.compile(r"[a-z]+|\d|[^\w\s]|[ʘǂ]")
 _FIRST = re.compile(r"\W*([a-z]+)")
+
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class Pattern:
@@ -146,7 +149,17 @@ class Sentence(str):
     held: Held | None
 
 
-@lru_cache(maxsize=_KEPT)
+_REMEMBERED: list[Any] = []
+
+
+def remembered(function: _Function) -> _Function:
+    """Remember what a function says of the sentences met last; it must depend on nothing but what it is given."""
+    known = lru_cache(maxsize=_KEPT)(function)
+    _REMEMBERED.append(known)
+    return cast("_Function", known)
+
+
+@remembered
 def sentence(text: str) -> Sentence:
     """Return a text as a sentence; the same one for the same words, so that what was found in it stays known."""
     made = Sentence(text)
@@ -243,7 +256,8 @@ _SHARED = _Shared()
 
 def forget() -> None:
     """Forget the sentences met so far, as a process that has just begun; for measuring."""
-    sentence.cache_clear()
+    for known in _REMEMBERED:
+        known.cache_clear()
 
 
 def plain(expression: str) -> Pattern:

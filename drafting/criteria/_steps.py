@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from drafting.criteria._language import CHILD, CLOCK, WHEN_TEXT
-from drafting.criteria._screen import plain, screened
+from drafting.criteria._screen import plain, remembered, screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
@@ -129,31 +129,45 @@ def find_steps(page: Page) -> tuple[Step, ...]:
     for line in page.lines:
         if line.part == "signature" or (line.part == "greeting" and len(line.low) < 60):
             continue
-        found.extend(_read(page, line))
+        found += [
+            Step(
+                page.span(line.start + read.start, line.start + read.end),
+                line.start + read.start,
+                line.index,
+                read.owner,
+                read.concrete,
+                read.contact,
+                read.dated,
+                read.threat,
+                read.order,
+            )
+            for read in _read(line.low, asks=line.asks)
+        ]
     return tuple(found)
 
 
-def _read(page: Page, line: Line) -> list[Step]:
-    low = line.low
+class _Read(NamedTuple):
+    """A step in its sentence."""
+
+    start: int
+    end: int
+    owner: Owner
+    concrete: bool
+    contact: bool
+    dated: bool
+    threat: bool
+    order: bool
+
+
+@remembered
+def _read(low: str, *, asks: bool) -> tuple[_Read, ...]:
     threat = _THREAT.search(low) is not None
     dated = _WHEN.search(low) is not None
     vague = _VAGUE.search(low) is not None
-    found: list[Step] = []
+    found: list[_Read] = []
 
     def add(start: int, end: int, owner: Owner, *, concrete: bool, contact: bool, order: bool = False) -> None:
-        found.append(
-            Step(
-                page.span(line.start + start, line.start + end),
-                line.start + start,
-                line.index,
-                owner,
-                concrete,
-                contact,
-                dated,
-                threat,
-                order,
-            )
-        )
+        found.append(_Read(start, end, owner, concrete, contact, dated, threat, order))
 
     for hit in _OWN_FUTURE.finditer(low):
         tail = low[hit.start() :]
@@ -169,7 +183,7 @@ def _read(page: Page, line: Line) -> list[Step]:
     for pattern in (_OWN_DONE, _OWN_NOW):
         for hit in pattern.finditer(low):
             if (
-                line.asks
+                asks
                 or _TOLD.match(low, hit.end())
                 or (
                     hit.group("do") in {"asked", "called", "emailed", "found", "took", "taken"}
@@ -220,7 +234,7 @@ def _read(page: Page, line: Line) -> list[Step]:
     step = _CHILD_STEP.search(low)
     if step:
         add(step.start(), len(low), "child", concrete=not vague, contact=False)
-    return found
+    return tuple(found)
 
 
 def _pictured(rest: str, verb: str) -> bool:
@@ -235,7 +249,7 @@ def _pictured(rest: str, verb: str) -> bool:
 def next_contacts(page: Page) -> list[Span]:
     """The words that say when family and teacher will be in touch next; a past contact or a due date is not one."""
     found: list[Span] = []
-    for line in page.lines:
+    for line in page.lines_with(_WHEN):
         if line.part == "signature" or _WHEN.search(line.low) is None:
             continue
         for start, end in _clauses(line.low):

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafting.criteria._language import CHILD, CLASS
-from drafting.criteria._screen import plain, screened
+from drafting.criteria._screen import plain, remembered, screened
 from drafting.facts.lexicon import tags
 from drafting.types import Span
 
 if TYPE_CHECKING:
-    from drafting.criteria._page import Line, Page
+    from drafting.criteria._page import Page
 
 _SUBJECT = screened(
     rf"(?<![\w'])(?P<who>(?:his|her|their|our|ʘ+'s?|your (?:son|daughter|child)'s) (?P<own>[\w-]+(?: [\w-]+)?)|{CHILD}|{CLASS})"
@@ -97,13 +97,18 @@ def find_strengths(page: Page) -> tuple[Strength, ...]:
             if problem is None or problem.line != line.index or problem.start - line.start <= 25:
                 continue
             low = low[: problem.start - line.start]
-        strength = _read(page, line, low, classwide=page.kind in {"weekly_update", "newsletter"})
-        if strength:
-            found.append(strength)
+        told = _read(low, classwide=page.kind in {"weekly_update", "newsletter"})
+        if told is not None:
+            start = line.start + told
+            found.append(Strength(page.span(start, line.start + len(low)), start, line.index, empty=False))
+        elif _EMPTY.search(low):
+            found.append(Strength(page.line_span(line), line.start, line.index, empty=True))
     return tuple(found)
 
 
-def _read(page: Page, line: Line, low: str, *, classwide: bool) -> Strength | None:
+@remembered
+def _read(low: str, *, classwide: bool) -> int | None:
+    """Return where a sentence begins to tell what was done; None where it does not."""
     hollow = _EMPTY.search(low)
     plain = _EMPTY.sub(lambda hit: " " * len(hit.group()), low) if hollow else low
     for subject in _SUBJECT.finditer(plain):
@@ -118,24 +123,14 @@ def _read(page: Page, line: Line, low: str, *, classwide: bool) -> Strength | No
             continue
         rest = _REST.match(plain, subject.end())
         if rest and _acts(_WORD.findall(rest.group("words")), subject.group("own")):
-            start = line.start + subject.start()
-            return Strength(page.span(start, line.start + len(low)), start, line.index, empty=False)
+            return subject.start()
     doing = _DOING.search(plain) if hollow or _SUBJECT.match(plain) else None
     if doing and "VBG" in tags(doing.group(1)) and _detail(_WORD.findall(plain[doing.end() :])) >= 2:
-        return Strength(page.span(line.start, line.start + len(low)), line.start, line.index, empty=False)
+        return 0
     seen = _SAW.search(plain)
     if seen and _detail(_WORD.findall(plain[seen.start("v") :])) >= 2:
-        return Strength(
-            page.span(line.start + seen.start(), line.start + len(low)),
-            line.start + seen.start(),
-            line.index,
-            empty=False,
-        )
-    if _ALONE.match(plain) and _detail(_WORD.findall(plain)) >= 2:
-        return Strength(page.span(line.start, line.start + len(low)), line.start, line.index, empty=False)
-    if hollow:
-        return Strength(page.line_span(line), line.start, line.index, empty=True)
-    return None
+        return seen.start()
+    return 0 if _ALONE.match(plain) and _detail(_WORD.findall(plain)) >= 2 else None
 
 
 def _acts(words: list[str], own: str | None) -> bool:

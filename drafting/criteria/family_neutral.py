@@ -41,7 +41,7 @@ def _judge(page: Page) -> Opinion:
         or "grandparents" in record
     )
     parents = bool(record & _MOTHERS and record & _FATHERS) or bool(record & {"fathers", "mothers", "parents"})
-    for line in page.lines:
+    for line in page.lines_with(_COUPLE, _SPOUSE, _HOUSE, _KIN):
         low = line.low
         couple = _COUPLE.search(low)
         if couple and not (parents if _PARENTS.search(couple.group()) else two):

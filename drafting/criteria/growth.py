@@ -26,7 +26,11 @@ _BY_COUNT = plain(r"\b(?:from|up|now|to)\b[^.]{0,30}\d")
 
 def _judge(page: Page) -> Opinion:
     talent = next((line for line in page.body if not line.asks and fixed_talent(line.low)), None)
-    changes = [line for line in page.body if not line.asks and line.low.find(" ") > 0 and _CHANGE.search(line.low)]
+    changes = [
+        line
+        for line in page.lines_with(_CHANGE)
+        if line.part == "body" and not line.asks and line.low.find(" ") > 0 and _CHANGE.search(line.low)
+    ]
     if page.kind == "iep_progress" and page.problem:
         changes = [line for line in changes if line.index not in page.problem.lines or _BY_COUNT.search(line.low)]
     if talent is not None:

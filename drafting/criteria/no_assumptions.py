@@ -27,7 +27,7 @@ _ABOUT_CHILD = plain(
 
 def _judge(page: Page) -> Opinion:
     phrases = load_phrases("no_assumptions")
-    for line in page.lines:
+    for line in page.lines_with(phrases):
         if line.part == "signature":
             continue
         for hit, phrase in phrases.find(line.low):

@@ -23,7 +23,7 @@ _TAG = screened(
 
 def _judge(page: Page) -> Opinion:
     phrases = load_phrases("no_blame")
-    for line in page.lines:
+    for line in page.lines_with(_TAG, phrases):
         if line.part == "signature":
             continue
         if page.kind in _HARD and _TAG.search(line.low):

@@ -44,7 +44,7 @@ _QUOTED = plain(r"\"[^\"]*$")
 
 def _judge(page: Page) -> Opinion:
     phrases = load_phrases("no_labels")
-    for line in page.lines:
+    for line in page.lines_with(_IS, _CHILD_NOUN, _HIS, _DIAGNOSIS, phrases):
         if line.part == "signature":
             continue
         low = line.low

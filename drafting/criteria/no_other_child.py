@@ -38,7 +38,7 @@ _CHILD_IS = plain(rf"(?:\b{CHILD}|ʘ+)(?:'s| is| was| has been)? (?:always |also
 def _judge(page: Page) -> Opinion:
     for name in other_names(page):
         return reconsider("Another child is named here.", "Say “a classmate” or leave the other child out.", name)
-    for line in page.lines:
+    for line in page.lines_with(_SIBLING, _DESCRIBED):
         hit = _SIBLING.search(line.low)
         if hit and not _INVITED.search(line.low):
             return reconsider(

@@ -47,7 +47,7 @@ def _judge(page: Page) -> Opinion:
     ]
     found += [
         page.line_span(line)
-        for line in page.lines
+        for line in page.lines_with(_KNOWN)
         if line.part != "signature" and not line.asks and _KNOWN.search(line.low)
     ]
     if found:
