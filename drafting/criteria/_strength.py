@@ -23,7 +23,9 @@ _REST = re.compile(r"(?:, [^,.;!?]{3,70},)?(?P<words>(?: [^\s.,;!?]+|,(?= and| t
 _WORD = re.compile(r"[\w'ʘǂ-]+")
 _ADVERBS = frozenset(
     "also even just now then always really both each all quietly still already again today yesterday never often usually first later soon "
-    "actually once suddenly too so only recently simply truly certainly who that together alone".split()
+    "actually once suddenly too so only recently simply truly certainly who that together alone "
+    # "You know Maya better than I do": how somebody is known, never what she did.
+    "better best well".split()
 )
 _BE = frozenset("is was are were be been being am 's 're isn't wasn't aren't weren't".split())
 _HAVE = frozenset("has have had 've 'd hasn't haven't".split())
