@@ -13,6 +13,7 @@ from drafting.criteria._questions import Question, find_questions
 from drafting.criteria._screen import Screened, Sentence, sentence
 from drafting.criteria._steps import Step, find_steps
 from drafting.criteria._strength import Strength, find_strengths
+from drafting.criteria._tongue import in_english
 from drafting.text import sentences
 from drafting.types import Fidelity, Readability, Span
 
@@ -167,6 +168,11 @@ class Page:
             pieces += [low[at:start], mark * (end - start)]
             at = end
         return "".join([*pieces, low[at:]])
+
+    @cached_property
+    def in_english(self) -> bool:
+        """Whether the message may be read as English: it is not plainly in another language."""
+        return in_english(self.low)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

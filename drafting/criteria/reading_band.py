@@ -42,6 +42,7 @@ CRITERION = Criterion(
     place=6,
     source="S2: “in a way that is most convenient for them”; our evidence: aim at grade 5 to 6, alert above 8",
     judge=_judge,
+    any_language=True,
     flags=(
         Example(
             "Dear Ms. Hill, on Monday Abe read a poem that he had written at home over the long weekend with his cousin and that made all of us in the room laugh out loud.",
