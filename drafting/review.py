@@ -77,7 +77,7 @@ def review(
         class_list=tuple(class_list),
         fidelity=_compare(message, sheet),
         readability=measured,
-        units=masked.own_units(),
+        places=masked.places(),
     )
     criteria = {criterion.id: criterion.verdict(page) for criterion in load_criteria()}
     gates = tuple(one.id for one in load_criteria() if one.gate and criteria[one.id].verdict == "not_met")

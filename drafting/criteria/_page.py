@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from drafting.criteria._language import ADULT_MARK, CHILD_MARK
 from drafting.criteria._problem import Problem, find_problem
@@ -81,12 +82,11 @@ def flatten(text: str) -> str:
     return "".join(small if len(small := one.lower()) == 1 else one for one in low)
 
 
-def _greets(spans: Sequence[Span], *, alone: bool) -> bool:
+def _greets(text: str, *, alone: bool) -> bool:
     """Whether the first sentence is a greeting: by its word, or by standing alone above the rest."""
-    text = spans[0].text
     if len(text) >= 80 or len(text.split()) > 8 or len(text.partition(", ")[2].split()) > 3:
         return False
-    return _GREETING.match(text) is not None or (alone and len(spans) > 2 and text[-1] in ",:!.-—")
+    return _GREETING.match(text) is not None or (alone and text[-1] in ",:!.-—")
 
 
 def _signs(text: str, *, alone: bool) -> bool:
@@ -103,8 +103,7 @@ def _signs(text: str, *, alone: bool) -> bool:
 _LONGEST = 1_200
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence of the message: offsets into it, its masked lower-cased words, and its part."""
 
     index: int
@@ -132,8 +131,8 @@ class Page:
     class_list: tuple[str, ...] = ()
     fidelity: Fidelity | None = None
     readability: Readability | None = None
-    units: Sequence[Span] | None = None
-    """The sentences of the message, where they are known already."""
+    places: Sequence[tuple[int, int]] | None = None
+    """Where the sentences of the message stand, if that is known already."""
 
     @property
     def child(self) -> str:
@@ -177,32 +176,36 @@ class Page:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The sentences in order, each with its part: greeting, body, closing or signature."""
-        spans = self.units if self.units is not None else sentences(self.message)
-        if not spans:
+        places = self.places
+        if places is None:
+            places = [(span.start, span.end) for span in sentences(self.message)]
+        if not places:
             return ()
-        parts = ["body"] * len(spans)
-        if _greets(spans, alone=self._alone(spans[0])):
+        last = len(places) - 1
+        parts = ["body"] * len(places)
+        if _greets(self.message[slice(*places[0])], alone=last > 1 and self._alone(*places[0])):
             parts[0] = "greeting"
-        for at in range(len(spans) - 1, max(0, len(spans) - 5), -1):
-            text, alone = spans[at].text, self._alone(spans[at])
+        for at in range(last, max(0, last - 4), -1):
+            text, alone = self.message[slice(*places[at])], self._alone(*places[at])
             if parts[at] != "body":
                 break
             if _FORMULA.fullmatch(text.lower()) or (alone and len(text.split()) <= 12 and text[-1] == ","):
                 parts[at] = "closing"
-            elif (at == len(spans) - 1 or parts[at + 1] == "signature") and _signs(text, alone=alone):
+            elif (at == last or parts[at + 1] == "signature") and _signs(text, alone=alone):
                 parts[at] = "signature"
             else:
                 break
+        low = self.low
         found: list[Line] = []
-        for index, span in enumerate(spans):
-            low = sentence(self.low[span.start : min(span.end, span.start + _LONGEST)])
-            found.append(Line(index, span.start, span.end, low, parts[index], "?" in low))
+        for index, (start, end) in enumerate(places):
+            words = sentence(low[start : min(end, start + _LONGEST)])
+            found.append(Line(index, start, end, words, parts[index], "?" in words))
         return tuple(found)
 
-    def _alone(self, span: Span) -> bool:
-        before = self.message[max(0, span.start - 3) : span.start].strip(" \t>*•-")
-        after = self.message[span.end : span.end + 3].strip(" \t")
-        return (not before or before[-1] in "\r\n" or span.start == 0) and (not after or after[0] in "\r\n")
+    def _alone(self, start: int, end: int) -> bool:
+        before = self.message[max(0, start - 3) : start].strip(" \t>*•-")
+        after = self.message[end : end + 3].strip(" \t")
+        return (not before or before[-1] in "\r\n" or start == 0) and (not after or after[0] in "\r\n")
 
     @cached_property
     def body(self) -> tuple[Line, ...]:

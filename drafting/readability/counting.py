@@ -149,7 +149,7 @@ def _count(text: str) -> Counted | None:
         counts,
         different,
         _marked(chunks) if marked else (),
-        _places(text, chunks) if telling and could_tell(text, chunks) else (),
+        _places(text, chunks) if telling and could_tell(text) else (),
     )
 
 

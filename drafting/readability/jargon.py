@@ -38,9 +38,10 @@ def jargon(message: str, *, names: Sequence[str] = ()) -> list[tuple[Span, str, 
 _ACROSS_BLANKS = re.compile(r"^[^\S\n]*\(?(?:\d{1,2}|[a-eA-E])[.)]|\d{3}\)? \d{3}|No\.|@|://|www", re.MULTILINE)
 
 
-def could_tell(text: str, chunks: Sequence[str]) -> bool:
-    """Say whether a text, given what stands between its blanks, may hold a term: a quick first look."""
-    return bool(_telling(text, chunks))
+@lru_cache(maxsize=1 << 11)
+def could_tell(text: str) -> bool:
+    """Say whether a sentence may hold a term: a quick first look."""
+    return bool(_telling(text, text.split()))
 
 
 def _telling(text: str, chunks: Sequence[str]) -> list[int]:

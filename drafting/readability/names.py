@@ -55,19 +55,18 @@ class Masked:
         """The sentences of the masked text: where they end cannot depend on a name."""
         return sentences(self.text)
 
-    def own_units(self) -> list[Span]:
-        """Return the same sentences in the original text."""
-        return [self.span(unit.start, unit.end) for unit in self.units] if self._starts else self.units
+    def places(self) -> list[tuple[int, int]]:
+        """Return where the same sentences stand in the original text."""
+        return [(self._back(unit.start), self._back(unit.end)) for unit in self.units]
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the original text for offsets of the masked one (placeholders are never cut)."""
-        if self._starts:
-            start, end = self._back(start), self._back(end)
+        start, end = self._back(start), self._back(end)
         return Span(start, end, self.original[start:end])
 
     def _back(self, at: int) -> int:
-        index = bisect_right(self._starts, at) - 1
-        return at + (self._added[index] if index >= 0 else 0)
+        index = bisect_right(self._starts, at)
+        return at + self._added[index - 1] if index else at
 
 
 @lru_cache(maxsize=4096)
