@@ -180,6 +180,10 @@ def _run_before(text: str, start: int, at: int) -> str:
 def _ends(text: str, start: int, at: int, end: int) -> bool:
     """Say whether the stop at ``at`` ends a sentence."""
     stop = text[at]
+    run = _run_before(text, start, at)
+    lower = run.lower().lstrip("'’.")
+    if lower in _TITLES and stop == "." and text[at + 1 : end + 1] == " " and text[end + 1 : end + 2].isalpha():
+        return False
     following = _NEXT_WORD.match(text, end)
     word = following.group(1) if following else ""
     at_line_end = _LINE_END.match(text, end) is not None
@@ -190,13 +194,11 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
         return not (quoted and (small or _SAID.match(text, end)))
     if stop == "…" or text.startswith("..", at):
         return at_line_end or not (small or word[:1].isdecimal())
-    run = _run_before(text, start, at)
-    lower = run.lower().lstrip("'’.")
     if at_line_end:
         return not (NUMBERED.fullmatch(run + ".") and _line_start(text, at - len(run)))
     if small and text[end - 1] == ")":
         return False
-    if NUMBERED.fullmatch(run + ".") and _line_start(text, at - len(run)) and not (run.isalpha() and run == "I"):
+    if len(run) <= 2 and NUMBERED.fullmatch(run + ".") and _line_start(text, at - len(run)):
         return False
     if small and text[max(start, at - len(run) - 2) : at - len(run)].strip().isdecimal():
         return False  # "4 min. of reading": a unit

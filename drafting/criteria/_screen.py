@@ -19,7 +19,7 @@ from drafting.criteria._needed import MOST, Piece, alternatives, needed
 _COLD = 4096
 """Searches before the expressions are read: the review of one message would spend more on that than it saves."""
 
-_KEPT = 1 << 11
+_KEPT = 1 << 12
 """Sentences remembered: those of a class's messages, and of a message that is being rewritten."""
 
 _TOKEN = re.compile(r"[a-z]+|\d|[^\w\s]|[ʘǂ]")

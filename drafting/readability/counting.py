@@ -121,7 +121,7 @@ class Reading:
         return figures
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 12)
 def _count(text: str) -> Counted | None:
     """Count a sentence; None when it has no words."""
     chunks = unmarked(text).split()

@@ -38,7 +38,7 @@ def jargon(message: str, *, names: Sequence[str] = ()) -> list[tuple[Span, str, 
 _ACROSS_BLANKS = re.compile(r"^[^\S\n]*\(?(?:\d{1,2}|[a-eA-E])[.)]|\d{3}\)? \d{3}|No\.|@|://|www", re.MULTILINE)
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 12)
 def could_tell(text: str) -> bool:
     """Say whether a sentence may hold a term: a quick first look."""
     return bool(_telling(text, text.split()))
