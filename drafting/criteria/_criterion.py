@@ -64,7 +64,9 @@ class Criterion:
         return Verdict(*opinion, self.source)
 
 
-_NOT_ENGLISH = "The message is not in English, and this is looked for in English only; ask a person who reads the language."
+_NOT_ENGLISH = (
+    "The message is not in English, and this is looked for in English only; ask a person who reads the language."
+)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from drafting.criteria._language import ADULT_MARK, CHILD_MARK
 from drafting.criteria._problem import Problem, find_problem
 from drafting.criteria._questions import Question, find_questions
-from drafting.criteria._screen import Screened, Sentence, sentence
+from drafting.criteria._screen import Pattern, Sentence, sentence
 from drafting.criteria._steps import Step, find_steps
 from drafting.criteria._strength import Strength, find_strengths
 from drafting.criteria._tongue import in_english
@@ -103,7 +102,8 @@ def _signs(text: str, *, alone: bool) -> bool:
 _LONGEST = 1_200
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Line:
     """A sentence of the message: offsets into it, its masked lower-cased words, and its part."""
 
     index: int
@@ -280,7 +280,7 @@ class Page:
         base = line.start if line else 0
         return self.span(base + match.start(), base + match.end())
 
-    def search(self, pattern: Screened) -> Span | None:
+    def search(self, pattern: Pattern) -> Span | None:
         """The first place in the whole message where the pattern holds."""
         match = pattern.search(self.low)
         return self.hit(match) if match else None

@@ -23,32 +23,24 @@ class Phrase:
     instead: str
 
 
-class _Tried(Pattern):
-    """The expression of a phrase: it begins where a word begins, and ends where a word ends."""
-
-    __slots__ = ("phrase",)
-
-    def __init__(self, phrase: Phrase) -> None:
-        super().__init__(rf"(?<!\w)(?:{phrase.pattern})(?!\w)")
-        self.phrase = phrase
-
-
 class PhraseList:
     """The phrases of one file, each tried only in a sentence that has the words it needs."""
 
     def __init__(self, phrases: tuple[Phrase, ...]) -> None:
         self.phrases = phrases
-        self._could = screened_together(self, [_Tried(phrase) for phrase in phrases])
+        # A phrase begins where a word begins, and ends where a word ends.
+        self._said = {Pattern(rf"(?<!\w)(?:{phrase.pattern})(?!\w)"): phrase for phrase in phrases}
+        self._could = screened_together(self, list(self._said))
 
     def find(self, low: str) -> list[tuple[re.Match[str], Phrase]]:
         """Every match in the flattened text with the phrase it is of, from left to right; of two at a word the first."""
         found: dict[int, tuple[re.Match[str], Phrase]] = {}
-        for tried in self._could(low):
-            match = tried.compiled.search(low)
+        for pattern in self._could(low):
+            match = pattern.search(low)
             while match is not None:
-                found.setdefault(match.start(), (match, tried.phrase))
-                match = tried.compiled.search(low, match.start() + 1)
-        return [found[start] for start in sorted(found)] if found else []
+                found.setdefault(match.start(), (match, self._said[pattern]))
+                match = pattern.search(low, match.start() + 1)
+        return [found[start] for start in sorted(found)]
 
 
 @cache

@@ -88,9 +88,7 @@ class Question:
 def find_questions(page: Page) -> tuple[Question, ...]:
     """Read every question of the body, direct or not, in order."""
     return tuple(
-        Question(
-            page.span(line.start + asked.start, line.start + asked.end if line.asks else line.end), *asked[2:]
-        )
+        Question(page.span(line.start + asked.start, line.start + asked.end if line.asks else line.end), *asked[2:])
         for line in page.lines
         if line.part != "signature" and (asked := _read(line.low, asks=line.asks)) is not None
     )

@@ -9,7 +9,7 @@ nothing here decides anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, TypeVar, cast
@@ -279,6 +279,7 @@ def screened_together(owner: object, each: Sequence[Pattern]) -> Callable[[str],
 
     def could(text: str) -> Sequence[Pattern]:
         known = held(text)
-        return (own.held(text) if known is None else known).get(owner, ())
+        found: Sequence[Pattern] = (own.held(text) if known is None else known).get(owner, ())
+        return found
 
     return could

@@ -12,7 +12,7 @@ from drafting.criteria._screen import plain, remembered, screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
-    from drafting.criteria._page import Line, Page
+    from drafting.criteria._page import Page
 
 Owner = Literal["teacher", "child", "family", "we"]
 

@@ -93,7 +93,7 @@ def find_strengths(page: Page) -> tuple[Strength, ...]:
     for line in page.body:
         if line.asks or _COURTESY.match(line.low):
             continue
-        low = line.low
+        low: str = line.low
         if line.index in troubled:
             # A win told in the same sentence before the problem still counts.
             if problem is None or problem.line != line.index or problem.start - line.start <= 25:

@@ -121,7 +121,8 @@ def _hard_words(masked: Masked, reading: Reading) -> tuple[tuple[Span, ...], dic
                 found[span.start] = own
                 plainer[own.text] = say
                 within.append((span.start, span.end))
-    for at, marked in reading.hard:
+    for begins, marked in reading.hard:
+        at = begins
         for word in marked:
             # Words that proved to be names are not among the different words.
             if not reading.different.get(word.lower):
