@@ -153,6 +153,12 @@ def _count(text: str) -> Counted | None:
     )
 
 
+def forget() -> None:
+    """Forget the sentences met so far, as a process that has just begun; for measuring."""
+    _count.cache_clear()
+    could_tell.cache_clear()
+
+
 def _rejoined(chunks: list[str]) -> list[str]:
     """Put "(555) 555-0123", which is one word, together again, and say "No. 5" as "number 5"."""
     for index in range(len(chunks) - 1, 0, -1):
