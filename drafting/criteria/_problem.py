@@ -155,13 +155,16 @@ def find_problem(page: Page) -> Problem | None:
 
 
 def _score(page: Page, line: Line) -> _Candidate | None:
-    scored = None if line.asks else _trouble(line.low, news=page.kind in _NEWS)
-    return _Candidate(scored[0], line, scored[1]) if scored else None
+    told = None if line.asks else _trouble(line.low)
+    if told is None:
+        return None
+    score, at, of_child = told
+    return _Candidate(score + (of_child and page.kind in _NEWS), line, at)
 
 
 @remembered
-def _trouble(words: str, *, news: bool) -> tuple[int, int] | None:
-    """Return how much trouble a statement tells of, and where it begins; None for one that tells of none."""
+def _trouble(words: str) -> tuple[int, int, bool] | None:
+    """Return how much trouble a statement tells of, where it begins, and whether the child is in it; None for none."""
     low = words
     if _STRONG.search(low) or _NOT.search(low) or _FEW.search(low):
         low = _KIND.sub(lambda hit: " " * len(hit.group()), low)
@@ -170,9 +173,9 @@ def _trouble(words: str, *, news: bool) -> tuple[int, int] | None:
     counted = bool(RATIO.search(low) or COUNT.search(low) or WHEN.search(low))
     cue = _CUE.search(low) is not None
     if not (strong or few or negated) and _is_absolute(words, troubled=False):
-        return _BAR, 0
+        return _BAR, 0, False
     if not (strong or few or negated):
-        return (1, 0) if cue and counted and not _PLAN.search(low) and not _OTHER_VOICE.search(low) else None
+        return (1, 0, False) if cue and counted and not _PLAN.search(low) and not _OTHER_VOICE.search(low) else None
     if _OTHER_VOICE.search(low) or (_TEACHER_ACTS.search(low) and not _REASON.search(low)):
         return None
     at = min(hit.start() for hit in (strong, negated, few) if hit)
@@ -180,9 +183,7 @@ def _trouble(words: str, *, news: bool) -> tuple[int, int] | None:
     if plan is not None and plan.start() < at and not (few or cue):
         return None
     score = 2 * bool(strong) + 2 * bool(negated) + 2 * bool(few) + cue + counted
-    if news:
-        score += bool(_ABOUT_CHILD.search(low) or _CHILD.search(low))
-    return score, at
+    return score, at, bool(_ABOUT_CHILD.search(low) or _CHILD.search(low))
 
 
 def _told_plainly(page: Page) -> list[_Candidate]:

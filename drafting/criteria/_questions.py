@@ -90,7 +90,7 @@ def find_questions(page: Page) -> tuple[Question, ...]:
     return tuple(
         Question(page.span(line.start + asked.start, line.start + asked.end if line.asks else line.end), *asked[2:])
         for line in page.lines
-        if line.part != "signature" and (asked := _read(line.low, asks=line.asks)) is not None
+        if line.part != "signature" and (asked := _read(line.low)) is not None
     )
 
 
@@ -107,8 +107,8 @@ class _Asked(NamedTuple):
 
 
 @remembered
-def _read(low: str, *, asks: bool) -> _Asked | None:
-    if asks:
+def _read(low: str) -> _Asked | None:
+    if "?" in low:
         cut = low.rindex("?") + 1
         opening = _opening(low[:cut])
         asked = low[opening:cut]

@@ -141,7 +141,7 @@ def find_steps(page: Page) -> tuple[Step, ...]:
                 read.threat,
                 read.order,
             )
-            for read in _read(line.low, asks=line.asks)
+            for read in _read(line.low)
         ]
     return tuple(found)
 
@@ -160,7 +160,8 @@ class _Read(NamedTuple):
 
 
 @remembered
-def _read(low: str, *, asks: bool) -> tuple[_Read, ...]:
+def _read(low: str) -> tuple[_Read, ...]:
+    asks = "?" in low
     threat = _THREAT.search(low) is not None
     dated = _WHEN.search(low) is not None
     vague = _VAGUE.search(low) is not None

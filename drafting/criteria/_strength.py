@@ -58,7 +58,8 @@ _EMPTY = screened(
     r"|\b(?:stayed on|was on|is on|moved (?:up )?to|earned|got|ended on|on) (?:the )?(?:green|purple|blue|gold|pink|yellow)\b(?! (?:team|group|paper|paint|ribbon))|\b(?:green|purple|blue|gold) (?:day|all week|every day|again)\b"
     r"|\blov(?:e|ed|es) (?:him|her|them|having|learning|school)\b|\b(?:light up|lights up|brighten)"
 )
-_FIXED = screened(
+# Praise for what a child is rather than did: gifted, a natural, so smart.
+FIXED = screened(
     r"\b(?:so|very|really|absolutely|super|naturally|truly|just|incredibly|extremely|a|how|quite) (?:smart|bright|gifted|brilliant|talented|clever|intelligent)\b|\bgifted\b|\btalented\b|\bbrilliant\b|\bgenius\b|\bborn (?:to|with|\w+(?:er|or|ist))\b|\ba natural\b|\bnaturals?\b|\bnaturally (?:good|athletic|talented|gifted|bright|able|fast|strong)\b|\bsmart(?:est)?\b"
     r"|\bbright (?:kid|boy|girl|child|student)\b|\bprodigy\b|\bcomes? (?:so )?(?:easily|naturally)\b|\b(?:in|runs in) (?:his|her|their|the) (?:genes|blood|family)\b|\btalent(?:s)?\b|\b(?:a|real|true) gift\b|\bgift for\b|\b(?:math|reading|science) (?:brain|person|whiz|kid)\b|\bclever\b|\bhas a head for\b|\bbrains?\b|\bintelligent\b|\bsmarts\b"
 )
@@ -199,8 +200,3 @@ def _detail(words: list[str]) -> int:
         for word in words[:24]
         if word.strip("'-") and word not in _FILLER and not word.endswith("ly") and word not in _ADVERBS
     )
-
-
-def fixed_talent(low: str) -> re.Match[str] | None:
-    """Praise for what a child is rather than did: gifted, a natural, so smart."""
-    return _FIXED.search(low)

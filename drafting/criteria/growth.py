@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._screen import plain, screened
-from drafting.criteria._strength import fixed_talent
+from drafting.criteria._strength import FIXED
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -25,7 +25,10 @@ _BY_COUNT = plain(r"\b(?:from|up|now|to)\b[^.]{0,30}\d")
 
 
 def _judge(page: Page) -> Opinion:
-    talent = next((line for line in page.body if not line.asks and fixed_talent(line.low)), None)
+    talent = next(
+        (line for line in page.lines_with(FIXED) if line.part == "body" and not line.asks and FIXED.search(line.low)),
+        None,
+    )
     changes = [
         line
         for line in page.lines_with(_CHANGE)
