@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from drafting.criteria import load_criteria
 from drafting.criteria._page import Page
-from drafting.readability import measure
+from drafting.readability import mask, measure_masked
 from drafting.types import FactSheet, Family, Fidelity, Gates, Note, Review, Student, Teacher
 
 
@@ -61,7 +61,8 @@ def review(
             )
         )
     on_record = (child.name, home.addressed_as, teacher.name if teacher else None, *class_list)
-    measured = measure(message, language=language, names=[name for name in on_record if name], channel=channel)
+    masked = mask(message, [name for name in on_record if name])
+    measured = measure_masked(masked, language=language, channel=channel)
     page = Page(
         message=message,
         kind=kind,
@@ -76,6 +77,7 @@ def review(
         class_list=tuple(class_list),
         fidelity=_compare(message, sheet),
         readability=measured,
+        places=masked.places(),
     )
     criteria = {criterion.id: criterion.verdict(page) for criterion in load_criteria()}
     gates = tuple(one.id for one in load_criteria() if one.gate and criteria[one.id].verdict == "not_met")

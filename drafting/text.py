@@ -76,7 +76,7 @@ _CLOSERS = r"[\"'”’)\]»*_]*"
 # One leading class, so that the scan skips at full speed to the characters that matter.
 _BOUNDARY = re.compile(
     rf"[.!?…\n:;<•▪●◦‣。！？؟।{EMOJI}]"
-    r"(?:(?P<easy>(?<=[a-z]{3}\.)(?= [A-Z][a-z])|(?<=[a-z][!?])(?= [A-Z])|(?<=[a-z]{2}[.!?])(?=\n|\Z))"
+    r"(?:(?P<easy>(?<=[a-z]{3}\.)(?= (?:[A-Z][a-z]|I[ '’]))|(?<=[a-z][!?])(?= [A-Z])|(?<=[a-z]{2}[.!?])(?=\n|\Z))"
     rf"|(?P<stop>(?<=[.!?…])[.!?…]*{_CLOSERS}(?=\s|\Z|{EMOJIS}))"
     r"|(?P<line>(?<=\n)\n*)"
     r"|(?P<glued>(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]))"
@@ -170,13 +170,20 @@ _AN_ADDRESS = re.compile(ADDRESS + r"|://|www\.|@")
 
 
 def _run_before(text: str, start: int, at: int) -> str:
-    match = _TOKEN_BEFORE.search(text, max(start, at - 60), at)
+    window = text[max(start, at - 60) : at]
+    if not window or window[-1].isspace():
+        return ""
+    match = _TOKEN_BEFORE.search(window.rsplit(None, 1)[-1])
     return match.group() if match else ""
 
 
 def _ends(text: str, start: int, at: int, end: int) -> bool:
     """Say whether the stop at ``at`` ends a sentence."""
     stop = text[at]
+    run = _run_before(text, start, at)
+    lower = run.lower().lstrip("'’.")
+    if lower in _TITLES and stop == "." and text[at + 1 : end + 1] == " " and text[end + 1 : end + 2].isalpha():
+        return False
     following = _NEXT_WORD.match(text, end)
     word = following.group(1) if following else ""
     at_line_end = _LINE_END.match(text, end) is not None
@@ -187,13 +194,11 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
         return not (quoted and (small or _SAID.match(text, end)))
     if stop == "…" or text.startswith("..", at):
         return at_line_end or not (small or word[:1].isdecimal())
-    run = _run_before(text, start, at)
-    lower = run.lower().lstrip("'’.")
     if at_line_end:
         return not (NUMBERED.fullmatch(run + ".") and _line_start(text, at - len(run)))
     if small and text[end - 1] == ")":
         return False
-    if NUMBERED.fullmatch(run + ".") and _line_start(text, at - len(run)) and not (run.isalpha() and run == "I"):
+    if len(run) <= 2 and NUMBERED.fullmatch(run + ".") and _line_start(text, at - len(run)):
         return False
     if small and text[max(start, at - len(run) - 2) : at - len(run)].strip().isdecimal():
         return False  # "4 min. of reading": a unit
@@ -227,20 +232,22 @@ def _line_start(text: str, at: int) -> bool:
 
 def _wraps(text: str, start: int, at: int, end: int, *, listing: bool) -> bool:
     """Say whether the line break at ``at`` is only the width of a window, so that the sentence goes on."""
-    if end - at > 1 or listing:
+    following = text[end : end + 1]
+    if end - at > 1 or listing or not (following.isalnum() or following.islower()):
         return False
     line = text[max(start, text.rfind("\n", 0, at) + 1) : at].rstrip()
+    if len(line) < _WRAP and not following.islower():
+        return False
     if line[-1:] in ".!?…:" or _LIST_LINE.match(text, end) or _AN_ADDRESS.match(text, end):
         return False
     below = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
     if opens(line) or closes(line) or TITLED.fullmatch(below.strip()):
         return False
-    following = text[end : end + 1]
     if following.islower():
         return True
     # Before a capital only a long line can be a wrapped one, and one that ends in mid-phrase surely is.
     tail = line.rsplit(None, 1)[-1].lower() if line else ""
-    return len(line) >= _WRAP and (len(line) > 60 or tail in _OPEN_ENDS or line.endswith(",")) and following.isalnum()
+    return len(line) > 60 or tail in _OPEN_ENDS or line.endswith(",")
 
 
 _OPEN_ENDS = frozenset(
@@ -249,24 +256,21 @@ _OPEN_ENDS = frozenset(
 
 
 def _keep(found: list[Span], text: str, start: int, end: int) -> None:
-    while start < end and text[start] in _BLANKS:
-        start += 1
     piece = text[start:end].strip()
     if piece and (piece[0].isalnum() or _WORDY.search(piece)):
-        if text[start] != piece[0]:
-            start = text.index(piece, start)
+        start = text.index(piece, start)
         found.append(Span(start, start + len(piece), piece))
-
-
-_BLANKS = " \n\t"
 
 
 # --- the body: what a count of sentences means ---------------------------------------------------------------------
 
 
-def body(text: str) -> list[Span]:
-    """Return the sentences that count for reading: a greeting that stands alone and the signature block are left out."""
-    units = sentences(text)
+def body(text: str, units: list[Span] | None = None) -> list[Span]:
+    """Return the sentences that count for reading: a greeting that stands alone and the signature block are left out.
+
+    ``units`` are the sentences of the text, where they are known already.
+    """
+    units = sentences(text) if units is None else units
     first = 0
     # A date or a subject line may stand above the greeting.
     for index, unit in enumerate(units[:3]):

@@ -136,7 +136,7 @@ def band_rows(texts: Sequence[str]) -> list[Row]:
     """Return how often the band said of the first 80 words holds the mean grade of the whole text, and how wide it is."""
     from statistics import mean
 
-    from drafting.readability import measure
+    from drafting.readability import mask, measure
     from drafting.readability.counting import Reading
     from drafting.readability.indices import Counts, grade
 
@@ -144,7 +144,7 @@ def band_rows(texts: Sequence[str]) -> list[Row]:
     widths: list[int] = []
     for text in texts:
         band = measure(first_words(text)).grades
-        whole = grade(Counts.total(Reading(text).each))
+        whole = grade(Counts.total(Reading(mask(text, ())).each))
         if band and whole is not None:
             held.append(band[0] - 0.5 <= whole <= band[1] + 0.5)
             widths.append(band[1] - band[0])

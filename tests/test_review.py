@@ -186,3 +186,10 @@ def test_a_sentence_is_long_sooner_in_a_text() -> None:
     }
     assert not long_in["email"]
     assert len(long_in["text"]) == 1
+
+
+def test_a_sentence_too_long_to_be_read_whole() -> None:
+    """A question mark far beyond what is read of one sentence is no error."""
+    message = "Dear Ms. Alder, I wonder " + "why not " * 400 + "?"
+    found = review(message, kind="concern", student="Rowan")
+    assert all(message[span.start : span.end] == span.text for one in found.criteria.values() for span in one.spans)

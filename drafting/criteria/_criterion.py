@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafting.types import Span, Verdict, VerdictValue
@@ -38,7 +39,8 @@ class Criterion:
 
     ``kinds`` are the kinds of message it is asked of (None: all). ``place`` orders criteria within their group.
     ``judge`` reads the page and never changes it. ``flags`` are messages to reconsider, ``clean`` are messages it must
-    not flag (met, or not applicable); both are run by the tests. ``gate`` criteria are never averaged away.
+    not flag (met, or not applicable); both are run by the tests. ``gate`` criteria are never averaged away. One that
+    reads English words is ``unsure`` of a message in another language, unless it says ``any_language``.
     """
 
     id: str
@@ -50,14 +52,27 @@ class Criterion:
     clean: tuple[Example, ...]
     kinds: frozenset[str] | None = None
     gate: bool = False
+    any_language: bool = False
 
     def verdict(self, page: Page) -> Verdict:
-        """Judge the page; ``na`` for a kind that this is not asked of."""
+        """Judge the page; ``na`` for a kind that this is not asked of, ``unsure`` for a language it cannot read."""
         if self.kinds is not None and page.kind not in self.kinds:
-            said = page.kind.replace("_", " ")
-            return Verdict("na", (), f"Not asked of this kind of message ({said}).", "", self.source)
+            return _not_of_this_kind(page.kind, self.source)
+        if not (self.any_language or page.in_english):
+            return Verdict("unsure", (), _NOT_ENGLISH, "", self.source)
         opinion = self.judge(page)
-        return Verdict(opinion.verdict, opinion.spans, opinion.why, opinion.instead, self.source)
+        return Verdict(*opinion, self.source)
+
+
+_NOT_ENGLISH = (
+    "The message is not in English, and this is looked for in English only; ask a person who reads the language."
+)
+
+
+@lru_cache(maxsize=1 << 10)
+def _not_of_this_kind(kind: str, source: str) -> Verdict:
+    said = kind.replace("_", " ")
+    return Verdict("na", (), f"Not asked of this kind of message ({said}).", "", source)
 
 
 def met(why: str, *spans: Span) -> Opinion:

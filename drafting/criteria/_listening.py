@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
-_KNOWN = screened(
+_KNOWN = plain(
     r"\b(?:mom|mum|mother|dad|father|grandma|grandmother|grandpa|grandfather|aunt|uncle|parents?|family|guardian|foster (?:mom|mother|dad|father)|m|she|he|they)\b(?: \w+)? (?:said|says|asked|asks|wrote|told|worr(?:ied|ies)|replied|feels?|thinks?|believes?|(?:is|was|are) (?:worried|upset|angry|concerned|afraid|frustrated|scared)|upset|angry|emailed|complain\w+|mention\w+)\b"
 )
 _WORD = re.compile(r"[^\W_]+(?:'\w+)?")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._language import CLOCK, DATE
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
@@ -35,26 +35,26 @@ _WAYS = {
 _CHOICE = screened(
     r"\bor\b|\bwhichever\b|\bwhatever\b|\beither\b|\bany of\b|\bpick\b|\bchoose\b|\bprefer\b|\bunless you\b|\ball work\b|\bboth work\b|\bsuits?\b|\brather\b|\banother (?:time|way|day)\b|\bbetween (?:\d|mon|tue|wed|thu|fri|nov|oct|sept|dec|jan|feb|mar|apr|may)|\bany time\b|\bwhat(?:ever)? (?:time|day|way|works)\b|\bwhen(?:ever)? (?:works|would|is)\b|\bif that(?:'s| is)\b|•|, [^,]{3,40}, (?:and|or)\b"
 )
-_TIME = screened(
+_TIME = plain(
     rf"{DATE}|{CLOCK}|\b(?:before|after) school\b|\bevenings?\b|\bmornings?\b|\blunch(?:time)?\b|\bsaturday\b"
 )
-_SLOT = screened(
+_SLOT = plain(
     rf"(?:{DATE}|\btoday\b|\btomorrow\b)[^.?!]{{0,40}}(?:\bat |\bbetween |, |from )(?P<h>\d{{1,2}})(?::(?P<m>\d\d))? ?(?P<half>a\.?m|p\.?m)?|(?:\bat |between )(?P<h2>\d{{1,2}})(?::(?P<m2>\d\d))? ?(?P<half2>a\.?m|p\.?m)?\b[^.?!]{{0,30}}(?:{DATE}|\btoday\b|\btomorrow\b)"
 )
-_TONIGHT = screened(r"\bwhat time (?:tonight|today|this)\b")
-_OPEN_CHOICE = screened(
+_TONIGHT = plain(r"\bwhat time (?:tonight|today|this)\b")
+_OPEN_CHOICE = plain(
     r"\bany (?:day|time|way)|\banytime\b|\bwhat(?:ever)? (?:time|day|way|works)|\bwhen(?:ever)? (?:works|would|suits)|\bwhichever\b|\bunless you tell\b|\banother (?:time|day|way)|\bif (?:neither|none|that)|\bwhatever suits"
 )
 _FREE_BY_DAY = re.compile(
     r"\b(?:works?|working) (?:\w+ )?(?:nights?|evenings?|late)\b|\bnight shift\b|\bevening shift\b|\bfree (?:mornings?|days|daytime)\b|\bmornings? (?:best|only|free)\b"
 )
-_WEEKEND = screened(r"\bsaturday\b|\bsunday\b|\bevening|\bnight\b")
+_WEEKEND = plain(r"\bsaturday\b|\bsunday\b|\bevening|\bnight\b")
 
 
 def meeting_lines(page: Page) -> list[Line]:
     """The sentences that ask for, or offer, a meeting or a call with the family."""
     found = []
-    for line in page.lines:
+    for line in page.lines_with(_ASKED):
         if line.part == "signature" or not _ASKED.search(line.low) or _PAST.search(line.low):
             continue
         found.append(line)

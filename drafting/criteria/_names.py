@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafting.criteria._page import TITLES
+from drafting.criteria._screen import remembered
 from drafting.facts.lexicon import tags
 from drafting.readability.names import opens_as_name, ordinary_capital
 from drafting.types import Span
@@ -65,39 +66,61 @@ def other_names(page: Page) -> list[Span]:
     record = _on_record(page)
     own = {name.lower() for name in page.student_names}
     classmates = {part.lower() for name in page.class_list for part in name.split() if len(part) > 1} - own
+    arranging = page.kind in _ARRANGING
     for line in page.lines:
         if line.part in {"signature", "greeting", "closing"}:
             continue
         text = page.message[line.start : line.start + len(line.low)]
-        for match in _CAPITAL.finditer(text):
-            words = match.group().split()
-            head = words[0].lower()
-            if (
-                head in record
-                or _TITLE.fullmatch(words[0])
-                or _TITLED.search(text, max(0, match.start() - _REACH), match.start())
-                or _nickname(head, own)
-            ):
+        for start, end, head, second, settled in _capitals(text):
+            if head in record:
                 continue
-            known_classmate = any(word.lower() in classmates for word in words)
-            if known_classmate or _is_person(
-                text, match, head, last=line is page.lines[-1], arranging=page.kind in _ARRANGING
-            ):
-                found.append(page.span(line.start + match.start(), line.start + match.end()))
+            known_classmate = head in classmates or second in classmates
+            if settled and (not known_classmate or _titled(text, start, end)):
+                continue
+            if _nickname(head, own):
+                continue
+            if known_classmate or _is_person(text, start, end, last=line is page.lines[-1], arranging=arranging):
+                found.append(page.span(line.start + start, line.start + end))
     return found
 
 
-def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arranging: bool) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
+@remembered
+def _capitals(text: str) -> tuple[tuple[int, int, str, str, bool], ...]:
+    """Return the capitalised words of a sentence: where they stand, the first and the second of two in lower case.
+
+    The last says that, whatever stands around it, the word is no child's name: Monday, or a word that opens the sentence.
+    Of the others, titles and who bears them are left out.
+    """
+    found = []
+    for match in _CAPITAL.finditer(text):
+        start, end = match.span()
+        first, _, second = match.group().lower().partition(" ")
+        settled = _ordinary_opening(first) if start == 0 else ordinary_capital(first)
+        if settled or not _titled(text, start, end):
+            found.append((start, end, first, second, settled))
+    return tuple(found)
+
+
+def _titled(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word is a title or stands after one: an adult's."""
+    return bool(
+        _TITLE.fullmatch(text[start:end].partition(" ")[0]) or _TITLED.search(text, max(0, start - _REACH), start)
+    )
+
+
+@remembered
+def _is_person(text: str, start: int, end: int, *, last: bool, arranging: bool) -> bool:
+    words, before, after = text[start:end], text[:start], text[end:]
+    head = words.partition(" ")[0].lower()
     low_before, low_after = before.lower(), after.lower()
     near = max(0, len(low_before) - _REACH)
     if _unknown(head) and _SEVERAL.match(after):
         return True
     if _quoted(before) or (last and len(text.split()) <= 6) or _THING_AFTER.match(after):
         return False
-    if match.group().count(" ") and _TITLE_IN_BRACKETS.search(low_before, near) and low_after[:1] == ")":
+    if words.count(" ") and _TITLE_IN_BRACKETS.search(low_before, near) and low_after[:1] == ")":
         return False
-    if _ROLE_BEFORE.search(low_before, near) or (match.group().count(" ") and _ROLE_AFTER.match(low_after)):
+    if _ROLE_BEFORE.search(low_before, near) or (words.count(" ") and _ROLE_AFTER.match(low_after)):
         return False
     verb = _acts(low_after)
     if not before.strip("\"'“‘(•-*–— \t"):
@@ -110,7 +133,7 @@ def _is_person(text: str, match: re.Match[str], head: str, *, last: bool, arrang
     weak = person is not None
     strong = person is not None and person.group().strip() not in _WEAK_BEFORE
     if not _unknown(head):
-        two = match.group().count(" ") == 1 and "." not in match.group()
+        two = words.count(" ") == 1 and "." not in words
         return (
             (strong or (weak and two and verb))
             and not ordinary_capital(head)
@@ -153,6 +176,12 @@ def _unknown(word: str) -> bool:
     if ordinary_capital(base) or base in _NO_PERSON:
         return False
     return opens_as_name(base, "was") or not (tags(base) or familiar(base))
+
+
+@lru_cache(maxsize=4096)
+def _ordinary_opening(word: str) -> bool:
+    """Whether a capitalised word that opens a sentence is nobody's name, whatever follows it."""
+    return ordinary_capital(word) or not _unknown(word)
 
 
 def _nickname(head: str, own: set[str]) -> bool:

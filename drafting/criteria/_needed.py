@@ -1,7 +1,7 @@
 """The words that a regular expression cannot match without, read off its parse.
 
-``needed`` answers with pieces of words, one of which at least stands in every match. It may answer with a weaker set
-than is true, never with a stronger one: what it does not know it passes over.
+``needed`` answers with sets of pieces of words; of each set at least one piece stands in every match. It may answer with
+fewer or wider sets than is true, never with a stronger claim: what it does not know it passes over.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ except ImportError:  # pragma: no cover - a later Python
 class Piece(NamedTuple):
     """Letters that stand in a match; ``opens`` and ``ends``: no letter a-z comes before them, or after.
 
-    "0" stands for any figure; another sign stands for itself.
+    "0" stands for any figure; another sign stands for itself; what follows "^" begins the first word of the text.
     """
 
     text: str
@@ -88,27 +88,63 @@ _COMMON = (
 _COMMONNESS = {word: 0.45 / (place + 1) ** 0.7 for place, word in enumerate(_COMMON)}
 
 
-def needed(expression: str) -> frozenset[Piece] | None:
-    """Return pieces one of which is in every match; None when there is nothing that every match must hold."""
+Sets = tuple[frozenset[Piece], ...]
+"""Sets of pieces, the rarest first: every match holds a piece of each."""
+
+MOST = 3
+"""Sets kept of an expression; a fourth would hold back next to nothing more."""
+
+
+def needed(expression: str) -> Sets:
+    """Return sets of pieces of which every match holds one each; none when there is nothing that it must hold."""
     if parser is None:
-        return None
+        return ()
     parsed = parser.parse(expression)
     if parsed.state.flags & ~re.UNICODE:
+        return ()
+    items = list(parsed)
+    if len(items) > 1 and items[0] == (code.AT, code.AT_BEGINNING) and _skipped(items[1]):
+        first = _first_words(items[2:])
+        if first:
+            return (first, *_of_sequence(items, opens=False, ends=False))[:MOST]
+    return _of_sequence(items, opens=False, ends=False)
+
+
+def _skipped(item: tuple[Any, Any]) -> bool:
+    """Whether an item is whatever may stand before the first word."""
+    kind, value = item
+    return kind is code.MAX_REPEAT and list(value[2]) == [(code.IN, [(code.CATEGORY, code.CATEGORY_NOT_WORD)])]
+
+
+def _first_words(items: _Items) -> frozenset[Piece] | None:
+    """Return how the first word of a match begins, where a sequence begins with it; None where that is not known."""
+    items = _flat(items)
+    if not items:
         return None
-    return _of_sequence(list(parsed), opens=False, ends=False)
+    (kind, value), rest = items[0], items[1:]
+    if kind is code.LITERAL and chr(value) in _LETTERS:
+        run, at = "", 0
+        while at < len(items) and items[at][0] is code.LITERAL and chr(items[at][1]) in _LETTERS:
+            run += chr(items[at][1])
+            at += 1
+        return frozenset({Piece("^" + run, opens=True, ends=_begins_apart(items[at:], ends=False))})
+    each: list[frozenset[Piece] | None]
+    if kind is code.BRANCH:
+        each = [_first_words([*branch, *rest]) for branch in value[1]]
+    elif kind in _REPEATS and value[:2] == (0, 1):
+        each = [_first_words([*value[2], *rest]), _first_words(rest)]
+    elif kind is code.ASSERT_NOT:
+        return _first_words(rest)
+    else:
+        return None
+    return frozenset().union(*each) if all(each) else None  # type: ignore[arg-type]
 
 
-def _of_sequence(items: _Items, *, opens: bool, ends: bool) -> frozenset[Piece] | None:
+def _of_sequence(items: _Items, *, opens: bool, ends: bool) -> Sets:
     """Return the rarest of what the parts of a sequence need; ``opens`` and ``ends``: what surely is around it."""
     items = _flat(items)
-    best: frozenset[Piece] | None = None
+    found: set[frozenset[Piece]] = set()
     run, run_opens, apart = "", False, opens
-
-    def better(found: frozenset[Piece] | None) -> None:
-        nonlocal best
-        if found is not None and (best is None or _share(found) < _share(best)):
-            best = found
-
     for at, (kind, value) in enumerate(items):
         if kind is code.LITERAL and chr(value) in _LETTERS:
             if not run:
@@ -117,27 +153,30 @@ def _of_sequence(items: _Items, *, opens: bool, ends: bool) -> frozenset[Piece] 
             apart = False
             continue
         if kind in {code.ASSERT, code.ASSERT_NOT} and not _bounds(kind, value):
+            if kind is code.ASSERT:
+                found.update(_of_sequence(value[1], opens=False, ends=False))
             continue  # of no width
         if run:
-            better(frozenset({Piece(run, run_opens, _begins_apart(items[at:], ends=ends))}))
+            found.add(frozenset({Piece(run, run_opens, _begins_apart(items[at:], ends=ends))}))
             run = ""
         if kind is code.LITERAL and (sign := _sign(value)):
-            better(frozenset({Piece(sign, opens=True, ends=True)}))
+            found.add(frozenset({Piece(sign, opens=True, ends=True)}))
         elif kind is code.IN and all(_figure(one) for one in value):
-            better(frozenset({Piece("0", opens=True, ends=True)}))
+            found.add(frozenset({Piece("0", opens=True, ends=True)}))
+        elif kind is code.IN and all(one is code.LITERAL and _sign(what) for one, what in value):
+            found.add(frozenset(Piece(_sign(what), opens=True, ends=True) for _, what in value))
         elif kind is code.BRANCH:
             after = _begins_apart(items[at + 1 :], ends=ends)
             each = [_of_sequence(branch, opens=apart, ends=after) for branch in value[1]]
-            if all(one is not None for one in each):
-                better(frozenset().union(*(one for one in each if one is not None)))
+            found.update(frozenset().union(*sets) for sets in zip(*each, strict=False))
         elif kind in _REPEATS and value[0] > 0:
             single = value[1] == 1
             after = single and _begins_apart(items[at + 1 :], ends=ends)
-            better(_of_sequence(value[2], opens=single and apart, ends=after))
+            found.update(_of_sequence(value[2], opens=single and apart, ends=after))
         apart = _ends_apart((kind, value), before=apart)
     if run:
-        better(frozenset({Piece(run, run_opens, ends)}))
-    return best
+        found.add(frozenset({Piece(run, run_opens, ends)}))
+    return tuple(sorted(found, key=lambda pieces: (_share(pieces), sorted(pieces)))[:MOST])
 
 
 def _flat(items: _Items) -> list[tuple[Any, Any]]:
@@ -241,7 +280,7 @@ def _share(pieces: frozenset[Piece]) -> float:
 
 @lru_cache(maxsize=1 << 13)
 def _common(piece: Piece) -> float:
-    text = piece.text
+    text = piece.text.removeprefix("^")
     if not text.isalpha() or text in "ʘǂ":
         return {"0": 0.25, "ʘ": 0.4}.get(text, 0.1)
     whole = piece.opens and piece.ends

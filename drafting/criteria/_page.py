@@ -10,9 +10,10 @@ from functools import cached_property, lru_cache
 from drafting.criteria._language import ADULT_MARK, CHILD_MARK
 from drafting.criteria._problem import Problem, find_problem
 from drafting.criteria._questions import Question, find_questions
-from drafting.criteria._screen import Screened
+from drafting.criteria._screen import Pattern, Sentence, sentence
 from drafting.criteria._steps import Step, find_steps
 from drafting.criteria._strength import Strength, find_strengths
+from drafting.criteria._tongue import in_english
 from drafting.text import sentences
 from drafting.types import Fidelity, Readability, Span
 
@@ -25,9 +26,10 @@ def _after_capitals(titles: str) -> str:
     return "|".join(f"(?<={capital})(?:{'|'.join(each)})" for capital, each in rest.items())
 
 
-_STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-"}
-)
+_STRAIGHT = (
+    ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("\u202f", " "), ("–", "-"), ("—", "-"),
+    ("‑", "-"),
+)  # fmt: skip
 TITLES = (
     r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Professora|Profesora|Maestra|Maestro|Coach|Principal|Dean|Nurse|Counselor|Señora"
     r"|Señor|Senora|Senor|Sra|Sr|Mme|Madame|Monsieur|Mlle|Auntie|Aunt|Uncle|Tía|Tia|Tío|Tio|Nana|Grandma|Grandpa|Abuela|Abuelo"
@@ -69,19 +71,21 @@ def _named(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def flatten(text: str) -> str:
     """Lower-case with straight quotes and plain dashes, one character for one, so that offsets stay true."""
-    low = text.translate(_STRAIGHT)
+    low = text
+    if not text.isascii():
+        for curled, straight in _STRAIGHT:
+            low = low.replace(curled, straight)
     lowered = low.lower()
     if len(lowered) == len(text):
         return lowered
     return "".join(small if len(small := one.lower()) == 1 else one for one in low)
 
 
-def _greets(spans: list[Span], *, alone: bool) -> bool:
+def _greets(text: str, *, alone: bool) -> bool:
     """Whether the first sentence is a greeting: by its word, or by standing alone above the rest."""
-    text = spans[0].text
     if len(text) >= 80 or len(text.split()) > 8 or len(text.partition(", ")[2].split()) > 3:
         return False
-    return _GREETING.match(text) is not None or (alone and len(spans) > 2 and text[-1] in ",:!.-—")
+    return _GREETING.match(text) is not None or (alone and text[-1] in ",:!.-—")
 
 
 def _signs(text: str, *, alone: bool) -> bool:
@@ -105,7 +109,7 @@ class Line:
     index: int
     start: int
     end: int
-    low: str
+    low: Sentence
     part: str
     asks: bool
 
@@ -127,6 +131,8 @@ class Page:
     class_list: tuple[str, ...] = ()
     fidelity: Fidelity | None = None
     readability: Readability | None = None
+    places: Sequence[tuple[int, int]] | None = None
+    """Where the sentences of the message stand, if that is known already."""
 
     @property
     def child(self) -> str:
@@ -163,39 +169,61 @@ class Page:
         return "".join([*pieces, low[at:]])
 
     @cached_property
+    def in_english(self) -> bool:
+        """Whether the message may be read as English: it is not plainly in another language."""
+        return in_english(self.low)
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The sentences in order, each with its part: greeting, body, closing or signature."""
-        spans = sentences(self.message)
-        if not spans:
+        places = self.places
+        if places is None:
+            places = [(span.start, span.end) for span in sentences(self.message)]
+        if not places:
             return ()
-        parts = ["body"] * len(spans)
-        if _greets(spans, alone=self._alone(spans[0])):
+        last = len(places) - 1
+        parts = ["body"] * len(places)
+        if _greets(self.message[slice(*places[0])], alone=last > 1 and self._alone(*places[0])):
             parts[0] = "greeting"
-        for at in range(len(spans) - 1, max(0, len(spans) - 5), -1):
-            text, alone = spans[at].text, self._alone(spans[at])
+        for at in range(last, max(0, last - 4), -1):
+            text, alone = self.message[slice(*places[at])], self._alone(*places[at])
             if parts[at] != "body":
                 break
             if _FORMULA.fullmatch(text.lower()) or (alone and len(text.split()) <= 12 and text[-1] == ","):
                 parts[at] = "closing"
-            elif (at == len(spans) - 1 or parts[at + 1] == "signature") and _signs(text, alone=alone):
+            elif (at == last or parts[at + 1] == "signature") and _signs(text, alone=alone):
                 parts[at] = "signature"
             else:
                 break
         low = self.low
-        return tuple(
-            Line(index, span.start, span.end, low[span.start : span.end][:_LONGEST], parts[index], "?" in span.text)
-            for index, span in enumerate(spans)
-        )
+        found: list[Line] = []
+        for index, (start, end) in enumerate(places):
+            words = sentence(low[start : min(end, start + _LONGEST)])
+            found.append(Line(index, start, end, words, parts[index], "?" in words))
+        return tuple(found)
 
-    def _alone(self, span: Span) -> bool:
-        before = self.message[max(0, span.start - 3) : span.start].strip(" \t>*•-")
-        after = self.message[span.end : span.end + 3].strip(" \t")
-        return (not before or before[-1] in "\r\n" or span.start == 0) and (not after or after[0] in "\r\n")
+    def _alone(self, start: int, end: int) -> bool:
+        before = self.message[max(0, start - 3) : start].strip(" \t>*•-")
+        after = self.message[end : end + 3].strip(" \t")
+        return (not before or before[-1] in "\r\n" or start == 0) and (not after or after[0] in "\r\n")
 
     @cached_property
     def body(self) -> tuple[Line, ...]:
         """The sentences that say something: all but greeting, closing formula and signature."""
         return tuple(line for line in self.lines if line.part == "body")
+
+    @cached_property
+    def _held(self) -> frozenset[object] | None:
+        """All that could hold in any sentence; None while the expressions have not been read."""
+        known = [line.low.held for line in self.lines]
+        return None if None in known else frozenset().union(*(each for each in known if each))
+
+    def lines_with(self, *patterns: object) -> Sequence[Line]:
+        """The sentences in which one of the screened patterns or phrase lists could hold."""
+        if self._held is None:
+            return self.lines
+        asked = self._held.intersection(patterns)
+        return [line for line in self.lines if line.low.held and not asked.isdisjoint(line.low.held)] if asked else ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -252,7 +280,7 @@ class Page:
         base = line.start if line else 0
         return self.span(base + match.start(), base + match.end())
 
-    def search(self, pattern: Screened) -> Span | None:
+    def search(self, pattern: Pattern) -> Span | None:
         """The first place in the whole message where the pattern holds."""
         match = pattern.search(self.low)
         return self.hit(match) if match else None

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from drafting.criteria._screen import Compiled, Screen
+from drafting.criteria._screen import Pattern, screened_together
 from drafting.errors import InputError
 
 
@@ -29,24 +29,18 @@ class PhraseList:
     def __init__(self, phrases: tuple[Phrase, ...]) -> None:
         self.phrases = phrases
         # A phrase begins where a word begins, and ends where a word ends.
-        self._patterns = [Compiled(rf"(?<!\w)(?:{phrase.pattern})(?!\w)") for phrase in phrases]
-        self._screen = Screen([pattern.expression for pattern in self._patterns])
+        self._said = {Pattern(rf"(?<!\w)(?:{phrase.pattern})(?!\w)"): phrase for phrase in phrases}
+        self._could = screened_together(self, list(self._said))
 
-    def find(self, low: str) -> Iterator[tuple[re.Match[str], Phrase]]:
+    def find(self, low: str) -> list[tuple[re.Match[str], Phrase]]:
         """Every match in the flattened text with the phrase it is of, from left to right; of two at a word the first."""
-        rest = self._screen.marks(low)
         found: dict[int, tuple[re.Match[str], Phrase]] = {}
-        while rest:
-            bit = rest & -rest
-            place = bit.bit_length() - 1
-            pattern = self._patterns[place].compiled
+        for pattern in self._could(low):
             match = pattern.search(low)
             while match is not None:
-                found.setdefault(match.start(), (match, self.phrases[place]))
+                found.setdefault(match.start(), (match, self._said[pattern]))
                 match = pattern.search(low, match.start() + 1)
-            rest ^= bit
-        for start in sorted(found):
-            yield found[start]
+        return [found[start] for start in sorted(found)]
 
 
 @cache

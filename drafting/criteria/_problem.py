@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.criteria._language import CHILD, COUNT, RATIO, WHEN
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, remembered, screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ _STRONG = screened(
 _NOT = screened(
     r"\b(?:never|rarely|seldom|hardly|barely|cannot|constantly|not|none|nothing|no (?:homework|work|log|response|lunch|coat|pencil)|stops?|stopped|quits?|wait(?:s|ed) (?:for (?:help|an adult|someone|me)|until|to be))\b|n't\b"
 )
-_ABOUT_CHILD = screened(rf"(?:\b{CHILD}\b|\b(?:his|her|their)\b|ʘ+)[^.;!?]{{0,50}}$")
-_NOT_MINE = screened(
+_ABOUT_CHILD = plain(rf"(?:\b{CHILD}\b|\b(?:his|her|their)\b|ʘ+)[^.;!?]{{0,50}}$")
+_NOT_MINE = plain(
     r"\b(?:i|we|you|nobody|no one|adults?|it|that|which|this|anyone|everyone|classmates?|others)(?: \w+)? ?$"
 )
 _FEW = screened(
@@ -58,7 +58,7 @@ _OTHER_VOICE = screened(
     r"\byou(?:'ve| have)? (?:told|wrote|said|mentioned|shared|asked|worry|worried|feel|felt|want(?:ed)? to know|described|noticed)\b|\byour (?:message|worry|concern|note|email|letter|frustration|question|words)\b"
     r"|\byou(?:'re| are| were) (?:worried|upset|angry|concerned|frustrated|afraid|right|saying|tired|frightened)\b|\bno wonder\b|\bi understand\b|\b(?:i|anyone|any parent|i'd) would be\b|\bthat must\b|\bi(?:'m| am) (?:so |very |really )?sorry\b"
 )
-_TEACHER_ACTS = screened(
+_TEACHER_ACTS = plain(
     r"^\W*(?:(?:so|and|then|meanwhile|from \w+ on|starting \w+|on \w+|this week|next week|until then|beginning \w+|tomorrow|today),? )?(?:i|we|he and i|she and i|they and i|the team|i'll)(?:'ll|'m going to| will| am going to| mean to| plan to| have (?:moved|put|asked|given|made|cut|set|talked|spoken|already)|'ve (?:moved|put|asked|given|made|cut|set|talked|spoken)"
     r"| moved| let| gave| put| made| set| asked| paid| shared| talked| spoke)\b"
 )
@@ -68,25 +68,25 @@ _PLAN = screened(
 _ABSOLUTE = screened(
     r"\b(?:always|never|constantly|continually|continuously|all the time|every single (?:day|time|class|assignment)|nonstop|non-stop|invariably|perpetually|forever|chronic(?:ally)?|endlessly|(?:every|each) time (?:i|we)|not once|at all times|refuses to ever|(?<=with )everything|(?<=in )everything)\b"
 )
-_OWN_ABSOLUTE = screened(
+_OWN_ABSOLUTE = plain(
     rf"(?:\b{CHILD}|ʘ+)(?:'s|'re| is| was| has| had| will| does| simply| just| seems to| seems| have)? (?:\w+ )?$"
 )
-_KIND_ABSOLUTE = screened(
+_KIND_ABSOLUTE = plain(
     r"\s*(?:(?:been|be|being|is|so|the|a|very|one of) )*(?:first|kind|ready|happy|welcome|helps?|helping|eager|willing|smil\w+|share\w*|cheer\w*|polite|loved|there|strong|joy|bright|curious|generous|thoughtful|asks|thinks?|brings|looks|gives? up|seen|been (?:late|absent|in trouble)|says (?:please|thank)|look\w*|let|wait to|try|tries|works? hard|a pleasure|missed|fails to (?:help|make|smile|ask))"
 )
-_KIND_NEVER = screened(
+_KIND_NEVER = plain(
     r"\s*(?:(?:been|be|being|once) )*(?:gives? up|gave up|seen|late|absent|in trouble|miss(?:es|ed)? (?:a|one)|complain\w*|forgets? to (?:help|smile|say|thank)|fail(?:s|ed)? to|hesitat\w*|let\w*|quit\w*|stop(?:s|ped)? (?:smiling|asking|trying)|unkind|mean|a dull|too (?:busy|tired)|so (?:proud|happy)|prouder|happier|in (?:need|a bad))"
 )
-_QUOTE = screened(r"\"[^\"]{2,}\"")
+_QUOTE = plain(r"\"[^\"]{2,}\"")
 _VAGUE = screened(
     r"\b(?:attitude|behavio(?:u)?rs?|focus(?:ing|ed)?|effort|motivat\w+|maturity|immature|potential|choices|issues|not (?:been )?(?:him|her)self|(?:hard|rough|tough|difficult|bad|challenging|off) (?:time|day|week|morning|patch)|reluctant|hyperactive|struggling|struggles|acting out|disruptive|disrespectful\w*|unfocused|distracted|distracting|slipping|a handful|lazy|rude|defiant|lack\w*|poor|careless\w*|irresponsib\w+|inappropriate\w*|off[- ]task|not (?:living|working) up|doing (?:poorly|badly)|not doing (?:well|great)|falling behind|behind|often|a lot|frequently|too much|constant\w*|scattered|all over the place|needs to|insufficient|some gains)\b"
 )
 _LISTED = re.compile(
     r"^\W*(?:[a-z0-9][.)]|me|home|you|ʘ+|daily|weekly) ?[:)]|.*\bi (?!saw|noticed|counted|timed|found)\w+"
 )
-_MENTIONS = screened(rf"\b{CHILD}\b|\b(?:his|her|their|him|them)\b|ʘ")
-_REASON = screened(r"\bbecause\b|\bsaw\b")
-_CHILD = screened(rf"\b{CHILD}\b|\bhis\b|\bher\b|\btheir\b|ʘ")
+_MENTIONS = plain(rf"\b{CHILD}\b|\b(?:his|her|their|him|them)\b|ʘ")
+_REASON = plain(r"\bbecause\b|\bsaw\b")
+_CHILD = plain(rf"\b{CHILD}\b|\bhis\b|\bher\b|\btheir\b|ʘ")
 _NEWS = frozenset({"concern", "follow_up", "action_plan", "iep_progress"})
 
 
@@ -103,8 +103,7 @@ class Problem:
     evidence: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     score: int
     line: Line
     at: int
@@ -156,23 +155,27 @@ def find_problem(page: Page) -> Problem | None:
 
 
 def _score(page: Page, line: Line) -> _Candidate | None:
-    low = line.low
-    if line.asks:
+    told = None if line.asks else _trouble(line.low)
+    if told is None:
         return None
+    score, at, of_child = told
+    return _Candidate(score + (of_child and page.kind in _NEWS), line, at)
+
+
+@remembered
+def _trouble(words: str) -> tuple[int, int, bool] | None:
+    """Return how much trouble a statement tells of, where it begins, and whether the child is in it; None for none."""
+    low = words
     if _STRONG.search(low) or _NOT.search(low) or _FEW.search(low):
         low = _KIND.sub(lambda hit: " " * len(hit.group()), low)
     strong, few = _STRONG.search(low), _FEW.search(low)
     negated = next((hit for hit in _NOT.finditer(low) if _of_the_child(low, hit.start())), None)
     counted = bool(RATIO.search(low) or COUNT.search(low) or WHEN.search(low))
     cue = _CUE.search(low) is not None
-    if not (strong or few or negated) and _absolute(page, line, set()) is not None:
-        return _Candidate(_BAR, line, 0)
+    if not (strong or few or negated) and _is_absolute(words, troubled=False):
+        return _BAR, 0, False
     if not (strong or few or negated):
-        return (
-            _Candidate(1, line, 0)
-            if cue and counted and not _PLAN.search(low) and not _OTHER_VOICE.search(low)
-            else None
-        )
+        return (1, 0, False) if cue and counted and not _PLAN.search(low) and not _OTHER_VOICE.search(low) else None
     if _OTHER_VOICE.search(low) or (_TEACHER_ACTS.search(low) and not _REASON.search(low)):
         return None
     at = min(hit.start() for hit in (strong, negated, few) if hit)
@@ -180,9 +183,7 @@ def _score(page: Page, line: Line) -> _Candidate | None:
     if plan is not None and plan.start() < at and not (few or cue):
         return None
     score = 2 * bool(strong) + 2 * bool(negated) + 2 * bool(few) + cue + counted
-    if page.kind in _NEWS:
-        score += bool(_ABOUT_CHILD.search(low) or _CHILD.search(low))
-    return _Candidate(score, line, at)
+    return score, at, bool(_ABOUT_CHILD.search(low) or _CHILD.search(low))
 
 
 def _told_plainly(page: Page) -> list[_Candidate]:
@@ -215,7 +216,7 @@ def _of_the_child(low: str, at: int) -> bool:
 _JOINT = re.compile(
     r"[,;:] (?:but |and |yet |so |because |though |although )?|\b(?:but|because|however,?|although|since) "
 )
-_CLAUSE = screened(
+_CLAUSE = plain(
     r"[,;: ]*(?:but |because |however,? |yet |though |although |and |so )?(?:i |he |she |they |ʘ|on |his |her |their |your |it |there |in |from |at |during |after |before )"
 )
 
@@ -230,17 +231,22 @@ def _clause_start(low: str, at: int) -> int:
 
 
 def _absolute(page: Page, line: Line, troubled: set[int]) -> Span | None:
-    if line.asks:
+    if line.asks or not _is_absolute(line.low, troubled=line.index in troubled):
         return None
-    for hit in _ABSOLUTE.finditer(line.low):
+    return page.line_span(line)
+
+
+def _is_absolute(low: str, *, troubled: bool) -> bool:
+    """Whether an "always" is said of the child, in a sentence that tells of trouble or not."""
+    for hit in _ABSOLUTE.finditer(low):
         kind = _KIND_NEVER if hit.group() in {"never", "not once"} else _KIND_ABSOLUTE
-        if kind.match(line.low, hit.end()):
+        if kind.match(low, hit.end()):
             continue
-        own = _OWN_ABSOLUTE.search_before(line.low, 0, hit.start()) is not None
-        near = line.index in troubled and _ABOUT_CHILD.search_before(line.low, 0, hit.start()) is not None
+        own = _OWN_ABSOLUTE.search_before(low, 0, hit.start()) is not None
+        near = troubled and _ABOUT_CHILD.search_before(low, 0, hit.start()) is not None
         if (own and hit.group() != "everything") or near:
-            return page.line_span(line)
-    return None
+            return True
+    return False
 
 
 def _seen(low: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.criteria._language import CHILD, CLOCK, DATE
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, remembered, screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ _INDIRECT = screened(
     r"|i'd be grateful for any\b"
     r"|your (?:thoughts|ideas|view|take|advice|insight)s? (?:on|about|would))"
 )
-_WH = screened(r"\b(?:what|how|which|who|when|where|why)\b")
-_LEADING_WH = screened(
+_WH = plain(r"\b(?:what|how|which|who|when|where|why)\b")
+_LEADING_WH = plain(
     r"(?:^|[,;:(-] ?|\b(?:and|so|or|but|then) |\bto hear: |\blike to hear: )(?:\W*)(?:in what|at what|on what|with what|what|how|which|who|when|where)\b"
 )
 _ACCUSING = screened(
@@ -40,7 +40,7 @@ _ACCUSING = screened(
     r"|\bwhen (?:will|are|do) you (?:going to |plan to |intend to |finally )|\bis anyone\b|\bdoes anyone\b|\bdoesn't anyone\b"
     r"|^\W*(?:is|are|does|do|has|could) (?:he|she|they|ʘ+|it)(?: \w+)? ?(?:perhaps |maybe |possibly |be |still )*(?:\w+ ){0,3}(?:phone|bed|bedtime|asleep|sleep\w*|video|games?|tv|screens?|up late|tired|lying|breakfast|tablet|youtube)\b|\bsomething you are aware\b|\bis that something\b|\bwhat more\b|\bhow many times\b|\bhow long (?:will|do) (?:you|we|i) have to\b|\bcan you (?:please )?explain why\b"
 )
-_TAG = screened(
+_TAG = plain(
     r", (?:don't|wouldn't|won't|isn't|doesn't) (?:you|he|she|it|they) (?:agree|think|say)\b|(?:,|-) ?(?:right|ok|okay|yes|no|agreed|correct|don't you think|don't you agree|isn't (?:he|she|it|that)|aren't (?:they|we|you)|is(?:n't)? it"
     r"|wouldn't you (?:say|agree)|doesn't (?:he|she|it)|don't (?:they|you|we)|won't (?:he|she|you|they)|hasn't (?:he|she)|can't (?:he|she|we|you)|eh|huh)\s*\?"
 )
@@ -60,10 +60,10 @@ _SCHEDULING = screened(
     + r"|\d)|\b(?:do|did) you (?:want|need|have) (?:me|to|any|a) .{0,20}(?:call|questions?|meet|time)\b"
     r"|\bany questions\b|\bbest (?:time|way|day|number|number to)\b|\bprefer\b.{0,30}\b(?:call|phone|email|text|meet)|\bshall i\b|\bcan you make it\b|\bwill you (?:be there|attend|join)\b"
 )
-_CHILD = screened(rf"\b{CHILD}\b|\b(?:him|her|them|his|their|hers|theirs|himself|herself|themselves)\b|ʘ")
+_CHILD = plain(rf"\b{CHILD}\b|\b(?:him|her|them|his|their|hers|theirs|himself|herself|themselves)\b|ʘ")
 
-_ABOUT = screened(r"\b(?:he|she|they|ʘ+|him|her|them)\b")
-_MEETING = screened(r"\b(?:meet|time|day|conference|work(?:s)? (?:best )?for you)\b")
+_ABOUT = plain(r"\b(?:he|she|they|ʘ+|him|her|them)\b")
+_MEETING = plain(r"\b(?:meet|time|day|conference|work(?:s)? (?:best )?for you)\b")
 _WHEN_ASKED = re.compile(r"\b(?:what|which|any) (?:day|time)|\bif you (?:can|have|need|are)\b|\bquestions\b")
 _WHETHER = re.compile(r".{0,12}\b(?:if|whether)\b")
 
@@ -87,47 +87,60 @@ class Question:
 
 def find_questions(page: Page) -> tuple[Question, ...]:
     """Read every question of the body, direct or not, in order."""
-    found: list[Question] = []
-    for line in page.lines:
-        if line.part == "signature":
-            continue
-        low = line.low
-        if line.asks:
-            cut = low.rindex("?") + 1
-            opening = _opening(low[:cut])
-            asked = low[opening:cut]
-            accusing = _ACCUSING.search(low) is not None
-            empty = _TAG.search(low) is not None or _RHETORICAL.search(asked) is not None
-            scheduling = _SCHEDULING.search(asked) is not None
-            leading = _LEADING_WH.search(asked) is not None
-            is_open = leading or _INDIRECT.search(asked) is not None
-            if leading and scheduling and _ABOUT.search(asked) and not _MEETING.search(asked):
-                scheduling = False
-            found.append(
-                Question(
-                    page.span(line.start + opening, line.start + cut),
-                    asked,
-                    not accusing and not empty,
-                    is_open and not scheduling,
-                    scheduling,
-                    _CHILD.search(asked) is not None,
-                )
-            )
-            continue
-        hint = _INDIRECT.search(low)
-        if hint:
-            scheduling = _WHEN_ASKED.search(low[hint.end() :]) is not None
-            found.append(
-                Question(
-                    page.span(line.start + hint.start(), line.end),
-                    low[hint.start() :],
-                    _ACCUSING.search(low) is None,
-                    not scheduling and not _WHETHER.match(low[hint.end() - 8 :]),
-                    scheduling,
-                    _CHILD.search(low) is not None,
-                )
-            )
-    return tuple(found)
+    return tuple(
+        Question(page.span(line.start + asked.start, line.start + asked.end if line.asks else line.end), *asked[2:])
+        for line in page.lines
+        if line.part != "signature" and (asked := _read(line.low)) is not None
+    )
+
+
+class _Asked(NamedTuple):
+    """A question in its sentence."""
+
+    start: int
+    end: int
+    low: str
+    genuine: bool
+    open: bool
+    scheduling: bool
+    about_child: bool
+
+
+@remembered
+def _read(low: str) -> _Asked | None:
+    if "?" in low:
+        cut = low.rindex("?") + 1
+        opening = _opening(low[:cut])
+        asked = low[opening:cut]
+        accusing = _ACCUSING.search(low) is not None
+        empty = _TAG.search(low) is not None or _RHETORICAL.search(asked) is not None
+        scheduling = _SCHEDULING.search(asked) is not None
+        leading = _LEADING_WH.search(asked) is not None
+        is_open = leading or _INDIRECT.search(asked) is not None
+        if leading and scheduling and _ABOUT.search(asked) and not _MEETING.search(asked):
+            scheduling = False
+        return _Asked(
+            opening,
+            cut,
+            asked,
+            not accusing and not empty,
+            is_open and not scheduling,
+            scheduling,
+            _CHILD.search(asked) is not None,
+        )
+    hint = _INDIRECT.search(low)
+    if not hint:
+        return None
+    scheduling = _WHEN_ASKED.search(low[hint.end() :]) is not None
+    return _Asked(
+        hint.start(),
+        len(low),
+        low[hint.start() :],
+        _ACCUSING.search(low) is None,
+        not scheduling and not _WHETHER.match(low[hint.end() - 8 :]),
+        scheduling,
+        _CHILD.search(low) is not None,
+    )
 
 
 def _opening(asked: str) -> int:

@@ -1,35 +1,36 @@
-"""Patterns that look before they run: a sentence without any word that a pattern cannot do without is left alone.
+"""Sentences that know which patterns could hold in them, so that only those are run, and each once.
 
 Most patterns hold in few sentences, and a search that finds nothing is the slowest kind. So the words that one of must
-stand in any match are read off each alternative of each expression, once; the words of a sentence are looked up once
-for all patterns; and only the alternatives that have their words are run. What is found is the same by construction:
+stand in any match are read off each alternative of each expression, once; a sentence looks its words up once for all
+patterns together; and only the alternatives that have their words are run. What is found is the same by construction:
 nothing here decides anything.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
-from weakref import WeakSet
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Any, TypeVar, cast
 
-from drafting.criteria._needed import Piece, alternatives, needed
+from drafting.criteria._needed import MOST, Piece, alternatives, needed
 
 _COLD = 4096
 """Searches before the expressions are read: the review of one message would spend more on that than it saves."""
 
+_KEPT = 1 << 12
+"""Sentences remembered: those of a class's messages, and of a message that is being rewritten."""
+
 _TOKEN = re.compile(r"[a-z]+|\d|[^\w\s]|[ʘǂ]")
+_FIRST = re.compile(r"\W*([a-z]+)")
 
 
-@lru_cache(maxsize=64)
-def _tokens(text: str) -> frozenset[str]:
-    """Return the words and signs of a text; the screens look at the same sentence one after the other."""
-    return frozenset(_TOKEN.findall(text))
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-class Compiled:
-    """An expression that is compiled when it is first run."""
+class Pattern:
+    """An expression that is compiled when it is first run, with the methods of ``re.Pattern`` that criteria use."""
 
     __slots__ = ("expression", "made")
 
@@ -45,95 +46,165 @@ class Compiled:
             made = self.made = re.compile(self.expression)
         return made
 
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """As ``re.Pattern.search``."""
+        return (self.made or self.compiled).search(text, start)
 
-class Screen:
-    """Expressions that look at a text together: what its words mean to all of them is one number, a bit for each."""
+    def search_before(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """As ``re.Pattern.search`` of a part of a text as if it ended there."""
+        return (self.made or self.compiled).search(text, start, end)
 
-    def __init__(self, expressions: Sequence[str]) -> None:
-        known = lru_cache(maxsize=1 << 11)(self._marks)
-        self.marks: Callable[[str], int] = known
-        self.forget = known.cache_clear
-        _SCREENS.add(self)
-        self._mean: Callable[[str], int] = lru_cache(maxsize=1 << 14)(self._meaning)
-        self._pieces: dict[str, list[tuple[Piece, int]]] = {}
-        self._always = 0
-        for place, expression in enumerate(expressions):
-            pieces = needed(expression)
-            if pieces is None:
-                self._always |= 1 << place
-            for piece in pieces or ():
-                self._pieces.setdefault(piece.text, []).append((piece, 1 << place))
-        self._longest = max(map(len, self._pieces), default=0)
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """As ``re.Pattern.match``."""
+        return (self.made or self.compiled).match(text, start)
 
-    def _marks(self, text: str) -> int:
-        """Return the bits of all expressions that could hold somewhere in a text."""
-        found = self._always
-        mean = self._mean
-        for token in _tokens(text):
-            found |= mean(token)
-        return found
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
+        """As ``re.Pattern.finditer``."""
+        return (self.made or self.compiled).finditer(text)
 
-    def _meaning(self, token: str) -> int:
-        """Return the bits of the expressions that have one of their pieces in this word or sign."""
+    def findall(self, text: str) -> list[str]:
+        """As ``re.Pattern.findall`` of an expression without groups."""
+        return (self.made or self.compiled).findall(text)
+
+    def sub(self, change: Callable[[re.Match[str]], str] | str, text: str) -> str:
+        """As ``re.Pattern.sub``."""
+        return (self.made or self.compiled).sub(change, text)
+
+
+Held = dict[object, Any]
+"""What could hold in a text: by its owner the alternatives in order, or the first match once it has been looked for."""
+
+
+class _Meanings(dict[str, int]):
+    """What each word or sign means to a screen: a bit for each set of pieces that has one of its pieces in it."""
+
+    def __init__(self, pieces: dict[str, list[tuple[Piece, int]]]) -> None:
+        self._pieces = pieces
+        self._longest = max(map(len, pieces), default=0)
+
+    def __missing__(self, token: str) -> int:
         word = "0" if token[0].isdecimal() else token
         found = 0
-        for start in range(len(word)):
+        for start in range(1 if word[0] == "^" and len(word) > 1 else len(word)):
             for end in range(start + 1, min(len(word), start + self._longest) + 1):
                 for piece, bit in self._pieces.get(word[start:end], ()):
                     if (start == 0 or not piece.opens) and (end == len(word) or not piece.ends):
                         found |= bit
+        if len(self) > 1 << 14:
+            self.clear()
+        self[token] = found
         return found
 
 
-class _Share(NamedTuple):
-    """What a pattern has of a screen: its bits, where they begin, and the alternatives they stand for, in order."""
+class Screen:
+    """Alternatives that look at a text together: what its words mean to all of them is one number.
 
-    marks: Callable[[str], int]
-    need: int
-    shift: int
-    alternatives: Sequence[Compiled]
+    The number has a bit for each alternative in each of ``MOST`` rows, one for each set of pieces that it needs; an
+    alternative could hold where all its bits are set.
+    """
+
+    def __init__(self, owned: Iterable[tuple[object, Sequence[Pattern]]]) -> None:
+        self._places = [(owner, one) for owner, each in owned for one in each]
+        self._row = len(self._places)
+        self._always = 0
+        pieces: dict[str, list[tuple[Piece, int]]] = {}
+        for place, (_, one) in enumerate(self._places):
+            sets = needed(one.expression)
+            for row in range(MOST):
+                bit = 1 << (row * self._row + place)
+                if row >= len(sets):
+                    self._always |= bit
+                    continue
+                for piece in sets[row]:
+                    pieces.setdefault(piece.text, []).append((piece, bit))
+        self._meanings = _Meanings(pieces)
+
+    def held(self, text: str) -> Held:
+        """Return the alternatives that could hold somewhere in a text, by their owners."""
+        mean = self._meanings
+        bits = reduce(or_, [bits for token in _TOKEN.findall(text) if (bits := mean[token])], self._always)
+        if first := _FIRST.match(text):
+            bits |= mean["^" + first[1]]
+        could = bits & (1 << self._row) - 1
+        for _ in range(MOST - 1):
+            bits >>= self._row
+            could &= bits
+        found: Held = {}
+        while could:
+            bit = could & -could
+            owner, one = self._places[bit.bit_length() - 1]
+            if owner in found:
+                found[owner].append(one)
+            else:
+                found[owner] = [one]
+            could ^= bit
+        return found
 
 
-class Screened(Compiled):
-    """A pattern with the methods of ``re.Pattern`` that criteria use."""
+class Sentence(str):
+    """The words of a sentence, and what could hold in them; None while the expressions have not been read."""
 
-    __slots__ = ("share",)
+    __slots__ = ("held",)
 
-    def __init__(self, expression: str) -> None:
-        super().__init__(expression)
-        self.share: _Share | None = None
+    held: Held | None
+
+
+_REMEMBERED: list[Any] = []
+
+
+def remembered(function: _Function) -> _Function:
+    """Remember what a function says of the sentences met last; it must depend on nothing but what it is given."""
+    known = lru_cache(maxsize=_KEPT)(function)
+    _REMEMBERED.append(known)
+    return cast("_Function", known)
+
+
+@remembered
+def sentence(text: str) -> Sentence:
+    """Return a text as a sentence; the same one for the same words, so that what was found in it stays known."""
+    made = Sentence(text)
+    made.held = _SHARED.screen.held(text) if _SHARED.screen else None
+    return made
+
+
+def held(text: str) -> Held | None:
+    """Return what could hold in a text; None while the expressions have not been read."""
+    return (text if type(text) is Sentence else sentence(text)).held
+
+
+class Screened(Pattern):
+    """A pattern that is asked of every sentence, and runs only where it could hold."""
+
+    __slots__ = ()
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As ``re.Pattern.search``: the alternative that begins first in the text; where two do, the first of them."""
-        if self.share is None:
+        known = text.held if type(text) is Sentence else held(text)
+        if known is None:
             _SHARED.count()
             return self.compiled.search(text, start)
-        marks, need, shift, each = self.share
-        rest = marks(text) & need
-        if not rest:
+        found: Any = known.get(self)
+        if found is None:
             return None
-        rest >>= shift
-        found: re.Match[str] | None = None
-        while rest:
-            bit = rest & -rest
-            one = each[bit.bit_length() - 1]
-            match = (one.made or one.compiled).search(text, start)
-            if match is not None and (found is None or match.start() < found.start()):
-                found = match
-            rest ^= bit
-        return found
+        if type(found) is list:
+            first: re.Match[str] | None = None
+            for one in found:
+                match = (one.made or one.compiled).search(text)
+                if match is not None and (first is None or match.start() < first.start()):
+                    first = match
+            if first is None:
+                known.pop(self, None)
+                return None
+            known[self] = found = first
+        return found if found.start() >= start else self.compiled.search(text, start)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As ``re.Pattern.match``."""
         return self.compiled.match(text, start) if self._possible(text) else None
 
-    def search_before(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """Search a part of a text as if it ended there; the words of the whole say nothing of a word cut in two."""
-        return self.compiled.search(text, start, end)
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """As ``re.Pattern.finditer``."""
-        return self.compiled.finditer(text) if self._possible(text) else iter(())
+        return self.compiled.finditer(text) if self._possible(text) else ()
 
     def findall(self, text: str) -> list[str]:
         """As ``re.Pattern.findall`` of an expression without groups."""
@@ -144,45 +215,71 @@ class Screened(Compiled):
         return self.compiled.sub(change, text) if self._possible(text) else text
 
     def _possible(self, text: str) -> bool:
-        share = self.share
-        return share is None or share.marks(text) & share.need != 0
+        known = text.held if type(text) is Sentence else held(text)
+        return known is None or self in known
 
 
 class _Shared:
-    """All patterns of the criteria, put behind one screen once they are worth it.
-
-    Each is handed its share whole, and one that comes later goes without, so that no thread ever sees half of it.
-    """
+    """All that looks at sentences, put behind one screen once it is worth it."""
 
     def __init__(self) -> None:
         self.patterns: list[Screened] = []
+        self.lists: list[tuple[object, Sequence[Pattern]]] = []
+        self.screen: Screen | None = None
         self._left = _COLD
+
+    def add(self, pattern: Screened) -> None:
+        """Take a pattern in; what was read without it is read again when it is time."""
+        self.patterns.append(pattern)
+        self.screen, self._left = None, _COLD
+
+    def add_list(self, owner: object, each: Sequence[Pattern]) -> None:
+        """Take in expressions that are looked up together by their owner."""
+        self.lists.append((owner, each))
+        self.screen, self._left = None, _COLD
 
     def count(self) -> None:
         """Count a search that was not screened; read the expressions when it is time."""
         self._left -= 1
         if self._left == 0:
-            parts = [[Compiled(one) for one in alternatives(pattern.expression)] for pattern in self.patterns]
-            screen = Screen([part.expression for each in parts for part in each])
-            shift = 0
-            for pattern, each in zip(self.patterns, parts, strict=False):
-                pattern.share = _Share(screen.marks, ((1 << len(each)) - 1) << shift, shift, each)
-                shift += len(each)
+            self.read()
+
+    def read(self) -> None:
+        """Read the expressions of all there is, and forget the sentences met without them."""
+        each = [(pattern, [Pattern(one) for one in alternatives(pattern.expression)]) for pattern in self.patterns]
+        self.screen = Screen([*each, *self.lists])
+        forget()
 
 
 _SHARED = _Shared()
-_SCREENS: WeakSet[Screen] = WeakSet()
 
 
 def forget() -> None:
     """Forget the sentences met so far, as a process that has just begun; for measuring."""
-    _tokens.cache_clear()
-    for screen in _SCREENS:
-        screen.forget()
+    for known in _REMEMBERED:
+        known.cache_clear()
+
+
+def plain(expression: str) -> Pattern:
+    """Return a pattern that is asked of few sentences, or of parts of them: it just runs."""
+    return Pattern(expression)
 
 
 def screened(expression: str) -> Screened:
-    """Return a pattern of the criteria, screened together with all the others."""
+    """Return a pattern that is asked of every sentence, screened together with all the others."""
     pattern = Screened(expression)
-    _SHARED.patterns.append(pattern)
+    _SHARED.add(pattern)
     return pattern
+
+
+def screened_together(owner: object, each: Sequence[Pattern]) -> Callable[[str], Sequence[Pattern]]:
+    """Return what finds, of the expressions of an owner, those that could hold in a text, in order."""
+    own = Screen([(owner, each)])
+    _SHARED.add_list(owner, each)
+
+    def could(text: str) -> Sequence[Pattern]:
+        known = held(text)
+        found: Sequence[Pattern] = (own.held(text) if known is None else known).get(owner, ())
+        return found
+
+    return could

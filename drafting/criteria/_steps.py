@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from drafting.criteria._language import CHILD, CLOCK, WHEN_TEXT
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, remembered, screened
 from drafting.types import Span
 
 if TYPE_CHECKING:
-    from drafting.criteria._page import Line, Page
+    from drafting.criteria._page import Page
 
 Owner = Literal["teacher", "child", "family", "we"]
 
@@ -31,7 +31,7 @@ _OWN_NOW = screened(
     r"\b(?:i'm|i am|we're|we are)(?: now| also| already)? (?P<do>(?:giv|mov|keep|putt|bring|chang|start|sett|add|sav|hold|mak|try|offer|arrang|tak|switch|mak|read|meet|pair|work|practic|us|check|print|us|test|schedul|swap|plan|build|creat|order|sitt|teach|help|seat|assign|reserv|cutt|adjust|clear|writ|tracking|open)ing)\b"
 )
 _LABELLED = screened(
-    r"^\W*(?:me|i|teacher|at school|school|in class|class|my part|our part|what i'?(?:ll| will) do|here at school|ms\.? ǂ+|mr\.? ǂ+|mrs\.? ǂ+)\s?[:-] ?(?P<do>\w+)|\bmy part(?: is|:)? (?P<mine>\w+)|\b(?:which|that) i (?:write|will|read|check|keep|set|put|do)\b"
+    r"^\W*(?:me|i|teacher|at school|school|in class|class|my part|our part|what i'?(?:ll| will) do|here at school|ms\.? ǂ+|mr\.? ǂ+|mrs\.? ǂ+)\s?[:-] ?\w+|\bmy part(?: is|:)? \w+|\b(?:which|that) i (?:write|will|read|check|keep|set|put|do)\b"
 )
 _HEARD = screened(
     r"\b(?:you'll|you will) (?:get|hear|have|receive|see|find)\b.{0,40}\bfrom me\b|\byou(?:'ll| will) hear from me\b|\b(?:expect|look for|watch for) (?:an? |my |the )?(?:\w+ )?(?:call|e-?mail|note|text|message|letter|update)\b|\b(?:my|a) (?:call|note|e-?mail|message|text) (?:will|is coming|comes)\b"
@@ -62,13 +62,13 @@ _MEETING = screened(
     rf"|\b(?:meet|stop by|come (?:in|by|to)|drop by|call me|see me|conference|meeting)\b[^.]{{0,60}}(?:{WHEN_TEXT}|{CLOCK})"
 )
 _ORDER = screened(
-    r"\b(?:please|kindly|pls)\s(?!know|tell|let|share|feel|call|text|write|reply|email|find|accept|reach|don't hesitate|do not hesitate|message|contact|join|note|bring this)(?P<a>\w+)"
+    r"\b(?:please|kindly|pls)\s(?!know|tell|let|share|feel|call|text|write|reply|email|find|accept|reach|don't hesitate|do not hesitate|message|contact|join|note|bring this)\w+"
     r"|\b(?:i|we) (?:need|expect|want|require|ask|am asking|would (?:like|ask|appreciate)) (?:you|your|that you|parents|families) (?:to )?(?!because|this|that|about)|\byou (?:need to|must|should|have to|will need to|ought to|are (?:expected|required|responsible))\b"
     r"|\b(?:needs? to happen|is required|are required|require[sd]? practice|it is (?:important|essential|imperative) that)\b|\byour (?:part|job|role|responsibility)\b"
-    r"|^\W*(?:read|sit|make sure|ensure|check|sign|review|practice|have (?:him|her|them|your)|talk to|remind|take away|limit|complete|return|visit|buy|bring|keep|do (?:all|the|these|this)|make (?:him|her|them))\b|\bmake (?:him|her|them) (?:read|do|redo|sit|write|practice|finish|study)\b|\b(?:at home|home|family|you)\s?: (?P<b>\w+)|\b(?:sit with|read with|go over|review) (?:it |this |the \w+ )?(?:with )?(?:him|her|them|ʘ+) (?:every|each|for|tonight)"
+    r"|^\W*(?:read|sit|make sure|ensure|check|sign|review|practice|have (?:him|her|them|your)|talk to|remind|take away|limit|complete|return|visit|buy|bring|keep|do (?:all|the|these|this)|make (?:him|her|them))\b|\bmake (?:him|her|them) (?:read|do|redo|sit|write|practice|finish|study)\b|\b(?:at home|home|family|you)\s?: \w+|\b(?:sit with|read with|go over|review) (?:it |this |the \w+ )?(?:with )?(?:him|her|them|ʘ+) (?:every|each|for|tonight)"
 )
 # Telling, signing and confirming change nothing for the child.
-_SAYING = screened(
+_SAYING = plain(
     r"\b(?:talk|speak|tell|remind|sign|return|confirm|respond|reply|discuss|let)\b(?! (?:below and (?:read|help)))"
 )
 _OFFER = screened(
@@ -76,7 +76,7 @@ _OFFER = screened(
     rf"|\b{CHILD} (?:may|can|could) (?:now |also )?(?:reassess|retake|redo|finish|use|come|make up|turn|take|start|sit|pick|choose|stay|stop by|drop)|\bwe'll (?:leave|set|pick|choose|try|start|make|meet|use|build|write|walk|read|look|go|decide|plan)\b|\b(?:send|return|reply|text) the word\b|\bsign up (?:for|at|by|here)\b"
 )
 _CHILD_STEP = screened(
-    rf"\b{CHILD}{_WILL}(?: also| now)? (?!be (?:fine|ok|happy|late|behind|failing)\b|get organized|try\b|do better|use (?:his|her|their) time|go out|improve|continue|make (?:better|good)|work (?:hard|on)|need\b|have to\b|fail|lose|receive (?:a )?(?:zero|detention)|miss|never|not\b|get there|succeed|grow)(?P<do>\w+) \w+"
+    rf"\b{CHILD}{_WILL}(?: also| now)? (?!be (?:fine|ok|happy|late|behind|failing)\b|get organized|try\b|do better|use (?:his|her|their) time|go out|improve|continue|make (?:better|good)|work (?:hard|on)|need\b|have to\b|fail|lose|receive (?:a )?(?:zero|detention)|miss|never|not\b|get there|succeed|grow)\w+ \w+"
     r"|^\W*(?:ʘ+|student|child)\s?[:-] ?\w+"
 )
 _WHEN = screened(WHEN_TEXT)
@@ -95,16 +95,16 @@ _NEXT_CONTACT = screened(
     r"|\b(?:(?:you'll|you will) (?:hear|get|have|see|receive|find)|hear from (?:me|us)|expect (?:an?|my|the|to)|talk again|speak again|check(?:ing)?[- ]?(?:in|back)s?|meet(?:ing)? (?:with )?(?:me|you|us|here|on|at|again|this|next|is)|(?:stop|come|drop) (?:by|in)|come to (?:school|see|the (?:office|school)|my room|room)|conference|meeting|appointment|call me|phone me|see me|see you"
     r"|(?:a|another|one|my|our|next|quick|short|progress|weekly) (?:quick |short |phone |video |next |second )?(?:call|note|message|text|e-?mail|update|chat|visit|talk|report|check)|news (?:on|by)|an update|voice (?:message|note)|write (?:again|to you|home)|call (?:you|again)|look (?:back|again|at it)|write you|send you|look for (?:my|a|an)|(?:review|check-?in|check-?up|conference|meeting|visit|next talk) (?:is|will be|falls|on)|i have (?:a )?\d{1,2}:\d\d|i'm free|i am free|what time)\b"
 )
-_CHILD_CONTACTS = screened(
+_CHILD_CONTACTS = plain(
     rf"\b{CHILD}(?:'ll| will| can| may|'s going to) (?:\w+ )?(?:write|call|talk|meet|share|report|look|check|see|read|send)\b"
 )
-_DUE = screened(r"\b(?:due|until|turn(?:ed)? in|test|quiz|missing|since|retake|was|were|left|dated|of)\b.{0,14}$")
+_DUE = plain(r"\b(?:due|until|turn(?:ed)? in|test|quiz|missing|since|retake|was|were|left|dated|of)\b.{0,14}$")
 
 _TOLD = re.compile(r" (?:you|about|that you)\b")
 _NO_STEP = re.compile(r" (?:you|home|twice|two|out|that|him|her|them|an?|myself)\b")
 _WORD = re.compile(r"[\w'-]+")
-_I_WILL = screened(r"\bi(?:'ll| will)\b")
-_MEET = screened(r"\bmeet|conference|call\b")
+_I_WILL = plain(r"\bi(?:'ll| will)\b")
+_MEET = plain(r"\bmeet|conference|call\b")
 _CUT = re.compile(r"[;:](?=\s)")
 
 
@@ -129,31 +129,46 @@ def find_steps(page: Page) -> tuple[Step, ...]:
     for line in page.lines:
         if line.part == "signature" or (line.part == "greeting" and len(line.low) < 60):
             continue
-        found.extend(_read(page, line))
+        found += [
+            Step(
+                page.span(line.start + read.start, line.start + read.end),
+                line.start + read.start,
+                line.index,
+                read.owner,
+                read.concrete,
+                read.contact,
+                read.dated,
+                read.threat,
+                read.order,
+            )
+            for read in _read(line.low)
+        ]
     return tuple(found)
 
 
-def _read(page: Page, line: Line) -> list[Step]:
-    low = line.low
+class _Read(NamedTuple):
+    """A step in its sentence."""
+
+    start: int
+    end: int
+    owner: Owner
+    concrete: bool
+    contact: bool
+    dated: bool
+    threat: bool
+    order: bool
+
+
+@remembered
+def _read(low: str) -> tuple[_Read, ...]:
+    asks = "?" in low
     threat = _THREAT.search(low) is not None
     dated = _WHEN.search(low) is not None
     vague = _VAGUE.search(low) is not None
-    found: list[Step] = []
+    found: list[_Read] = []
 
     def add(start: int, end: int, owner: Owner, *, concrete: bool, contact: bool, order: bool = False) -> None:
-        found.append(
-            Step(
-                page.span(line.start + start, line.start + end),
-                line.start + start,
-                line.index,
-                owner,
-                concrete,
-                contact,
-                dated,
-                threat,
-                order,
-            )
-        )
+        found.append(_Read(start, end, owner, concrete, contact, dated, threat, order))
 
     for hit in _OWN_FUTURE.finditer(low):
         tail = low[hit.start() :]
@@ -169,7 +184,7 @@ def _read(page: Page, line: Line) -> list[Step]:
     for pattern in (_OWN_DONE, _OWN_NOW):
         for hit in pattern.finditer(low):
             if (
-                line.asks
+                asks
                 or _TOLD.match(low, hit.end())
                 or (
                     hit.group("do") in {"asked", "called", "emailed", "found", "took", "taken"}
@@ -220,7 +235,7 @@ def _read(page: Page, line: Line) -> list[Step]:
     step = _CHILD_STEP.search(low)
     if step:
         add(step.start(), len(low), "child", concrete=not vague, contact=False)
-    return found
+    return tuple(found)
 
 
 def _pictured(rest: str, verb: str) -> bool:
@@ -235,7 +250,7 @@ def _pictured(rest: str, verb: str) -> bool:
 def next_contacts(page: Page) -> list[Span]:
     """The words that say when family and teacher will be in touch next; a past contact or a due date is not one."""
     found: list[Span] = []
-    for line in page.lines:
+    for line in page.lines_with(_WHEN):
         if line.part == "signature" or _WHEN.search(line.low) is None:
             continue
         for start, end in _clauses(line.low):

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafting.criteria._language import CHILD, CLASS
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, remembered, screened
 from drafting.facts.lexicon import tags
 from drafting.types import Span
 
 if TYPE_CHECKING:
-    from drafting.criteria._page import Line, Page
+    from drafting.criteria._page import Page
 
 _SUBJECT = screened(
     rf"(?<![\w'])(?P<who>(?:his|her|their|our|ʘ+'s?|your (?:son|daughter|child)'s) (?P<own>[\w-]+(?: [\w-]+)?)|{CHILD}|{CLASS})"
@@ -23,7 +23,9 @@ _REST = re.compile(r"(?:, [^,.;!?]{3,70},)?(?P<words>(?: [^\s.,;!?]+|,(?= and| t
 _WORD = re.compile(r"[\w'ʘǂ-]+")
 _ADVERBS = frozenset(
     "also even just now then always really both each all quietly still already again today yesterday never often usually first later soon "
-    "actually once suddenly too so only recently simply truly certainly who that together alone".split()
+    "actually once suddenly too so only recently simply truly certainly who that together alone "
+    # "You know Maya better than I do": how somebody is known, never what she did.
+    "better best well".split()
 )
 _BE = frozenset("is was are were be been being am 's 're isn't wasn't aren't weren't".split())
 _HAVE = frozenset("has have had 've 'd hasn't haven't".split())
@@ -56,14 +58,15 @@ _EMPTY = screened(
     r"|\b(?:stayed on|was on|is on|moved (?:up )?to|earned|got|ended on|on) (?:the )?(?:green|purple|blue|gold|pink|yellow)\b(?! (?:team|group|paper|paint|ribbon))|\b(?:green|purple|blue|gold) (?:day|all week|every day|again)\b"
     r"|\blov(?:e|ed|es) (?:him|her|them|having|learning|school)\b|\b(?:light up|lights up|brighten)"
 )
-_FIXED = screened(
+# Praise for what a child is rather than did: gifted, a natural, so smart.
+FIXED = screened(
     r"\b(?:so|very|really|absolutely|super|naturally|truly|just|incredibly|extremely|a|how|quite) (?:smart|bright|gifted|brilliant|talented|clever|intelligent)\b|\bgifted\b|\btalented\b|\bbrilliant\b|\bgenius\b|\bborn (?:to|with|\w+(?:er|or|ist))\b|\ba natural\b|\bnaturals?\b|\bnaturally (?:good|athletic|talented|gifted|bright|able|fast|strong)\b|\bsmart(?:est)?\b"
     r"|\bbright (?:kid|boy|girl|child|student)\b|\bprodigy\b|\bcomes? (?:so )?(?:easily|naturally)\b|\b(?:in|runs in) (?:his|her|their|the) (?:genes|blood|family)\b|\btalent(?:s)?\b|\b(?:a|real|true) gift\b|\bgift for\b|\b(?:math|reading|science) (?:brain|person|whiz|kid)\b|\bclever\b|\bhas a head for\b|\bbrains?\b|\bintelligent\b|\bsmarts\b"
 )
 _SAW = screened(
     r"\b(?:caught|saw|watched|heard|noticed|found|overheard|loved (?:how|when|that|the way)|love (?:how|when|that|the way)) [^.]{0,25}(?:ʘ+|he|she|they|him|her|them|your (?:son|daughter|child)) (?P<v>[\w-]+)"
 )
-_DOING = screened(r", (?:and |then )?(\w+ing)\b")
+_DOING = plain(r", (?:and |then )?(\w+ing)\b")
 _ALONE = screened(
     r"^\W*(?:got|earned|scored|turned in|finished|helped|led|wrote|shared|won|read \d+|completed|solved|asked|built|drew) "
 )
@@ -91,19 +94,24 @@ def find_strengths(page: Page) -> tuple[Strength, ...]:
     for line in page.body:
         if line.asks or _COURTESY.match(line.low):
             continue
-        low = line.low
+        low: str = line.low
         if line.index in troubled:
             # A win told in the same sentence before the problem still counts.
             if problem is None or problem.line != line.index or problem.start - line.start <= 25:
                 continue
             low = low[: problem.start - line.start]
-        strength = _read(page, line, low, classwide=page.kind in {"weekly_update", "newsletter"})
-        if strength:
-            found.append(strength)
+        told = _read(low, classwide=page.kind in {"weekly_update", "newsletter"})
+        if told is not None:
+            start = line.start + told
+            found.append(Strength(page.span(start, line.start + len(low)), start, line.index, empty=False))
+        elif _EMPTY.search(low):
+            found.append(Strength(page.line_span(line), line.start, line.index, empty=True))
     return tuple(found)
 
 
-def _read(page: Page, line: Line, low: str, *, classwide: bool) -> Strength | None:
+@remembered
+def _read(low: str, *, classwide: bool) -> int | None:
+    """Return where a sentence begins to tell what was done; None where it does not."""
     hollow = _EMPTY.search(low)
     plain = _EMPTY.sub(lambda hit: " " * len(hit.group()), low) if hollow else low
     for subject in _SUBJECT.finditer(plain):
@@ -118,24 +126,14 @@ def _read(page: Page, line: Line, low: str, *, classwide: bool) -> Strength | No
             continue
         rest = _REST.match(plain, subject.end())
         if rest and _acts(_WORD.findall(rest.group("words")), subject.group("own")):
-            start = line.start + subject.start()
-            return Strength(page.span(start, line.start + len(low)), start, line.index, empty=False)
+            return subject.start()
     doing = _DOING.search(plain) if hollow or _SUBJECT.match(plain) else None
     if doing and "VBG" in tags(doing.group(1)) and _detail(_WORD.findall(plain[doing.end() :])) >= 2:
-        return Strength(page.span(line.start, line.start + len(low)), line.start, line.index, empty=False)
+        return 0
     seen = _SAW.search(plain)
     if seen and _detail(_WORD.findall(plain[seen.start("v") :])) >= 2:
-        return Strength(
-            page.span(line.start + seen.start(), line.start + len(low)),
-            line.start + seen.start(),
-            line.index,
-            empty=False,
-        )
-    if _ALONE.match(plain) and _detail(_WORD.findall(plain)) >= 2:
-        return Strength(page.span(line.start, line.start + len(low)), line.start, line.index, empty=False)
-    if hollow:
-        return Strength(page.line_span(line), line.start, line.index, empty=True)
-    return None
+        return seen.start()
+    return 0 if _ALONE.match(plain) and _detail(_WORD.findall(plain)) >= 2 else None
 
 
 def _acts(words: list[str], own: str | None) -> bool:
@@ -202,8 +200,3 @@ def _detail(words: list[str]) -> int:
         for word in words[:24]
         if word.strip("'-") and word not in _FILLER and not word.endswith("ly") and word not in _ADVERBS
     )
-
-
-def fixed_talent(low: str) -> re.Match[str] | None:
-    """Praise for what a child is rather than did: gifted, a natural, so smart."""
-    return _FIXED.search(low)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._language import EMAIL, PHONE
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, remembered, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -20,25 +20,30 @@ _WAY = screened(
 _ALWAYS_OPEN = screened(
     r"\b(?:always|anytime|any time|happy to|here) (?:available|to (?:talk|answer|chat|help)|if you|for you|with (?:any )?questions)\b"
 )
-_NOT_MINE = screened(
+_NOT_MINE = plain(
     r"\b(?:registrar|(?:main |front |school |attendance )?office|counselor|literacy coach|secretary|guidance|principal|our (?:\w+ )?(?:coach|team|counselor|nurse|staff)|department|district|questions may be directed|mr\.? ǂ+|ms\.? ǂ+|mrs\.? ǂ+|dr\.? ǂ+)\b"
 )
-_VOCATIVE = screened(r"^\W*(?:dear |hi |hello |hey )?(?:mr|ms|mrs|mx|dr|miss)\.? ǂ+[,!]")
-_MUST_CALL = screened(
+_VOCATIVE = plain(r"^\W*(?:dear |hi |hello |hey )?(?:mr|ms|mrs|mx|dr|miss)\.? ǂ+[,!]")
+_MUST_CALL = plain(
     r"^\W*(?:call|phone|ring|contact) me (?:today|tomorrow|immediately|now|as soon|asap|this|on|by|when|about|between)\b"
 )
 
 _FIGURE_OR_AT = re.compile(r"[\d@]")
-_MINE = screened(r"\b(?:me|my|i)\b")
-_IF_NEEDED = screened(r"\bif you (?:have|need)\b")
-_BY = screened(r"\b(?:here|at \d|by|through|in the|text|e-?mail|reply|phone|folder|note|app)\b")
+_MINE = plain(r"\b(?:me|my|i)\b")
+_IF_NEEDED = plain(r"\bif you (?:have|need)\b")
+_BY = plain(r"\b(?:here|at \d|by|through|in the|text|e-?mail|reply|phone|folder|note|app)\b")
+
+
+@remembered
+def _address(text: str) -> bool:
+    return _FIGURE_OR_AT.search(text) is not None and bool(EMAIL.search(text) or PHONE.search(text))
 
 
 def _judge(page: Page) -> Opinion:
     stray = None
     for line in page.lines:
         text = page.message[line.start : line.end]
-        direct = (EMAIL.search(text) or PHONE.search(text)) if _FIGURE_OR_AT.search(text) else None
+        direct = _address(text)
         way = _WAY.search(line.low)
         if line.part == "greeting" and not direct:
             continue
@@ -55,11 +60,7 @@ def _judge(page: Page) -> Opinion:
         if not direct and way and _IF_NEEDED.search(line.low) and not _BY.search(line.low):
             stray = stray or line
             continue
-        hit = direct or way
-        return met(
-            "The family can see how to reach you.",
-            page.line_span(line) if hit is None else page.span(line.start, line.end),
-        )
+        return met("The family can see how to reach you.", page.span(line.start, line.end))
     instead = "Say one way and when: “Reply here, or call 555-0100 after 3.”"
     if stray is not None:
         return reconsider("It does not say how to reach you.", instead, page.line_span(stray))

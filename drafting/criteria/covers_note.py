@@ -25,6 +25,7 @@ CRITERION = Criterion(
     place=3,
     source="S1: “Follow through on commitments”",
     judge=_judge,
+    any_language=True,
     flags=(
         Example(
             "Dear Ms. Dell, thank you.", "concern", {"student": "Uma", "note": "Uma pushed a classmate on Monday."}

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -23,7 +23,7 @@ _KIN = screened(
 _HOUSE = screened(
     r"\b(?:a|the|an) (?:intact|broken|traditional|normal|proper|real|two-parent|single-parent|one-parent) (?:family|home|household)\b|\bman of the house\b|\bboth parents\b|\b(?:real|biological|birth) (?:mom|mother|dad|father|parents?)\b|\bsingle (?:mom|mother|dad|father|parent)\b|\bwhole family (?:around|at) the (?:dinner )?table\b"
 )
-_PARENTS = screened(r"parents|mom|dad|mother|father|mamá")
+_PARENTS = plain(r"parents|mom|dad|mother|father|mamá")
 _MOTHERS = {"mother", "mom", "mum", "mama", "mommy"}
 _FATHERS = {"father", "dad", "daddy", "papa"}
 
@@ -41,7 +41,7 @@ def _judge(page: Page) -> Opinion:
         or "grandparents" in record
     )
     parents = bool(record & _MOTHERS and record & _FATHERS) or bool(record & {"fathers", "mothers", "parents"})
-    for line in page.lines:
+    for line in page.lines_with(_COUPLE, _SPOUSE, _HOUSE, _KIN):
         low = line.low
         couple = _COUPLE.search(low)
         if couple and not (parents if _PARENTS.search(couple.group()) else two):

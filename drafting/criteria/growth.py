@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
-from drafting.criteria._screen import screened
-from drafting.criteria._strength import fixed_talent
+from drafting.criteria._screen import plain, screened
+from drafting.criteria._strength import FIXED
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -21,12 +21,19 @@ _CHANGE = screened(
     r"|\b(?:hardly|could(?:n't| not)|would(?:n't| not)|barely)\b.{0,50}\b(?:now|today|this|on \w+day)\b|\b(?:and|but|;|,) now\b|\bnow (?:he|she|they|ʘ+)\b|\b(?:he|she|they|ʘ+) (?:\w+ )?(?:\w+s )?now\b|\b(?:kept|keeps|keep)\w* (?:at (?:it|his|her)|going|trying|asking|working|reading|practicing|rebuilding|writing|counting)\b|\b(?:three|four|five|six|seven) times\b(?! (?:this|in|since|today))|\b(?:took|takes|taking) (?:his|her|their) time\b|\b(?:slowed down|slows down|went back|goes back|figured (?:it|out)|fixed|changed (?:his|her|their) (?:mind|answer|plan|draft)|erased|redrew|rebuilt|retried|proud of (?:himself|herself|themselves)|all by (?:himself|herself|themselves))\b|\bsince (?:\w+ )?(?:we started|september|october|august|january|november|the plan|our|last)\b|\b(?:times|days|mornings|visits) out of\b"
 )
 
-_BY_COUNT = screened(r"\b(?:from|up|now|to)\b[^.]{0,30}\d")
+_BY_COUNT = plain(r"\b(?:from|up|now|to)\b[^.]{0,30}\d")
 
 
 def _judge(page: Page) -> Opinion:
-    talent = next((line for line in page.body if not line.asks and fixed_talent(line.low)), None)
-    changes = [line for line in page.body if not line.asks and line.low.find(" ") > 0 and _CHANGE.search(line.low)]
+    talent = next(
+        (line for line in page.lines_with(FIXED) if line.part == "body" and not line.asks and FIXED.search(line.low)),
+        None,
+    )
+    changes = [
+        line
+        for line in page.lines_with(_CHANGE)
+        if line.part == "body" and not line.asks and line.low.find(" ") > 0 and _CHANGE.search(line.low)
+    ]
     if page.kind == "iep_progress" and page.problem:
         changes = [line for line in changes if line.index not in page.problem.lines or _BY_COUNT.search(line.low)]
     if talent is not None:

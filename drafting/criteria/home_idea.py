@@ -5,31 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, not_asked, reconsider
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
 
-_IN_NOTE = screened(
+_IN_NOTE = plain(
     r"\b(?:home|family) (?:idea|activity|practice|try|game|tip|suggestion)|\b(?:idea|try|practice|game|tip) (?:for|at) home\b|\bat home[:,]? (?:could|can|may|might|try|ask|play|read|count|he|she)|\bask (?:him|her|them) (?:to|about|how)\b|\b(?:could|can|may|might) .{0,30}\bat home\b"
 )
 _INVITES = screened(
     r"\b(?:(?:you|he|she|they|ʘ+|your family) (?:could|might|may|can)|(?:should|if) (?:you|he|she|they|ʘ+|your family) (?:be|feel|feels|like|likes|want|wants|have|has|find|are)\b|in the mood|feel(?:s)? like|only if|if (?:he|she|they|ʘ+)(?:'s|'re| is| are| feels?| wants?| likes?)|if you(?:'d| would|'ve| have| happen| like| want| feel| get| pass| find| ever| are| need|r)?|feel free|one idea|an idea|a (?:fun|small|little|quick) (?:idea|game|thing)|want to try|would you like|maybe|perhaps|no need|only if|just for fun|only for fun|for fun|in a (?:free|spare|quiet) (?:moment|minute)|optional|whenever|when you (?:have|pass|cook|walk|ride|shop|are)|next time you|any time|on (?:a|the) (?:walk|bus|way)|ask (?:him|her|them|ʘ+|your child) (?:to (?:show|tell|teach|explain|read|sing)|about|how|what|which|why)|try (?:this|asking|counting|reading|it|one)|invite (?:him|her|them|ʘ+)|let (?:him|her|them|ʘ+))\b"
 )
-_HOME = screened(
+_HOME = plain(
     r"\b(?:at home|together|tonight|this (?:weekend|evening|week)|home|walk|bus|kitchen|dinner|bed(?:time)?|table|car|store|cook\w*|play|game|count|read|spot|find|hunt|look for|draw|tell|talk|story|show|ask|sing|listen|teach|weekend|sunday|saturday|house|evening|fold|guess|sort|measure|name|sound|try)\b"
 )
 _ORDER = screened(
     r"^\W*(?:please |and |then |so )?(?:make|sit|have|read|practice|practise|complete|do|review|check|quiz|drill|work|go over|ensure|be sure|log|sign|study|remember to|spend|set aside|finish|visit|print|correct)\b|\b(?:please|you (?:should|need to|must|have to|will need)|need(?:s)? to|must|should(?! (?:you|he|she|they|ʘ))|has to|make (?:him|her|them|ʘ+)|have your child|have (?:him|her|them|ʘ+) (?:read|practice|do|complete|write)|is required|are required|expected to|every (?:night|evening|day|single)|nightly|each (?:night|evening)|mandatory|home reading is)\b"
 )
-_LONG = screened(
+_LONG = plain(
     r"\b(?:2[5-9]|[3-9]\d|twenty-five|thirty|forty(?:-five)?|sixty) ?(?:min|mins|minutes)\b|\b(?:an?|one|two) hours?\b|\bevery (?:night|evening|day)\b|\bnightly\b"
 )
 
-_CONTACT = screened(
+_CONTACT = plain(
     r"\b(?:call|email|e-mail|reach|text me|questions|contact|let me know|reply|message me|welcome to (?:come|join|attend)|rsvp)\b"
 )
-_PRACTICE = screened(
+_PRACTICE = plain(
     r"\b(?:home|practice|read|sit|review|night|evening|minutes|min|website|app|packet|with (?:him|her|them|ʘ+|your child))\b"
 )
 

@@ -33,6 +33,7 @@ CRITERION = Criterion(
     place=5,
     source="S3: “quick updates”; our evidence: shorter messages are answered more",
     judge=_judge,
+    any_language=True,
     flags=(Example("Good news. " * 50, "positive_note"), Example("a" * 321, "positive_note", {"channel": "text"})),
     clean=(Example("Dear Ms. Hill, Abe read a poem.", "positive_note"),),
 )

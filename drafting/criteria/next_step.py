@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._language import CLOCK, DATE
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
-_DATED = screened(f"{DATE}|{CLOCK}")
+_DATED = plain(f"{DATE}|{CLOCK}")
 
 
 def _judge(page: Page) -> Opinion:

@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._meeting import only_daytime_slot
 from drafting.criteria._phrases import load_phrases
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
 # What is offered, lent, free, left open, or said of school takes nothing for granted.
-_OPEN = screened(
+_OPEN = plain(
     r"\bif (?:you|it|that|there|and|a|the|possible|ever|any)\b|\bwhenever\b|\bno (?:need|screen|printer|internet|cost|purchase)\b|\b(?:free|lend|loan|borrow|paper copy|on paper|on us|nothing to (?:buy|print)|costs? nothing|provided?|we have|i have (?:a|extra)|the school (?:has|gives|lends|pays))\b|\bor (?:not|on paper|by hand|any|whatever)\b|\boptional\b|\b(?:may|might|could) (?:like|enjoy|want)\b|\bwhat(?:ever)? language\b|\bany language\b|\bthat is (?:fine|ok|okay)\b"
 )
-_OWN = screened(
+_OWN = plain(
     r"^\W*(?!i'm sure|i am sure|i (?:suggest|recommend|expect|need|require|assume|advise)|we (?:have different|suggest|recommend|expect|need|require|ask))(?:i|we|i'll|i've|i'm|he and i|she and i|the class|our class|in class|at school)\b"
 )
-_CHILD_DOES = screened(r"(?:\b(?:he|she|they)|ʘ+)(?: \w+)? $")
-_ABOUT_CHILD = screened(
+_CHILD_DOES = plain(r"(?:\b(?:he|she|they)|ʘ+)(?: \w+)? $")
+_ABOUT_CHILD = plain(
     r"\b(?:you (?:told|said|wrote|mentioned|shared)|(?:he|she|they|ʘ+) (?:told|said|wrote|drew|read|works|practiced|was|is|sits|reads|has|comes|writes|asks|built|shared|loves))\b"
 )
 
 
 def _judge(page: Page) -> Opinion:
     phrases = load_phrases("no_assumptions")
-    for line in page.lines:
+    for line in page.lines_with(phrases):
         if line.part == "signature":
             continue
         for hit, phrase in phrases.find(line.low):

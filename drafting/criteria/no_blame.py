@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._phrases import load_phrases
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
 # The phrase is denied: "you don't need to", "no one is saying that".
-_DENIED = screened(
+_DENIED = plain(
     r"\b(?:no need|not (?:blaming|accusing|saying)|nothing in|(?:don't|do not) (?:need|have)|no one is|nobody is)\b[^.]{0,25}$"
 )
 _HARD = frozenset({"concern", "reply", "action_plan"})
@@ -23,7 +23,7 @@ _TAG = screened(
 
 def _judge(page: Page) -> Opinion:
     phrases = load_phrases("no_blame")
-    for line in page.lines:
+    for line in page.lines_with(_TAG, phrases):
         if line.part == "signature":
             continue
         if page.kind in _HARD and _TAG.search(line.low):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._language import CHILD
 from drafting.criteria._phrases import load_phrases
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -27,24 +27,24 @@ _CHILD_NOUN = screened(
 _HIS = screened(
     r"\b(?:ʘ+'s|his|her|their|your (?:son|daughter|child)'s) (?:\w+ )?(?:laziness|defiance|rudeness|disrespect|immaturity|bad attitude|poor attitude|attitude|carelessness|dishonesty|stubbornness|aggression|lack of (?:effort|motivation|respect|maturity|self-control|discipline|interest|character|ambition)|selfishness|meanness|sneakiness|impulsivity|hyperactivity)\b"
 )
-_DENIED = screened(
+_DENIED = plain(
     r"\b(?:not|isn't|wasn't|never|n't|no|nothing|far from|hardly|anything but|don't (?:think|see|believe)|rather than|instead of)\b[^.,;]{0,25}$"
 )
-_THING = screened(
+_THING = plain(
     r"(?:lazy|slow|wild|low|broken|bad|mean|odd|weird|strange|weak) (?:river|sunday|morning|afternoon|cooker|motion|rice|animals?|side|tide|number|numbers|day|days|time|luck|dream|weather|bone|arm|leg|and steady|down)"
 )
 _DIAGNOSIS = screened(
     r"\b(?:adhd|a\.d\.h\.d|autis(?:m|tic)|asperger\w*|on the spectrum|dyslexi[ac]|dysgraphia|dyscalculia|ocd|bipolar|oppositional defiant|hyperactiv\w+|tourette\w*|depress(?:ion|ed)|clinical\w*|anxiety disorder|learning disabilit\w+|processing disorder|attention deficit)\b"
 )
-_OTHER_CHILD = screened(
+_OTHER_CHILD = plain(
     r"\b(?:the|a|another|that|other) (?:\w+ )?(?:boy|girl|student|child|kid|classmate|one) (?:who|that|with|is|was)\b|[a-z]+, who\b"
 )
-_QUOTED = screened(r"\"[^\"]*$")
+_QUOTED = plain(r"\"[^\"]*$")
 
 
 def _judge(page: Page) -> Opinion:
     phrases = load_phrases("no_labels")
-    for line in page.lines:
+    for line in page.lines_with(_IS, _CHILD_NOUN, _HIS, _DIAGNOSIS, phrases):
         if line.part == "signature":
             continue
         low = line.low

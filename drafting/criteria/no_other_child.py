@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._language import CHILD
 from drafting.criteria._names import other_names
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -30,15 +30,15 @@ _SIBLING = screened(
     r"|\b(?:unlike|like|compared (?:to|with)|as (?:\w+ )?as|than|just like|nothing like|so different from|same as) (?:his|her|their|your|ʘ+'s|an?|the) (?:(?:older|younger|big|little|twin|other|oldest) )?(?:brother|sister|sibling|cousin|twin)s?\b"
     r"|\bi (?:had|taught) (?:his|her|their|your) (?:(?:older|younger|big|little|twin) )?(?:brother|sister|sibling|cousin)\b"
 )
-_INVITED = screened(r"\b(?:welcome|invited|bring|come along|child ?care|may join|are free)\b")
+_INVITED = plain(r"\b(?:welcome|invited|bring|come along|child ?care|may join|are free)\b")
 
-_CHILD_IS = screened(rf"(?:\b{CHILD}|ʘ+)(?:'s| is| was| has been)? (?:always |also |such |really )?$")
+_CHILD_IS = plain(rf"(?:\b{CHILD}|ʘ+)(?:'s| is| was| has been)? (?:always |also |such |really )?$")
 
 
 def _judge(page: Page) -> Opinion:
     for name in other_names(page):
         return reconsider("Another child is named here.", "Say “a classmate” or leave the other child out.", name)
-    for line in page.lines:
+    for line in page.lines_with(_SIBLING, _DESCRIBED):
         hit = _SIBLING.search(line.low)
         if hit and not _INVITED.search(line.low):
             return reconsider(

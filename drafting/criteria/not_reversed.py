@@ -29,6 +29,7 @@ CRITERION = Criterion(
     source="S3: “follow through on commitments”; trust rests on what is true",
     gate=True,
     judge=_judge,
+    any_language=True,
     flags=(
         Example(
             "Dear Ms. Dell, Uma did not finish her book.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -18,14 +18,14 @@ _KNOWN = screened(
     r"|\b(?:grandpa|grandma|mom|dad|nana|your)(?:'s)? (?:\w+ )?(?:trick|idea|suggestion|advice|tip|method|way)\b|\bin your eyes\b|\bthan (?:i|we|anyone|any of us) (?:do|can|could|ever|know)?\b.{0,20}\b(?:you|know)\b"
     r"|\bnobody knows\b|\bno one knows\b|\bknow (?:him|her|them|ʘ+|your (?:son|daughter|child)) best\b|\byou (?:told|taught|showed|helped) (?:me|us) (?:that|what|how|about|see|understand)\b|\bthanks to (?:you|what you)\b"
 )
-_TO_FAMILY = screened(
+_TO_FAMILY = plain(
     r"\b(?:at home|home|in your eyes|you (?:see|notice|hear|think|find|know|watch|seen|noticed|heard|found|tried|use|change|add|word|do differently|try)|(?:telling|told|tell|say|says|said|show|shown) (?:to )?you|you've|missed|your)\b"
 )
-_CHILD = screened(r"\b(?:ʘ+|he|she|they|him|her|them|his|their|your (?:child|son|daughter))\b|ʘ")
-_ANYTHING = screened(
+_CHILD = plain(r"\b(?:ʘ+|he|she|they|him|her|them|his|their|your (?:child|son|daughter))\b|ʘ")
+_ANYTHING = plain(
     r"\banything (?:else )?(?:i|we|you think i) (?:should|could|need to|ought to) know\b|\banything (?:you(?:'ve| have)? (?:noticed|seen|found|tried)|that (?:helps|works|worries|calms))\b|\b(?:has|have|does|did) (?:he|she|they|ʘ+) (?:said|mentioned|told you|talk(?:ed)?|say|mention)\b"
 )
-_CHALLENGE = screened(
+_CHALLENGE = plain(
     r"\bwhat (?:do|would|can|could|will) you (?:suggest|propose|expect|plan|do|want)\b|\bhow do you (?:plan|propose|intend)\b"
 )
 
@@ -47,7 +47,7 @@ def _judge(page: Page) -> Opinion:
     ]
     found += [
         page.line_span(line)
-        for line in page.lines
+        for line in page.lines_with(_KNOWN)
         if line.part != "signature" and not line.asks and _KNOWN.search(line.low)
     ]
     if found:

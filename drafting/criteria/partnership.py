@@ -25,7 +25,7 @@ _INSTRUCTING = screened(
 def _judge(page: Page) -> Opinion:
     order = None
     team: list[Span] = []
-    for line in page.lines:
+    for line in page.lines_with(_TEAM, _INSTRUCTING):
         if line.part == "signature":
             continue
         order = order or (_INSTRUCTING.search(line.low) and line) or None

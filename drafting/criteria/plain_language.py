@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
-from drafting.readability import jargon
+from drafting.readability import could_tell, jargon
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
 
+_EVERYDAY = "Everyday words throughout."
+
+
 def _judge(page: Page) -> Opinion:
+    if not any(could_tell(page.message[line.start : line.end]) for line in page.lines):
+        return met(_EVERYDAY)
     names = [name for name in (page.student, page.addressed_as, page.teacher, *page.class_list) if name]
     found = jargon(page.message, names=names)
     if not found:
-        return met("Everyday words throughout.")
+        return met(_EVERYDAY)
     _, say, what = found[0]
     say = say.split(" / ")[0]
     instead = "Say it in words, or explain it." if say.startswith("(") else f"Say “{say}”, or explain it."

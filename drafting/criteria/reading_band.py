@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, not_asked, reconsider
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _ALERT = 8
 _LONGEST = 20
 _LONGEST_TEXT = 14
-_DIGITS = screened(r"\d+")
+_DIGITS = plain(r"\d+")
 
 
 def _judge(page: Page) -> Opinion:
@@ -42,6 +42,7 @@ CRITERION = Criterion(
     place=6,
     source="S2: “in a way that is most convenient for them”; our evidence: aim at grade 5 to 6, alert above 8",
     judge=_judge,
+    any_language=True,
     flags=(
         Example(
             "Dear Ms. Hill, on Monday Abe read a poem that he had written at home over the long weekend with his cousin and that made all of us in the room laugh out loud.",

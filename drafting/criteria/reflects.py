@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, reconsider
 from drafting.criteria._listening import copied_run, stems
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
@@ -15,8 +15,8 @@ _SAYS_BACK = screened(
     r"\b(?:you (?:want|wanted|are asking|feel|felt|worry|see|saw|would like|need|hope|found|heard|have (?:seen|watched|noticed)|noticed|don't want|were hoping)|you're (?:asking|saying|worried|seeing|telling|hoping)|if i (?:understand|hear|have) (?:you|it|this)|what i (?:hear|heard|understand)|(?:it )?sounds (?:like|as if)|so (?:you|he|she|it|the|they|ʘ+)\b|it seems|in other words|to (?:find|have|hear|be|see|watch)|it's (?:not )?(?:about|that)|when (?:a|you|your))\b"
 )
 
-_ABOUT_US = screened(r"\W*(?:thank|thanks|i (?:will|have|am moving)|i'll|our|the policy)")
-_EXPLAINS = screened(r"\b(?:policy|because|i did|however)\b")
+_ABOUT_US = plain(r"\W*(?:thank|thanks|i (?:will|have|am moving)|i'll|our|the policy)")
+_EXPLAINS = plain(r"\b(?:policy|because|i did|however)\b")
 
 
 def _judge(page: Page) -> Opinion:

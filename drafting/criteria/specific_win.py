@@ -36,6 +36,7 @@ CRITERION = Criterion(
             {"student": "Ravi"},
         ),
         Example("Dear Ms. Lund, Ravi had a great day and was on green.", "positive_note", {"student": "Ravi"}),
+        Example("Dear Ms. Lund, you know Ravi better than I do.", given={"student": "Ravi"}),
     ),
     clean=(
         Example(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, not_asked, reconsider
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
 
-_AIM = screened(
+_AIM = plain(
     r"\b(?:we both|you and i|we all|both of us|i know we|all of us) (?:want|hope|care|wish)\b|\b(?:our|a) shared (?:goal|aim|hope)\b|\bthe same (?:goal|thing|aim) (?:for|as)\b|\bwhat we (?:both|all) want\b|\blike you, i want\b"
 )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, not_asked, reconsider
 from drafting.criteria._listening import copied_run, parent_view_known
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Page
@@ -17,15 +17,15 @@ _ACCEPTS = screened(
     r"|i (?:can )?(?:see|hear|understand|get) (?:why|how|that|your|you|both)|i (?:share|understand) (?:your|that) (?:worry|concern|frustration|feeling)|your (?:worry|concern|anger|frustration|question|point|feeling|fear|hope|instinct)s? (?:is|are|comes?|makes?|matters?|sounds?|about)|you(?:'re| are) not (?:wrong|overreacting|alone|imagining)|i hear (?:you|how|that|the|your)"
     r"|i(?:'m| am) (?:so |truly |very |really )?sorry (?:that|for|you|it|he|she|this|about|to)|it would be on my mind|you (?:deserve|deserved)|you should have (?:heard|been|known)|that is on (?:me|us)|that's on (?:me|us)|(?:understandabl[ey]|fair (?:question|point|enough)|good question|thank you for (?:telling|trusting|raising|being (?:honest|open|direct|frank|straight))|i'm (?:so )?glad you (?:told|asked|wrote|raised|said)|i(?:'d| would) be (?:angry|upset|worried|frightened|concerned|frustrated|asking|hurt)))\b"
 )
-_TAKEN_BACK = screened(r"\b(?:but|however|though|that said|nevertheless|nonetheless|still,|unfortunately)\b")
-_HOLLOW = screened(
+_TAKEN_BACK = plain(r"\b(?:but|however|though|that said|nevertheless|nonetheless|still,|unfortunately)\b")
+_HOLLOW = plain(
     r"\bi (?:understand|hear|see|appreciate|know) (?:that )?(?:you(?:'re| are| may| might| feel)?|your) (?:feelings?|concerns?|frustrations?|are concerned|upset|are upset|position|point of view|may be|might be)\b"
 )
 _EXPLAINS = screened(
     r"\b(?:policy|because|procedure|protocol|rule|per (?:the|our)|standard|the reason|as i (?:said|explained|mentioned)|i did already|our department|handbook|process)\b"
 )
 
-_BUT = screened(r"\W*(?:but|however|that said|unfortunately|still,)")
+_BUT = plain(r"\W*(?:but|however|that said|unfortunately|still,)")
 
 
 def _judge(page: Page) -> Opinion:

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from drafting.criteria._criterion import Criterion, Example, Opinion, met, not_asked, reconsider
-from drafting.criteria._screen import screened
+from drafting.criteria._screen import plain, screened
 
 if TYPE_CHECKING:
     from drafting.criteria._page import Line, Page
 
-_GREETS = screened(
+_GREETS = plain(
     r"\bnews\W*[!:]|\b(?:oi|salut|selam|ciao|aloha|kia ora|sawubona|konnichiwa|annyeong|namaskar|vanakkam|anh|chào|ahlan)\b|\b(?:dear|hi|hey|hello|good (?:morning|afternoon|evening|day)|greetings|hola|bonjour|buen[ao]s|namaste|sal[a]+m|assalamu|as-salamu|welcome|oh no|bom dia|boa tarde|olá|ola|shalom|merhaba|xin|konnichiwa|happy)\b|^\W*(?:mr|mrs|ms|mx|miss|dr|señora|señor|tía|auntie|nana|coach|abuela)\b|^\W*[^\s,]+(?: [^\s,]+){0,3},"
 )
-_COLD = screened(
+_COLD = plain(
     r"\b(?:parents?/guardians?|to whom|parent or guardian|parent/guardian|this letter serves|notice to|re:)\b"
 )
 _FORMAL = r"(?:prompt|immediate|attention|cooperation|co-operation|compliance|understanding(?! of (?:him|her))|assistance|consideration|anticipated|message\b|e-?mail\b|note\b|inquiry|continued (?:support|cooperation)|support (?:on|in|with|of) th)"
@@ -34,11 +34,11 @@ _MEANT = screened(
 _BRIEF = re.compile(
     r"\bthank(?:s| you) (?:again|so much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!|\bthank you\W*$|[❤💛💕💙💚💜🧡🥰🤗💗💖🫶]|\b(?:thank you|thanks|thx|gracias|merci|obrigad[oa]|danke|shukran|teşekkürler|arigato)\b"
 )
-_EXCLAIMED = screened(
+_EXCLAIMED = plain(
     r"\bthank(?:s| you) (?:again|so (?:very )?much|very much|a million|both|all|ever so)\b|\bthank(?:s| you)\W*!"
 )
-_AT_HOME = screened(r"(?:\w+ )?(?:at home,? )")
-_STOCK = screened(
+_AT_HOME = plain(r"at home,? ")
+_STOCK = plain(
     r"\b(?:regards|sincerely|truly|faithfully|cordially|respectfully|wishes|all the best|on behalf|thank(?:s| you)|the (?:team|office|department)|for the|your cooperation|professionally|until then|love)\b"
 )
 _PRESUMES = screened(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from struct import Struct
 from typing import NamedTuple
 
 from drafting.readability.indices import Counts, english
-from drafting.readability.jargon import tells
-from drafting.readability.names import PLACEHOLDER, opens_as_name, ordinary_capital
+from drafting.readability.jargon import could_tell, tells
+from drafting.readability.names import PLACEHOLDER, Masked, opens_as_name, ordinary_capital
 from drafting.text import Piece, body, is_acronym, pieces, syllables, unmarked
 from drafting.types import Span
 from drafting.words.familiar import available, familiar, listed
@@ -55,16 +56,16 @@ _FIGURES: dict[str, int] = {}
 _LOADS: dict[str, tuple[str, int]] = {}
 _MOST = 1 << 17
 
-_BITS = 24  # a figure of one sentence stays below 16 million
-_FULL = (1 << _BITS) - 1
+# Ten figures in one integer, 32 bits each, so that one sum adds them all.
+_PACKED = Struct("<10I")
 
 
 def _pack(*figures: int) -> int:
-    """Pack figures into one integer, the first lowest, so that one sum adds them all."""
-    packed = 0
-    for place, figure in enumerate(figures):
-        packed |= figure << (_BITS * place)
-    return packed
+    return int.from_bytes(_PACKED.pack(*figures), "little")
+
+
+def _unpack(packed: int) -> tuple[int, ...]:
+    return _PACKED.unpack(packed.to_bytes(_PACKED.size, "little"))
 
 
 ADDRESS = re.compile(r"https?://|www\.|\S@\S|\w\.\w+/|\w\.(?:com|org|net|edu|gov|example)$", re.IGNORECASE)
@@ -76,62 +77,41 @@ _LEFT_OPEN = frozenset(":—–•*-")
 _NUMERAL = re.compile(r"[^a-z]*(?:st|nd|rd|th|s|x|k|am|pm|a|p)?|(?=\D*\d)[a-z]?[^a-z]*")
 
 
+class Counted(NamedTuple):
+    """What is known of a sentence, wherever it stands."""
+
+    counts: Counts
+    different: dict[str, int]  # the syllables of each of its words when unfamiliar, else 0; names left out
+    marked: tuple[Word, ...]  # to be shown as hard unless they prove to be names
+    pieces: tuple[Piece, ...]  # where its words stand in it, when some may be a term
+
+
 class Reading:
     """One pass over the sentences of a text whose names are masked."""
 
     __slots__ = ("different", "each", "hard", "long", "longest", "telling")
 
-    def __init__(self, text: str, limit: int = LONG_SENTENCE) -> None:
+    def __init__(self, masked: Masked, limit: int = LONG_SENTENCE) -> None:
         self.each: list[Counts] = []
         self.long: list[Span] = []
-        self.hard: list[tuple[Span, list[str]]] = []
-        self.telling: list[tuple[Span, list[str]]] = []
+        self.hard: list[tuple[int, tuple[Word, ...]]] = []
+        self.telling: list[tuple[int, tuple[Piece, ...]]] = []
         self.different: dict[str, int] = {}
         self.longest = 0
-        if len(_KNOWN) > _MOST:
-            for table in (_KNOWN, _FIGURES, _LOADS):
-                table.clear()
-        for unit in body(text):
-            self._add(unit, limit)
-        self.different.pop("", None)
-
-    def _add(self, unit: Span, limit: int) -> None:
-        chunks = unmarked(unit.text).split()
-        if "(" in unit.text or "No. " in unit.text:
-            chunks = _rejoined(chunks)
-        try:
-            packed = sum(map(_FIGURES.__getitem__, chunks))
-        except KeyError:
-            for chunk in chunks:
-                if chunk not in _KNOWN:
-                    _know(chunk)
-            packed = sum(map(_FIGURES.__getitem__, chunks))
-        words = packed & _FULL
-        if not words:
-            return
-        counts = Counts(
-            1,
-            words,
-            words,
-            packed >> _BITS & _FULL,
-            packed >> 2 * _BITS & _FULL,
-            packed >> 3 * _BITS & _FULL,
-            packed >> 4 * _BITS & _FULL,
-            packed >> 5 * _BITS & _FULL,
-            packed >> 6 * _BITS & _FULL,
-        )
-        if packed >> 7 * _BITS & _FULL:
-            _weigh_specials([_KNOWN[chunk] for chunk in chunks], counts, self.different)
-        else:
-            self.different.update(map(_LOADS.__getitem__, chunks))
-        self.each.append(counts)
-        if packed >> 8 * _BITS & _FULL:
-            self.hard.append((unit, chunks))
-        if packed >> 9 * _BITS:
-            self.telling.append((unit, chunks))
-        self.longest = max(self.longest, words)
-        if words > limit:
-            self.long.append(unit)
+        for unit in body(masked.text, masked.units):
+            counted = _count(unit.text)
+            if counted is None:
+                continue
+            counts, different, marked, found = counted
+            self.each.append(counts)
+            self.different.update(different)
+            if marked:
+                self.hard.append((unit.start, marked))
+            if found:
+                self.telling.append((unit.start, found))
+            self.longest = max(self.longest, counts.words)
+            if counts.words > limit:
+                self.long.append(unit)
 
     def figures(self, total: Counts) -> dict[str, float | None]:
         """Return the published indices and the reading load."""
@@ -139,6 +119,44 @@ class Reading:
         figures = english(total, familiar_list=listed_words)
         figures["reading_load"] = _load(self.different, self.longest) if listed_words else None
         return figures
+
+
+@lru_cache(maxsize=1 << 12)
+def _count(text: str) -> Counted | None:
+    """Count a sentence; None when it has no words."""
+    chunks = unmarked(text).split()
+    if "(" in text or "No. " in text:
+        chunks = _rejoined(chunks)
+    try:
+        packed = sum(map(_FIGURES.__getitem__, chunks))
+    except KeyError:
+        if len(_KNOWN) > _MOST:
+            for table in (_KNOWN, _FIGURES, _LOADS):
+                table.clear()
+        for chunk in chunks:
+            if chunk not in _KNOWN:
+                _know(chunk)
+        packed = sum(map(_FIGURES.__getitem__, chunks))
+    words, beats, letters, characters, long, unlisted, both, special, marked, telling = _unpack(packed)
+    if not words:
+        return None
+    counts = Counts(1, words, words, beats, letters, characters, long, unlisted, both)
+    different = dict(map(_LOADS.__getitem__, chunks))
+    if special:
+        _weigh_specials([_KNOWN[chunk] for chunk in chunks], counts, different)
+    different.pop("", None)
+    return Counted(
+        counts,
+        different,
+        _marked(chunks) if marked else (),
+        _places(text, chunks) if telling and could_tell(text) else (),
+    )
+
+
+def forget() -> None:
+    """Forget the sentences met so far, as a process that has just begun; for measuring."""
+    _count.cache_clear()
+    could_tell.cache_clear()
 
 
 def _rejoined(chunks: list[str]) -> list[str]:
@@ -157,27 +175,36 @@ _LOCAL = re.compile(r"\d{3}[-. ]\d{4}")
 
 
 def _weigh_specials(known: list[Chunk], counts: Counts, different: dict[str, int]) -> None:
-    """Take names and addresses out of the counts of a sentence (they stay words of it); note the other words."""
-    opening = True
+    """Take names and addresses out of the counts of a sentence (they stay words of it); note its other special words."""
     for place, chunk in enumerate(known):
-        if chunk.special:
-            following = known[place + 1].lower if place + 1 < len(known) else ""
-            for index, word in enumerate(chunk.parts):
-                anew = opening or chunk.opens or index > 0
-                if not (word.address or (word.capital and (not anew or _opens_as_name(word.lower, following)))):
-                    different[word.lower] = 0 if word.familiar else word.syllables
-                    continue
-                counts.plain -= 1
-                counts.syllables -= word.syllables
-                counts.letters -= word.letters
-                counts.characters -= len(word.written)
-                counts.unlisted -= not word.listed
-                if word.syllables >= LONG_WORD:
-                    counts.long -= 1
-                    counts.long_unlisted -= not word.listed
-        else:
-            different[chunk.lower] = chunk.load
-        opening = chunk.leaves_open or (opening and not chunk.parts)
+        if not chunk.special:
+            continue
+        following = known[place + 1].lower if place + 1 < len(known) else ""
+        opening = _opens(known, place)
+        for index, word in enumerate(chunk.parts):
+            anew = opening or chunk.opens or index > 0
+            if not (word.address or (word.capital and (not anew or _opens_as_name(word.lower, following)))):
+                different[word.lower] = 0 if word.familiar else word.syllables
+                continue
+            counts.plain -= 1
+            counts.syllables -= word.syllables
+            counts.letters -= word.letters
+            counts.characters -= len(word.written)
+            counts.unlisted -= not word.listed
+            if word.syllables >= LONG_WORD:
+                counts.long -= 1
+                counts.long_unlisted -= not word.listed
+
+
+def _opens(known: list[Chunk], place: int) -> bool:
+    """Say whether a sentence begins at a chunk, or anew there, so that a capital says nothing."""
+    while place:
+        place -= 1
+        if known[place].leaves_open:
+            return True
+        if known[place].parts:
+            return False
+    return True
 
 
 def _opens_as_name(lower: str, following: str) -> bool:
@@ -219,7 +246,8 @@ def _know(written: str) -> None:
     )
     _KNOWN[written] = chunk
     _FIGURES[written] = chunk.figures
-    _LOADS[written] = (chunk.lower, chunk.load)
+    # A special word is noted once it has proved to be no name.
+    _LOADS[written] = ("", 0) if special else (chunk.lower, chunk.load)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -275,20 +303,19 @@ def place(text: str, word: str, at: int) -> int:
     return -1
 
 
-def marked_words(chunks: list[str]) -> list[Word]:
-    """Return the words of a counted sentence that are shown as hard unless they prove to be names."""
+def _marked(chunks: list[str]) -> tuple[Word, ...]:
     known = [_KNOWN[chunk] for chunk in chunks]
-    return [word for chunk in known if chunk.marked for word in chunk.parts if marks(word)]
+    return tuple([word for chunk in known if chunk.marked for word in chunk.parts if marks(word)])
 
 
-def places(unit: Span, chunks: list[str]) -> list[Piece]:
-    """Return where all the words of a sentence stand in the text."""
+def _places(text: str, chunks: list[str]) -> tuple[Piece, ...]:
+    """Return where all the words of a sentence stand in it."""
     at = 0
     found: list[Piece] = []
     for chunk in chunks:
         for word in _KNOWN[chunk].parts:
-            at = unit.text.find(word.written, at)
+            at = text.find(word.written, at)
             end = at + len(word.written)
-            found.append((unit.start + at, unit.start + end, word.written))
+            found.append((at, end, word.written))
             at = end
-    return found
+    return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from drafting.text import Piece, is_acronym, pieces
 from drafting.types import Span
@@ -26,24 +26,61 @@ def jargon(message: str, *, names: Sequence[str] = ()) -> list[tuple[Span, str, 
     "a rubric, the list of what good work shows," - is not jargon. ``names`` keeps a child called KJ from being read as
     an acronym.
     """
-    if not any(map(_may_tell, message.split())):
+    chunks = message.split()
+    telling = _telling(message, chunks)
+    if not telling:
         return []
-    tokens = pieces(message) if _ACROSS_BLANKS.search(message) else _pieces_by_chunk(message)
+    tokens = pieces(message) if _ACROSS_BLANKS.search(message) else _pieces_around(message, chunks, telling)
     return [(span, say, NOTES[group]) for span, say, group in jargon_in(message, tokens, names=names)]
 
 
 # List marks and telephone numbers, of which one blank more or less makes other words.
 _ACROSS_BLANKS = re.compile(r"^[^\S\n]*\(?(?:\d{1,2}|[a-eA-E])[.)]|\d{3}\)? \d{3}|No\.|@|://|www", re.MULTILINE)
-_CHUNK = re.compile(r"\S+")
 
 
-def _pieces_by_chunk(message: str) -> list[Piece]:
-    """Return the words of a message from what is known of the pieces between its blanks."""
-    return [
-        (chunk.start() + start, chunk.start() + end, written)
-        for chunk in _CHUNK.finditer(message)
-        for start, end, written in _chunk_pieces(chunk.group())
-    ]
+@lru_cache(maxsize=1 << 12)
+def could_tell(text: str) -> bool:
+    """Say whether a sentence may hold a term: a quick first look."""
+    return bool(_telling(text, text.split()))
+
+
+def _telling(text: str, chunks: Sequence[str]) -> list[int]:
+    """Return which chunks may be a term, or part of one whose other words are somewhere in the text as well."""
+    found: list[int] = []
+    low = ""
+    for at, terms in enumerate(map(_terms, chunks)):
+        if terms:
+            low = low or _plain_form(text)
+            if any(all(part in low for part in parts) for parts in terms):
+                found.append(at)
+    return found
+
+
+@cache
+def _reach() -> int:
+    """Return how many words a term may have beside the one that tells of it."""
+    return max(len(parts) for rows in phrases().values() for _, parts, _ in rows) - 1
+
+
+def _pieces_around(message: str, chunks: Sequence[str], telling: Sequence[int]) -> list[Piece]:
+    """Return the words of a message that tell, and as many on either side of each as a term may have."""
+    near: set[int] = set(telling)
+    for at in telling:
+        for beside in (range(at - 1, -1, -1), range(at + 1, len(chunks))):
+            words = 0
+            for place in beside:
+                if words >= _reach():
+                    break
+                near.add(place)
+                words += len(_chunk_pieces(chunks[place]))
+    found: list[Piece] = []
+    start = 0
+    for place, chunk in enumerate(chunks):
+        start = message.index(chunk, start)
+        if place in near:
+            found += [(start + first, start + end, written) for first, end, written in _chunk_pieces(chunk)]
+        start += len(chunk)
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -52,9 +89,16 @@ def _chunk_pieces(chunk: str) -> tuple[Piece, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _may_tell(chunk: str) -> bool:
-    """Say whether any word of what stands between two blanks tells."""
-    return any(tells(written) for _, _, written in _chunk_pieces(chunk))
+def _terms(chunk: str) -> tuple[tuple[str, ...], ...]:
+    """Return the other words of each term that a word between two blanks may be part of; () for one that stands alone."""
+    found: list[tuple[str, ...]] = []
+    for _, _, written in _chunk_pieces(chunk):
+        if tells(written):
+            lower = _plain_form(written)
+            if _capitals(written) or lower in single() or lower.removesuffix("'s") in single():
+                found.append(())
+            found += [parts for _, parts, _ in phrases().get(lower, ())]
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,11 +10,12 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from drafting import words
 from drafting.facts.lexicon import tags
+from drafting.text import sentences
 from drafting.types import Span
 from drafting.words.familiar import familiar
 
@@ -27,9 +28,7 @@ _PARTICLES = frozenset("de la las los del van von der den bin al el da dos das d
 
 
 class Masked:
-    """A text with every name on record replaced, and the way back to the offsets of the text itself."""
-
-    __slots__ = ("_added", "_starts", "original", "text")
+    """A text with every name on record replaced, its sentences, and the way back to the offsets of the text itself."""
 
     def __init__(self, text: str, names: tuple[str, ...]) -> None:
         self.original = text
@@ -51,15 +50,23 @@ class Masked:
         parts.append(text[done:])
         self.text = "".join(parts)
 
+    @cached_property
+    def units(self) -> list[Span]:
+        """The sentences of the masked text: where they end cannot depend on a name."""
+        return sentences(self.text)
+
+    def places(self) -> list[tuple[int, int]]:
+        """Return where the same sentences stand in the original text."""
+        return [(self._back(unit.start), self._back(unit.end)) for unit in self.units]
+
     def span(self, start: int, end: int) -> Span:
         """Return the span of the original text for offsets of the masked one (placeholders are never cut)."""
-        if self._starts:
-            start, end = self._back(start), self._back(end)
+        start, end = self._back(start), self._back(end)
         return Span(start, end, self.original[start:end])
 
     def _back(self, at: int) -> int:
-        index = bisect_right(self._starts, at) - 1
-        return at + (self._added[index] if index >= 0 else 0)
+        index = bisect_right(self._starts, at)
+        return at + self._added[index - 1] if index else at
 
 
 @lru_cache(maxsize=4096)

@@ -288,3 +288,42 @@ def test_the_childs_name_changes_nothing() -> None:
 def test_a_title_in_brackets_is_no_child(sentence: str, expected: str) -> None:
     """Two capitals that fill the brackets behind a book are its title; behind a friend they are the friend."""
     assert verdict("no-other-child", sentence, "positive_note") == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("You know Rowan better than I do.", "not_met"),
+        ("No one knows Rowan better than you.", "not_met"),
+        ("You know your son best, and I value that.", "not_met"),
+        ("You know Rowan well.", "not_met"),
+        ("You know Rowan finished his essay on Monday.", "met"),
+        ("Rowan better explained his second proof today.", "met"),
+    ],
+)
+def test_how_well_the_family_knows_the_child_is_no_win(said: str, expected: str) -> None:
+    """A comparison with the family as its subject says nothing of what the child did."""
+    assert verdict("specific-win", said) == expected
+
+
+SPANISH = (
+    "Estimada familia Alder:\n\nRowan leyó dos capítulos en voz alta hoy y ayudó a un compañero con su dibujo. ¿Qué le "
+    "gusta leer en casa? Gracias por todo lo que hace.\n\nCordialmente,\nMs. Vance"
+)
+
+
+def test_what_reads_english_is_unsure_of_spanish() -> None:
+    """A message in Spanish fails no gate for words that nobody here can read; what is counted is still said."""
+    for language in ("es", "en"):
+        judged = review(SPANISH, kind="positive_note", student="Rowan", language=language)
+        found = {name: one.verdict for name, one in judged.criteria.items()}
+        assert found["no-other-child"] == found["specific-win"] == found["no-blame"] == "unsure"
+        assert "not in English" in judged.criteria["no-blame"].why
+        assert found["length-fits"] == "met"
+        assert judged.gates.passed
+
+
+def test_a_greeting_in_spanish_is_no_message_in_spanish() -> None:
+    """English with a Spanish greeting and close is read as English."""
+    message = f"Hola, familia Alder:\n\n{TROUBLE} Why didn't you sign the log?\n\nGracias por todo,\nMs. Vance"
+    assert review(message, kind="concern", student="Rowan").criteria["no-blame"].verdict == "not_met"
