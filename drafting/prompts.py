@@ -18,13 +18,13 @@ import hashlib
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from drafting.errors import PromptError
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from langchain_core.messages import BaseMessage
     from langchain_core.prompts import ChatPromptTemplate
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 __all__ = [
     "FACT_TYPES",
@@ -100,6 +103,37 @@ class Kind:
     body: str
 
 
+_pinned: dict[Hashable, Any] | None = None
+
+
+@contextmanager
+def pinned() -> Iterator[None]:
+    """Read each prompt file once while the block lasts: many messages in a row are written from the same prompts."""
+    global _pinned  # noqa: PLW0603 (what is on file is the same for the whole process)
+    before, _pinned = _pinned, {}
+    try:
+        yield
+    finally:
+        _pinned = before
+
+
+def _pinnable(load: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Let a function that reads a prompt file keep what it read while prompts are pinned."""
+
+    @wraps(load)
+    def loaded(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        kept = _pinned
+        if kept is None:
+            return load(*args, **kwargs)
+        asked = (load, args, *kwargs.items())
+        if asked not in kept:
+            kept[asked] = load(*args, **kwargs)
+        known: _T = kept[asked]
+        return known
+
+    return loaded
+
+
 def kinds(*, folder: str | Path | None = None) -> tuple[str, ...]:
     """Return the names of all kinds on file, sorted."""
     return tuple(sorted({name for place in _places(folder) for name in _versions(place / "kinds", ".md")}))
@@ -115,43 +149,26 @@ def path_of(name: str, *, group: str = "kinds", folder: str | Path | None = None
     return _find(group, name, ".md", version=None, folder=folder)
 
 
+@_pinnable
 def load_kind(kind: str, *, version: int | None = None, folder: str | Path | None = None) -> Kind:
     """Read one kind: ``load_kind("concern")``, ``load_kind("concern@2")`` or ``load_kind("concern", version=2)``.
 
     Raises PromptError, naming the file and the field, when there is no such kind or its file is malformed.
     """
-    known = _pinned.get((kind, version, folder)) if _pinned is not None else None
-    if known is not None:
-        return known
     path = _find("kinds", kind, ".md", version=version, folder=folder)
     header, body = _split(path, _read(path))
     name, number = _named(path)
-    made = _kind(path, header, _with_parts(path, body, folder), name=name, version=number)
-    if _pinned is not None:
-        _pinned[kind, version, folder] = made
-    return made
+    return _kind(path, header, _with_parts(path, body, folder), name=name, version=number)
 
 
-_pinned: dict[tuple[str, int | None, str | Path | None], Kind] | None = None
-
-
-@contextmanager
-def pinned() -> Iterator[None]:
-    """Read each kind once while the block lasts: many messages in a row are written from the same prompts."""
-    global _pinned  # noqa: PLW0603 (what is on file is the same for the whole process)
-    before, _pinned = _pinned, {}
-    try:
-        yield
-    finally:
-        _pinned = before
-
-
+@_pinnable
 def load_part(name: str, *, version: int | None = None, folder: str | Path | None = None) -> str:
     """Return the text of ``parts/<name>.v<version>.md``, without its last line break; ``name@1`` selects a version."""
     path = _find("parts", name, ".md", version=version, folder=folder)
     return _with_parts(path, _read(path), folder).rstrip("\n")
 
 
+@_pinnable
 def load_frames(
     name: str = "frames", *, version: int | None = None, folder: str | Path | None = None
 ) -> Mapping[str, tuple[str, ...]]:
@@ -170,6 +187,7 @@ def _frames_of(path: Path, text: str) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType(found)
 
 
+@_pinnable
 def load_findings(*, version: int | None = None, folder: str | Path | None = None) -> Mapping[str, str]:
     """Return what a model is asked when a criterion is not met: criterion id -> one sentence, perhaps with {quote}."""
     path = _find("parts", "findings", ".toml", version=version, folder=folder)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from drafting.privacy.people import COURTESY, Form
 from drafting.privacy.words import fold, fold_with_offsets, word_list
@@ -61,6 +62,8 @@ _CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("ADDRESS", re.compile(r"\bP\.?\s?O\.? Box \d+|\b[A-Z]{2} \d{5}(?:-\d{4})?\b")),
 )
+_CONTACT_MARK = re.compile(r"[\d@]|www|\.\w|://", re.IGNORECASE)
+"""What every one of them has somewhere."""
 _PRONOUNS = {
     "he": "THEY", "she": "THEY", "hes": "THEY", "shes": "THEY", "s/he": "THEY", "he/she": "THEY", "she/he": "THEY",
     "him": "THEM", "him/her": "THEM", "her/him": "THEM", "his/her": "THEIR", "her/his": "THEIR",
@@ -108,41 +111,65 @@ _MODAL_BEFORE = re.compile(
 
 def contacts(text: str) -> Iterator[Hit]:
     """Telephone numbers, e-mail addresses, links, handles and street addresses."""
+    if not _CONTACT_MARK.search(text):
+        return
     for key, pattern in _CONTACTS:
         for match in pattern.finditer(text):
             if not re.fullmatch(r"\d{4}[-.]\d{1,2}[-.]\d{1,2}", match.group()):
                 yield Hit(match.start(), match.end(), key)
 
 
-def record_pattern(forms: Sequence[Form]) -> re.Pattern[str] | None:
-    """One expression over folded text for all forms of all names on record."""
-    return re.compile("|".join(f"(?:{form.pattern})" for form in forms)) if forms else None
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All forms of all names on record, as ``on_record`` looks for them: each beside letters that it cannot do without."""
+
+    forms: tuple[tuple[str, Form], ...]
+    by_letters: Mapping[str, Form]
+
+    @classmethod
+    def of(cls, forms: Sequence[Form]) -> Record:
+        """Take the forms, the longest first: of two that begin together the earlier is found."""
+        by_letters: dict[str, Form] = {}
+        for form in forms:
+            by_letters.setdefault(_key(form.folded), form)
+        return cls(tuple((max(_LOOSE.split(form.folded), key=len), form) for form in forms), by_letters)
+
+    def matches(self, folded: str) -> Iterator[re.Match[str]]:
+        """Find the names in folded text. Only what can be there is compiled: most texts name nobody, or one child."""
+        there = [f"(?:{form.pattern})" for letters, form in self.forms if letters in folded]
+        return _compiled("|".join(there)).finditer(folded) if there else iter(())
+
+    def form(self, found: str) -> Form | None:
+        """Return the form that stands behind the words found, whatever their spaces and hyphens."""
+        return self.by_letters.get(_key(found)) or self.by_letters.get(_key(found.removesuffix("s")))
 
 
-def on_record(text: str, *, forms: dict[str, Form], pattern: re.Pattern[str] | None) -> Iterator[Hit]:
+_LOOSE = re.compile(r"[' -]")
+"""What a text may write in another way, or leave out: the pieces between are there as they are."""
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def on_record(text: str, *, record: Record) -> Iterator[Hit]:
     """Names on the record, in any case and with or without accents; a name that is a word only where it is the name."""
-    if pattern is None:
-        return
     folded, offsets = fold_with_offsets(text)
-    for match in pattern.finditer(folded):
+    for match in record.matches(folded):
         start, end = offsets[match.start()], offsets[match.end()]
         while end > start and text[end - 1].isspace():
             end -= 1
-        form = forms.get(_key(match.group())) or forms.get(_key(match.group().removesuffix("s")))
+        form = record.form(match.group())
         if form and (not form.is_word or _is_the_name(text, start, end, form)):
             yield Hit(start, end, form.key)
 
 
 def _key(folded: str) -> str:
-    return re.sub(r"[\s'-]+", "", folded)
+    return _BETWEEN.sub("", folded)
 
 
-def by_key(forms: Sequence[Form]) -> dict[str, Form]:
-    """The forms by their letters only, as ``on_record`` looks them up."""
-    found: dict[str, Form] = {}
-    for form in forms:
-        found.setdefault(_key(form.folded), form)
-    return found
+_BETWEEN = re.compile(r"[\s'-]+")
 
 
 def _is_the_name(text: str, start: int, end: int, form: Form) -> bool:
@@ -208,13 +235,15 @@ def other_names(text: str, *, ordinary: frozenset[str], strangers: frozenset[str
     """
     found: list[Hit] = []
     words = list(_WORD.finditer(text))
+    sure = _sure_names()
     for number, match in enumerate(words):
-        word = match.group().rstrip("-")
-        base = re.sub(r"['’ʼ]s?$", "", word)
+        base = _OWNED.sub("", match.group().rstrip("-"))
         if not base:
             continue
         end = match.start() + len(base)
         bare = fold(base)
+        if not (base[0].isupper() or bare in sure or bare in strangers or bare in COURTESY):
+            continue
         following = words[number + 1].group().rstrip("'’-") if number + 1 < len(words) else ""
         titled = bare in COURTESY or (base[:1].isupper() and bare in word_list("titles") and len(following) > 1)
         if titled and following[:1].isupper():
@@ -235,9 +264,18 @@ def other_names(text: str, *, ordinary: frozenset[str], strangers: frozenset[str
     return _joined(text, found)
 
 
+_OWNED = re.compile(r"['’ʼ]s?$")
+
+
+@cache
+def _sure_names() -> frozenset[str]:
+    """Given names that are no everyday words: names in any case."""
+    return word_list("given_names") - word_list("everyday")
+
+
 def _looks_like_a_name(base: str, *, before: str, after: str, ordinary: frozenset[str]) -> bool:
     bare = fold(base)
-    if bare in word_list("given_names") and bare not in word_list("everyday"):
+    if bare in _sure_names():
         return True
     if not base[:1].isupper():
         return False

@@ -16,8 +16,8 @@ from typing import Literal
 from drafting.facts.lexicon import tags
 from drafting.facts.patterns import Speaking, possessive, pronoun_set
 from drafting.privacy import finding
-from drafting.privacy.finding import Hit
-from drafting.privacy.people import Form, calling_name, forms
+from drafting.privacy.finding import Hit, Record
+from drafting.privacy.people import calling_name, forms
 from drafting.privacy.pronouns import MARK, agree, say
 from drafting.privacy.words import fold, without_instructions, word_list
 from drafting.types import Note
@@ -52,8 +52,7 @@ class Mask:
     pronoun: str | None
     family: str | None
     teacher: str | None
-    _forms: dict[str, Form]
-    _pattern: re.Pattern[str] | None
+    _record: Record
     _letters: frozenset[str]
     _ordinary: frozenset[str]
     _strangers: frozenset[str]
@@ -74,8 +73,7 @@ class Mask:
             pronoun=pronoun_set(note.student.pronouns),
             family=note.family.addressed_as,
             teacher=note.teacher.name,
-            _forms=finding.by_key(known),
-            _pattern=finding.record_pattern(known),
+            _record=Record.of(known),
             _letters=frozenset({fold(name)[:1]} - {"i", ""}) if name else frozenset(),
             _ordinary=ordinary,
             _strangers=frozenset(strangers - lower - names - word_list("everyday") - word_list("titles")),
@@ -163,7 +161,7 @@ class Mask:
         return bare + ("'s" if match["own1"] else "")
 
     def _hits(self, text: str, *, kept: Sequence[Hit] = (), plural: bool = True) -> list[Hit]:
-        record = list(finding.on_record(text, forms=self._forms, pattern=self._pattern))
+        record = list(finding.on_record(text, record=self._record))
         ordinary = self._ordinary | _plain_words(text)
         names = finding.other_names(text, ordinary=ordinary, strangers=self._strangers)
         # "Ms. Thompson" before "Thompson": of two that begin together the longer is surer, else the one on record.

@@ -89,10 +89,19 @@ class ModelWriter:
         return self.read(answered, sheet, seed=seed)
 
     def request(
-        self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
+        self,
+        sheet: FactSheet,
+        *,
+        seed: int = 0,
+        findings: Sequence[str] = (),
+        previous: Draft | None = None,
+        plain: Draft | None = None,
     ) -> Request:
-        """Return what ``write`` asks the model, for whoever carries it there in another way."""
-        messages = self._prompt(sheet, self._hidden(sheet, seed), findings=findings, previous=previous)
+        """Return what ``write`` asks the model, for whoever carries it there in another way.
+
+        ``plain`` is the offline draft of the sheet with this seed, where it is at hand.
+        """
+        messages = self._prompt(sheet, self._hidden(sheet, seed, plain), findings=findings, previous=previous)
         kind = load_kind(sheet.note.kind, folder=self._folder)
         ids = [fact.id for fact in sendable(sheet)]
         return Request(tuple(messages), schema(ids), f"{kind.kind}@{kind.version}")
@@ -121,13 +130,13 @@ class ModelWriter:
             notices=notices,
         )
 
-    def _hidden(self, sheet: FactSheet, seed: int) -> _Hidden:
+    def _hidden(self, sheet: FactSheet, seed: int, plain: Draft | None = None) -> _Hidden:
         """What a model may see of a sheet; kept for a while, because each sheet is asked and read about in turn."""
         known = self._known.get(id(sheet))
         if known is not None and known[0] is sheet and known[1] == seed:
             return known[2]
         mask = Mask.for_note(sheet.note)
-        plain = offline.write(sheet, seed=seed)
+        plain = plain or offline.write(sheet, seed=seed)
         hidden = _Hidden(
             mask,
             tuple(_line(fact, mask) for fact in sendable(sheet)),
