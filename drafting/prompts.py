@@ -278,12 +278,17 @@ def render(
     from langchain_core.messages import HumanMessage, SystemMessage
 
     try:
-        system = _compiled(load_part("system", folder=folder)).render(**values)
-        return [SystemMessage(system), HumanMessage(_compiled(chosen.body).render(**values))]
+        system, body = (_filled(one, values) for one in (load_part("system", folder=folder), chosen.body))
+        # Both are text: to have that checked costs as much as the rendering.
+        return [SystemMessage.model_construct(content=system), HumanMessage.model_construct(content=body)]
     except Exception as error:
         raise PromptError(
             f"prompt {chosen.kind}@{chosen.version}: the body cannot be rendered ({error}); mend that part of the file."
         ) from error
+
+
+def _filled(text: str, values: Mapping[str, Any]) -> str:
+    return _compiled(text).render(**values) if "{" in text else text
 
 
 _OF_KIND = ("kind", "title", "purpose", "words", "max_words")

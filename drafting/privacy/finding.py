@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
+from drafting.facts.lexicon import tags
 from drafting.privacy.people import COURTESY, Form
 from drafting.privacy.words import fold, fold_with_offsets, word_list
 
@@ -22,48 +23,59 @@ class Hit:
 
 
 _SUFFIX = r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|court|ct|boulevard|blvd|way|place|pl|terrace|circle|cir|highway|hwy|square|sq)"
-_CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("EMAIL", re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")),
-    ("LINK", re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)),
+_FIGURE = re.compile(r"\d")
+_DATE = re.compile(r"\d{4}[-.]\d{1,2}[-.]\d{1,2}")
+_CONTACTS: tuple[tuple[str, str, int, re.Pattern[str]], ...] = (
+    # The key, characters of which a text with it has one, figures that it has at least, and what it looks like.
+    ("EMAIL", "@", 0, re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")),
+    ("LINK", ".:", 0, re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)),
     (
         "LINK",
+        ".",
+        0,
         re.compile(
             r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|us|info|app)\b(?:/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?])?",
             re.IGNORECASE,
         ),
     ),
-    ("LINK", re.compile(r"(?<![\w@])@[A-Za-z_][\w.]*\w")),
-    ("PHONE", re.compile(r"(?<!\d)\+\d[\d\s().-]{6,}\d(?!\d)")),
+    ("LINK", "@", 0, re.compile(r"(?<![\w@])@[A-Za-z_][\w.]*\w")),
+    ("PHONE", "+", 2, re.compile(r"(?<!\d)\+\d[\d\s().-]{6,}\d(?!\d)")),
     (
         "PHONE",
+        "",
+        10,
         re.compile(
             r"(?<!\d)(?:\(\d{3}\)|\d{3})[\s.-]?\d{3}[\s.-]\d{4}(?!\d)(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE
         ),
     ),
-    ("PHONE", re.compile(r"(?<![\d./-])\d{3}[.-]\d{4}(?![\d/-])(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE)),
+    ("PHONE", "", 7, re.compile(r"(?<![\d./-])\d{3}[.-]\d{4}(?![\d/-])(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE)),
     (
         "PHONE",
+        "",
+        8,
         re.compile(
             r"(?<![\d-])\d{2,4}(?:[ .]\d{2,4}){3,}(?!\d)|(?<!\d)\d{3,4} \d{3,4} \d{3,4}(?!\d)|(?<!\d)\d{9,}(?!\d)"
         ),
     ),
     (
         "ADDRESS",
+        "",
+        1,
         re.compile(
-            rf"(?<!\w)\d{{1,5}}\s+(?:[NSEW]\.?\s+)?(?:[^\W\d_a-z][\w'’-]*\.?\s+){{1,3}}(?i:{_SUFFIX})\b\.?(?:,?\s*(?:[Aa]pt\.?|[Uu]nit|#)\s*\w+)?"
+            rf"\d(?<!\w\d)\d{{0,4}}\s+(?:[NSEW]\.?\s+)?(?:[^\W\d_a-z][\w'’-]*\.?\s+){{1,3}}(?i:{_SUFFIX})\b\.?(?:,?\s*(?:[Aa]pt\.?|[Uu]nit|#)\s*\w+)?"
         ),
     ),
     (
         "ADDRESS",
+        "",
+        1,
         re.compile(
-            r"(?<!\w)\d{1,5}\s+\w+\s+(?:street|avenue|ave|road|rd|blvd|boulevard)\b\.?(?:,?\s*(?:apt\.?|unit|#)\s*\w+)?",
+            r"\d(?<!\w\d)\d{0,4}\s+\w+\s+(?:street|avenue|ave|road|rd|blvd|boulevard)\b\.?(?:,?\s*(?:apt\.?|unit|#)\s*\w+)?",
             re.IGNORECASE,
         ),
     ),
-    ("ADDRESS", re.compile(r"\bP\.?\s?O\.? Box \d+|\b[A-Z]{2} \d{5}(?:-\d{4})?\b")),
+    ("ADDRESS", "", 1, re.compile(r"\bP\.?\s?O\.? Box \d+|\b[A-Z]{2} \d{5}(?:-\d{4})?\b")),
 )
-_CONTACT_MARK = re.compile(r"[\d@]|www|\.\w|://", re.IGNORECASE)
-"""What every one of them has somewhere."""
 _PRONOUNS = {
     "he": "THEY", "she": "THEY", "hes": "THEY", "shes": "THEY", "s/he": "THEY", "he/she": "THEY", "she/he": "THEY",
     "him": "THEM", "him/her": "THEM", "her/him": "THEM", "his/her": "THEIR", "her/his": "THEIR",
@@ -111,11 +123,12 @@ _MODAL_BEFORE = re.compile(
 
 def contacts(text: str) -> Iterator[Hit]:
     """Telephone numbers, e-mail addresses, links, handles and street addresses."""
-    if not _CONTACT_MARK.search(text):
-        return
-    for key, pattern in _CONTACTS:
+    figures = len(_FIGURE.findall(text))
+    for key, marks, least, pattern in _CONTACTS:
+        if figures < least or (marks and not any(mark in text for mark in marks)):
+            continue
         for match in pattern.finditer(text):
-            if not re.fullmatch(r"\d{4}[-.]\d{1,2}[-.]\d{1,2}", match.group()):
+            if not _DATE.fullmatch(match.group()):
                 yield Hit(match.start(), match.end(), key)
 
 
@@ -227,12 +240,38 @@ def initials(text: str, *, letters: frozenset[str]) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), "CHILD")
 
 
-def other_names(text: str, *, ordinary: frozenset[str], strangers: frozenset[str] = frozenset()) -> list[Hit]:
+class _Ordinary:
+    """Words that are no names here: those known, and, looked up when it comes to that, what the text itself shows.
+
+    That is a word of the text that the table of English forms knows.
+    """
+
+    def __init__(self, known: frozenset[str], text: str) -> None:
+        self._known = known
+        self._text = text
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known or word in self._shown
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        return frozenset(
+            low
+            for word in _PLAIN.findall(self._text)
+            if (low := fold(word)) and tags(low) and low not in word_list("name_words")
+        )
+
+
+_PLAIN = re.compile(r"(?<![\w'’ʻ-])[^\W\d_]+(?![\w-])")
+
+
+def other_names(text: str, *, known: frozenset[str], strangers: frozenset[str] = frozenset()) -> list[Hit]:
     """Capitalised words that are no ordinary word, titles with what follows, and common given names in any case.
 
-    ``ordinary`` are words known to be no names (the note writes them in lower case elsewhere); ``strangers`` are words
+    ``known`` are words known to be no names (the note writes them in lower case elsewhere); ``strangers`` are words
     known to be names (the note capitalises them), in any case. In doubt it is a name.
     """
+    ordinary = _Ordinary(known, text)
     found: list[Hit] = []
     words = list(_WORD.finditer(text))
     sure = _sure_names()
@@ -255,7 +294,9 @@ def other_names(text: str, *, ordinary: frozenset[str], strangers: frozenset[str
                 found.append(Hit(match.start(), end, "TITLE"))
                 continue
         known = bare in strangers
-        if known or _looks_like_a_name(base, before=text[: match.start()], after=fold(following), ordinary=ordinary):
+        if known or _looks_like_a_name(
+            base, bare, before=text[: match.start()], after=fold(following), ordinary=ordinary
+        ):
             # "Sam R": the letter goes with the name
             letter = re.match(r" [A-Z]\b(?!['’/])\.?", text[end:])
             found.append(
@@ -273,8 +314,7 @@ def _sure_names() -> frozenset[str]:
     return word_list("given_names") - word_list("everyday")
 
 
-def _looks_like_a_name(base: str, *, before: str, after: str, ordinary: frozenset[str]) -> bool:
-    bare = fold(base)
+def _looks_like_a_name(base: str, bare: str, *, before: str, after: str, ordinary: _Ordinary) -> bool:
     if bare in _sure_names():
         return True
     if not base[:1].isupper():
@@ -283,7 +323,7 @@ def _looks_like_a_name(base: str, *, before: str, after: str, ordinary: frozense
         return False
     everyday = word_list("everyday")
     halves = [half for half in bare.split("-") if half]
-    if bare in everyday or (len(halves) > 1 and all(half in everyday | ordinary for half in halves)):
+    if bare in everyday or (len(halves) > 1 and all(half in everyday or half in ordinary for half in halves)):
         return False
     if base.isupper():
         return len(bare) > 3 and bare not in ordinary and bare not in word_list("name_words")

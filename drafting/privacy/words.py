@@ -63,7 +63,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 @cache
 def _instructions() -> re.Pattern[str]:
-    return re.compile("|".join(_lists()["instructions"]["patterns"]), re.IGNORECASE)
+    return re.compile("|".join(_lists()["instructions"]["patterns"]))
 
 
 def without_instructions(text: str) -> str:
