@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Required, TypedDict, TypeVar, Unpack
 
 from drafting.errors import PromptError
 
@@ -38,8 +38,10 @@ _T = TypeVar("_T")
 
 __all__ = [
     "FACT_TYPES",
+    "Given",
     "Kind",
     "Move",
+    "fill",
     "kinds",
     "load_findings",
     "load_frames",
@@ -243,44 +245,51 @@ def _compiled(text: str) -> Template:
     return SandboxedEnvironment().from_string(text)
 
 
-def render(
-    kind: Kind | str,
-    *,
-    facts: Sequence[Mapping[str, str]],
-    channel: str = "email",
-    language: str = "English",
-    limit: str | None = None,
-    parent_message: str | None = None,
-    example: str | None = None,
-    findings: Sequence[str] = (),
-    previous: str | None = None,
-    folder: str | Path | None = None,
-) -> list[BaseMessage]:
-    """Render the messages that ask a model for one draft of this kind.
+class Given(TypedDict, total=False):
+    """What a prompt is filled with.
 
     ``facts`` are mappings with ``id``, ``type``, ``send`` ("must" or "may") and ``text``, already masked; ``limit`` is
-    the length in words for people ("80 to 130 words"; default from the kind); ``example`` is a plain answer (JSON) that shows the form; ``findings`` and ``previous`` (JSON of
-    the last draft) turn the request into a revision.
+    the length in words for people ("80 to 130 words"; default from the kind); ``example`` is a plain answer (JSON) that
+    shows the form; ``findings`` and ``previous`` (JSON of the last draft) turn the request into a revision.
     """
+
+    facts: Required[Sequence[Mapping[str, str]]]
+    channel: str
+    language: str
+    limit: str | None
+    parent_message: str | None
+    example: str | None
+    findings: Sequence[str]
+    previous: str | None
+    folder: str | Path | None
+
+
+def render(kind: Kind | str, **given: Unpack[Given]) -> list[BaseMessage]:
+    """Render the messages that ask a model for one draft of this kind."""
+    from langchain_core.messages import HumanMessage, SystemMessage
+
+    system, body = fill(kind, **given)
+    return [SystemMessage(system), HumanMessage(body)]
+
+
+def fill(kind: Kind | str, **given: Unpack[Given]) -> tuple[str, str]:
+    """Return what the messages of ``render`` say: the system's and the user's."""
+    folder = given.get("folder")
     chosen = load_kind(kind, folder=folder) if isinstance(kind, str) else kind
     values: dict[str, Any] = {name: getattr(chosen, name) for name in _OF_KIND}
     values |= {
-        "channel": channel,
-        "example": example,
-        "facts": list(facts),
-        "findings": list(findings),
-        "language": language,
-        "limit": limit or f"{chosen.words[0]} to {chosen.words[1]} words",
-        "parent_message": parent_message,
-        "previous": previous,
+        "channel": given.get("channel", "email"),
+        "example": given.get("example"),
+        "facts": list(given["facts"]),
+        "findings": list(given.get("findings", ())),
+        "language": given.get("language", "English"),
+        "limit": given.get("limit") or f"{chosen.words[0]} to {chosen.words[1]} words",
+        "parent_message": given.get("parent_message"),
+        "previous": given.get("previous"),
     }
     template(chosen, folder=folder)  # refuses what is no template, or asks for what nothing fills
-    from langchain_core.messages import HumanMessage, SystemMessage
-
     try:
-        system, body = (_filled(one, values) for one in (load_part("system", folder=folder), chosen.body))
-        # Both are text: to have that checked costs as much as the rendering.
-        return [SystemMessage.model_construct(content=system), HumanMessage.model_construct(content=body)]
+        return _filled(load_part("system", folder=folder), values), _filled(chosen.body, values)
     except Exception as error:
         raise PromptError(
             f"prompt {chosen.kind}@{chosen.version}: the body cannot be rendered ({error}); mend that part of the file."

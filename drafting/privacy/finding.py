@@ -95,7 +95,8 @@ _KIN = re.compile(
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_](?:[\w'’‘ʻʼ\u0300-\u036f\u200b-\u200d]|-(?=\w))*")
+_LETTERS = r"[\w'’‘ʻʼ\u0300-\u036f\u200b-\u200d]*"
+_WORD = re.compile(rf"[^\W\d_]{_LETTERS}(?:-(?=\w){_LETTERS})*")
 _START = re.compile(r"(?:^|[.!?…:;\n][\"'”’)\]]*|[–—•*]|(?:^|\n)\s*[-\d.)]+)\s*[\"'“‘(\[*]*$")
 _GLUE = re.compile(r" (?:of the |the |of |de |del |la |van |von |der |al-)?|-")
 _OBJECT_AFTER = frozenset("a an the some extra more two three another this that it one time help to".split())
@@ -293,8 +294,8 @@ def other_names(text: str, *, known: frozenset[str], strangers: frozenset[str] =
                     continue
                 found.append(Hit(match.start(), end, "TITLE"))
                 continue
-        known = bare in strangers
-        if known or _looks_like_a_name(
+        stranger = bare in strangers
+        if stranger or _looks_like_a_name(
             base, bare, before=text[: match.start()], after=fold(following), ordinary=ordinary
         ):
             # "Sam R": the letter goes with the name

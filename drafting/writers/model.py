@@ -15,7 +15,7 @@ from typing import Any
 
 from drafting.models import ChatModel, Completion, Message, Request, open_model
 from drafting.privacy import Mask
-from drafting.prompts import load_kind, render
+from drafting.prompts import fill, load_kind
 from drafting.text import sentences
 from drafting.types import Draft, Fact, FactSheet, Family, Sentence, Student, Teacher
 from drafting.types import Message as FamilyMessage
@@ -170,7 +170,7 @@ class ModelWriter:
     ) -> list[Message]:
         note, mask = sheet.note, hidden.mask
         kind = load_kind(note.kind, folder=self._folder)
-        rendered = render(
+        system, user = fill(
             kind,
             facts=hidden.lines,
             channel=note.channel,
@@ -182,10 +182,7 @@ class ModelWriter:
             previous=_as_json(previous, mask.outgoing) if previous else None,
             folder=self._folder,
         )
-        return [{"role": _ROLES[message.type], "content": str(message.content)} for message in rendered]
-
-
-_ROLES = {"system": "system", "human": "user", "ai": "assistant"}
+        return [{"role": "system", "content": system}, {"role": "user", "content": user}]
 
 
 def sendable(sheet: FactSheet) -> tuple[Fact, ...]:
