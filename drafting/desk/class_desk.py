@@ -351,10 +351,10 @@ class ClassDesk(HasTraits):
             count, tokens = batch.expected(self._rows[at] for at in ready)
         if count:
             price = known_price(self._model.name)
-            cost = "its price is not known here"
+            cost = "its price is not known here (DRAFTING_PRICE tells it)"
             if price:
                 each = price.of(tokens, 150)
-                cost = f"about ${each * count:.2f} to ${each * 3 * count:.2f}"
+                cost = f"about ${each * count:.2f} to ${each * 3 * count:.2f} {price.told}"
             self.foretold = f"{self._model.name} writes: {count:,} to {3 * count:,} calls, {cost}."
 
     @contextmanager
