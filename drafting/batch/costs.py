@@ -67,4 +67,7 @@ def known_price(model: str) -> Price | None:
     name = model.rpartition(":")[2].rpartition("/")[2]
     prices: dict[str, list[float]] = _listed()["prices"]
     fits = [one for one in prices if name == one or name.startswith((f"{one}-2", f"{one}-latest"))]
-    return Price(*prices[max(fits, key=len)], of_year=_listed()["as_of"]) if fits else None
+    if not fits:
+        return None
+    tokens_in, tokens_out = prices[max(fits, key=len)]
+    return Price(tokens_in, tokens_out, _listed()["as_of"])
