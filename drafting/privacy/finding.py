@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -25,56 +25,74 @@ class Hit:
 _SUFFIX = r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|court|ct|boulevard|blvd|way|place|pl|terrace|circle|cir|highway|hwy|square|sq)"
 _FIGURE = re.compile(r"\d")
 _DATE = re.compile(r"\d{4}[-.]\d{1,2}[-.]\d{1,2}")
-_CONTACTS: tuple[tuple[str, str, int, re.Pattern[str]], ...] = (
-    # The key, characters of which a text with it has one, figures that it has at least, and what it looks like.
-    ("EMAIL", "@", 0, re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")),
-    ("LINK", ".:", 0, re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)),
+_INSIDE = re.compile(r"\.\w")
+
+
+def _addressed(text: str) -> bool:
+    return "@" in text
+
+
+def _linked(text: str) -> bool:
+    return "://" in text or "www." in text.lower()
+
+
+def _dotted(text: str) -> bool:
+    return _INSIDE.search(text) is not None
+
+
+def _figures(least: int) -> Callable[[str], bool]:
+    return lambda text: len(_FIGURE.findall(text)) >= least
+
+
+_CONTACTS: tuple[tuple[str, Callable[[str], bool], re.Pattern[str]], ...] = (
+    # The key, what a text needs for one to be in it (asked first, being quick), and what it looks like.
+    ("EMAIL", _addressed, re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")),
+    ("LINK", _linked, re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)),
     (
         "LINK",
-        ".",
-        0,
+        _dotted,
         re.compile(
             r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|us|info|app)\b(?:/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?])?",
             re.IGNORECASE,
         ),
     ),
-    ("LINK", "@", 0, re.compile(r"(?<![\w@])@[A-Za-z_][\w.]*\w")),
-    ("PHONE", "+", 2, re.compile(r"(?<!\d)\+\d[\d\s().-]{6,}\d(?!\d)")),
+    ("LINK", _addressed, re.compile(r"(?<![\w@])@[A-Za-z_][\w.]*\w")),
+    ("PHONE", _figures(2), re.compile(r"(?<!\d)\+\d[\d\s().-]{6,}\d(?!\d)")),
     (
         "PHONE",
-        "",
-        10,
+        _figures(10),
         re.compile(
             r"(?<!\d)(?:\(\d{3}\)|\d{3})[\s.-]?\d{3}[\s.-]\d{4}(?!\d)(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE
         ),
     ),
-    ("PHONE", "", 7, re.compile(r"(?<![\d./-])\d{3}[.-]\d{4}(?![\d/-])(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE)),
     (
         "PHONE",
-        "",
-        8,
+        _figures(7),
+        re.compile(r"(?<![\d./-])\d{3}[.-]\d{4}(?![\d/-])(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE),
+    ),
+    (
+        "PHONE",
+        _figures(8),
         re.compile(
             r"(?<![\d-])\d{2,4}(?:[ .]\d{2,4}){3,}(?!\d)|(?<!\d)\d{3,4} \d{3,4} \d{3,4}(?!\d)|(?<!\d)\d{9,}(?!\d)"
         ),
     ),
     (
         "ADDRESS",
-        "",
-        1,
+        _figures(1),
         re.compile(
             rf"\d(?<!\w\d)\d{{0,4}}\s+(?:[NSEW]\.?\s+)?(?:[^\W\d_a-z][\w'’-]*\.?\s+){{1,3}}(?i:{_SUFFIX})\b\.?(?:,?\s*(?:[Aa]pt\.?|[Uu]nit|#)\s*\w+)?"
         ),
     ),
     (
         "ADDRESS",
-        "",
-        1,
+        _figures(1),
         re.compile(
             r"\d(?<!\w\d)\d{0,4}\s+\w+\s+(?:street|avenue|ave|road|rd|blvd|boulevard)\b\.?(?:,?\s*(?:apt\.?|unit|#)\s*\w+)?",
             re.IGNORECASE,
         ),
     ),
-    ("ADDRESS", "", 1, re.compile(r"\bP\.?\s?O\.? Box \d+|\b[A-Z]{2} \d{5}(?:-\d{4})?\b")),
+    ("ADDRESS", _figures(1), re.compile(r"\bP\.?\s?O\.? Box \d+|\b[A-Z]{2} \d{5}(?:-\d{4})?\b")),
 )
 _PRONOUNS = {
     "he": "THEY", "she": "THEY", "hes": "THEY", "shes": "THEY", "s/he": "THEY", "he/she": "THEY", "she/he": "THEY",
@@ -124,9 +142,8 @@ _MODAL_BEFORE = re.compile(
 
 def contacts(text: str) -> Iterator[Hit]:
     """Telephone numbers, e-mail addresses, links, handles and street addresses."""
-    figures = len(_FIGURE.findall(text))
-    for key, marks, least, pattern in _CONTACTS:
-        if figures < least or (marks and not any(mark in text for mark in marks)):
+    for key, possible, pattern in _CONTACTS:
+        if not possible(text):
             continue
         for match in pattern.finditer(text):
             if not _DATE.fullmatch(match.group()):
@@ -148,10 +165,10 @@ class Record:
             by_letters.setdefault(_key(form.folded), form)
         return cls(tuple((max(_LOOSE.split(form.folded), key=len), form) for form in forms), by_letters)
 
-    def matches(self, folded: str) -> Iterator[re.Match[str]]:
-        """Find the names in folded text. Only what can be there is compiled: most texts name nobody, or one child."""
+    def pattern(self, folded: str) -> re.Pattern[str] | None:
+        """Return what finds the names in folded text. Only what can be there is compiled: mostly nobody, or one child."""
         there = [f"(?:{form.pattern})" for letters, form in self.forms if letters in folded]
-        return _compiled("|".join(there)).finditer(folded) if there else iter(())
+        return _compiled("|".join(there)) if there else None
 
     def form(self, found: str) -> Form | None:
         """Return the form that stands behind the words found, whatever their spaces and hyphens."""
@@ -169,8 +186,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def on_record(text: str, *, record: Record) -> Iterator[Hit]:
     """Names on the record, in any case and with or without accents; a name that is a word only where it is the name."""
+    pattern = record.pattern(fold(text))
+    if pattern is None:
+        return
     folded, offsets = fold_with_offsets(text)
-    for match in record.matches(folded):
+    for match in pattern.finditer(folded):
         start, end = offsets[match.start()], offsets[match.end()]
         while end > start and text[end - 1].isspace():
             end -= 1
