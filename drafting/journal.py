@@ -102,6 +102,8 @@ class Journal:
         if known != _OURS:
             self._base.execute(f"PRAGMA application_id = {_OURS}")
         self._base.executescript(_TABLES)
+        # Nobody else writes while the file is ours, and there are seldom any: then no call asks for them.
+        self._failed = self._base.execute("SELECT EXISTS (SELECT 1 FROM failures)").fetchone()[0] == 1
 
     # --- answers ---
 
@@ -112,11 +114,13 @@ class Journal:
 
     def put(self, key: str, answer: Completion) -> None:
         """Store an answer for good; a failure noted for the same request is forgotten."""
+        stored = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)"
+        values = (key, answer.text, answer.tokens_in, answer.tokens_out)
+        if not self._failed:
+            self._put(stored, values)
+            return
         with self._writing() as base:
-            base.execute(
-                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
-                (key, answer.text, answer.tokens_in, answer.tokens_out),
-            )
+            base.execute(stored, values)
             base.execute("DELETE FROM failures WHERE key = ?", (key,))
 
     def __contains__(self, key: str) -> bool:
@@ -130,12 +134,12 @@ class Journal:
 
     def fail(self, key: str, reason: str) -> None:
         """Note why a request got no answer, in one sentence."""
-        with self._writing() as base:
-            base.execute("INSERT OR REPLACE INTO failures VALUES (?, ?)", (key, reason))
+        self._put("INSERT OR REPLACE INTO failures VALUES (?, ?)", (key, reason))
+        self._failed = True
 
     def failure(self, key: str) -> str | None:
         """Return why a request got no answer the last time; None when it did not fail."""
-        row = self._one("SELECT reason FROM failures WHERE key = ?", key)
+        row = self._one("SELECT reason FROM failures WHERE key = ?", key) if self._failed else None
         return None if row is None else str(row[0])
 
     def failures(self) -> dict[str, str]:
@@ -146,7 +150,9 @@ class Journal:
     def forget_failures(self) -> int:
         """Forget all failures, so that they are tried again; return how many there were."""
         with self._writing() as base:
-            return base.execute("DELETE FROM failures").rowcount
+            forgotten = base.execute("DELETE FROM failures").rowcount
+        self._failed = False
+        return forgotten
 
     # --- results ---
 
@@ -158,8 +164,7 @@ class Journal:
     def put_result(self, key: str, value: object) -> None:
         """Store a finished result, so that it need not be worked out again."""
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        with self._writing() as base:
-            base.execute("INSERT OR REPLACE INTO results VALUES (?, ?)", (key, text))
+        self._put("INSERT OR REPLACE INTO results VALUES (?, ?)", (key, text))
 
     # --- orders: requests that somebody else answers later ---
 
@@ -198,6 +203,7 @@ class Journal:
                 return self.take_in(opened.export())
         with self._writing() as base:
             before = len(self)
+            self._failed = self._failed or bool(other.get("failures"))
             for table in _SHARED:
                 rows = other.get(table, ())
                 if rows:
@@ -223,6 +229,11 @@ class Journal:
         with self._told(), self._lock:
             row: tuple[Any, ...] | None = self._base.execute(query, values).fetchone()
             return row
+
+    def _put(self, statement: str, values: tuple[object, ...]) -> None:
+        """Do one statement; SQLite does the whole of it or nothing."""
+        with self._told(), self._lock:
+            self._base.execute(statement, values)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

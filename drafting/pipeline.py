@@ -6,16 +6,16 @@ to the offline writer wherever a gate is not met.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drafting import asking, routing
 from drafting.errors import ModelError
 from drafting.facts.sheet import read, speaking_of
 from drafting.prompts import Kind, load_kind
-from drafting.review import review
-from drafting.types import Draft, Fact, FactSheet, Note, Outcome, Question, Review, Sentence, Status
+from drafting.review import judge_gates, review
+from drafting.types import Draft, Fact, FactSheet, Note, Outcome, Question, Review, Sentence, Span, Status
 from drafting.writers import offline
 
 if TYPE_CHECKING:
@@ -122,9 +122,10 @@ class Pipeline:
     def _write(
         self, sheet: FactSheet, kind: Kind
     ) -> Generator[Request, Completion, tuple[Draft, Review, FactSheet, tuple[str, ...]]]:
-        draft, judged, settled, trace = _offline(sheet, kind, seed=self._seed)
-        if self._model is None:
-            return draft, judged, settled, trace
+        first = _offline(sheet, kind, seed=self._seed, whole=self._model is None)
+        draft, settled, trace = first.draft, first.sheet, first.trace
+        if first.review is not None:
+            return draft, first.review, settled, trace
         from drafting.revising import revising
         from drafting.writers.model import ModelWriter
 
@@ -136,7 +137,11 @@ class Pipeline:
             while True:
                 try:
                     answered = yield self._writer.request(
-                        settled, seed=self._seed, findings=wanted.findings, previous=wanted.previous
+                        settled,
+                        seed=self._seed,
+                        findings=wanted.findings,
+                        previous=wanted.previous,
+                        plain=first.plain,
                     )
                 except ModelError as error:
                     wanted = asking.throw(error)
@@ -155,11 +160,7 @@ class Pipeline:
 
 def judge(draft: Draft, sheet: FactSheet) -> Review:
     """Review a draft against the sheet that it was written from."""
-    note = sheet.note
-    called, on_record = speaking_of(note).name, note.student.name
-    if on_record and called not in on_record:
-        # the name that the note says the child goes by is the child's too
-        note = replace(note, student=replace(note.student, name=f"{called} {on_record}"))
+    note = _as_called(sheet.note)
     return review(
         draft.message.body,
         kind=note.kind,
@@ -170,42 +171,70 @@ def judge(draft: Draft, sheet: FactSheet) -> Review:
     )
 
 
-def _offline(sheet: FactSheet, kind: Kind, *, seed: int) -> tuple[Draft, Review, FactSheet, tuple[str, ...]]:
-    """Write offline; a sentence that a gate marks is taken out, its facts held back and told to the teacher."""
+def _as_called(note: Note) -> Note:
+    """Return the note with the name that it says the child goes by beside the one on record: both are the child's."""
+    called, on_record = speaking_of(note).name, note.student.name
+    if on_record and called not in on_record:
+        return replace(note, student=replace(note.student, name=f"{called} {on_record}"))
+    return note
+
+
+@dataclass(frozen=True, slots=True)
+class _Offline:
+    """The offline draft, and the sheet as far as it can be said.
+
+    ``plain`` is what the writer makes of that sheet by itself, where that is the draft; ``review`` is None where only
+    the gates were asked.
+    """
+
+    draft: Draft
+    sheet: FactSheet
+    trace: tuple[str, ...]
+    plain: Draft | None
+    review: Review | None
+
+
+def _offline(sheet: FactSheet, kind: Kind, *, seed: int, whole: bool) -> _Offline:
+    """Write offline; a sentence that a gate marks is taken out, its facts held back and told to the teacher.
+
+    ``whole``: review the draft by every criterion, not only by the gates.
+    """
     trace: list[str] = []
     notices: list[str] = []
     unsaid: frozenset[str] = frozenset()
     current = sheet
     for number in range(ROUNDS + 2):
+        written = current
         draft = offline.write(current, seed=seed, unsaid=unsaid, kind=kind)
-        judged = judge(draft, sheet)
-        trace.append(
-            f"offline, round {number}: "
-            + ("gates met" if judged.gates.passed else "reconsider " + ", ".join(judged.gates.not_met))
+        judged = judge(draft, sheet) if whole else None
+        verdicts = (
+            judged.criteria if judged else judge_gates(draft.message.body, note=_as_called(sheet.note), sheet=sheet)
         )
-        if judged.gates.passed:
+        not_met = judged.gates.not_met if judged else [name for name in verdicts if verdicts[name].verdict == "not_met"]
+        trace.append(f"offline, round {number}: " + (f"reconsider {', '.join(not_met)}" if not_met else "gates met"))
+        if not not_met:
             break
-        marked = list(_marked(draft, judged))
+        marked = list(_marked(draft, [span for name in not_met for span in verdicts[name].spans]))
         bad = {ident for sentence in marked for ident in sentence.facts}
         unsaid |= {sentence.text for sentence in marked if not sentence.facts}
         if not marked:
             break
         notices += [f"Held back after review: “{fact.text}”." for fact in current.facts if fact.id in bad]
         current = FactSheet(sheet.note, tuple(_set_aside(fact) if fact.id in bad else fact for fact in current.facts))
-    return replace(draft, notices=(*draft.notices, *notices)), judged, current, tuple(trace)
+    draft = replace(draft, notices=(*draft.notices, *notices))
+    return _Offline(draft, current, tuple(trace), draft if written is current and not unsaid else None, judged)
 
 
 def _set_aside(fact: Fact) -> Fact:
     return replace(fact, state="check", why="held back after review")
 
 
-def _marked(draft: Draft, judged: Review) -> Iterator[Sentence]:
+def _marked(draft: Draft, spans: Sequence[Span]) -> Iterator[Sentence]:
     """Yield the sentences that the spans of a gate which is not met touch."""
     body = draft.message.body
     for sentence in draft.sentences:
         start = body.find(sentence.text)
         end = start + len(sentence.text)
-        spans = (span for name in judged.gates.not_met for span in judged.criteria[name].spans)
         if start >= 0 and any(span.start < end and start < span.end for span in spans):
             yield sentence
 

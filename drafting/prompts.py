@@ -18,13 +18,13 @@ import hashlib
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, Required, TypedDict, TypeVar, Unpack
 
 from drafting.errors import PromptError
 
@@ -33,10 +33,15 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
     from langchain_core.prompts import ChatPromptTemplate
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
 __all__ = [
     "FACT_TYPES",
+    "Given",
     "Kind",
     "Move",
+    "fill",
     "kinds",
     "load_findings",
     "load_frames",
@@ -100,6 +105,37 @@ class Kind:
     body: str
 
 
+_pinned: dict[Hashable, Any] | None = None
+
+
+@contextmanager
+def pinned() -> Iterator[None]:
+    """Read each prompt file once while the block lasts: many messages in a row are written from the same prompts."""
+    global _pinned  # noqa: PLW0603 (what is on file is the same for the whole process)
+    before, _pinned = _pinned, {}
+    try:
+        yield
+    finally:
+        _pinned = before
+
+
+def _pinnable(load: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Let a function that reads a prompt file keep what it read while prompts are pinned."""
+
+    @wraps(load)
+    def loaded(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        kept = _pinned
+        if kept is None:
+            return load(*args, **kwargs)
+        asked = (load, args, *kwargs.items())
+        if asked not in kept:
+            kept[asked] = load(*args, **kwargs)
+        known: _T = kept[asked]
+        return known
+
+    return loaded
+
+
 def kinds(*, folder: str | Path | None = None) -> tuple[str, ...]:
     """Return the names of all kinds on file, sorted."""
     return tuple(sorted({name for place in _places(folder) for name in _versions(place / "kinds", ".md")}))
@@ -115,43 +151,26 @@ def path_of(name: str, *, group: str = "kinds", folder: str | Path | None = None
     return _find(group, name, ".md", version=None, folder=folder)
 
 
+@_pinnable
 def load_kind(kind: str, *, version: int | None = None, folder: str | Path | None = None) -> Kind:
     """Read one kind: ``load_kind("concern")``, ``load_kind("concern@2")`` or ``load_kind("concern", version=2)``.
 
     Raises PromptError, naming the file and the field, when there is no such kind or its file is malformed.
     """
-    known = _pinned.get((kind, version, folder)) if _pinned is not None else None
-    if known is not None:
-        return known
     path = _find("kinds", kind, ".md", version=version, folder=folder)
     header, body = _split(path, _read(path))
     name, number = _named(path)
-    made = _kind(path, header, _with_parts(path, body, folder), name=name, version=number)
-    if _pinned is not None:
-        _pinned[kind, version, folder] = made
-    return made
+    return _kind(path, header, _with_parts(path, body, folder), name=name, version=number)
 
 
-_pinned: dict[tuple[str, int | None, str | Path | None], Kind] | None = None
-
-
-@contextmanager
-def pinned() -> Iterator[None]:
-    """Read each kind once while the block lasts: many messages in a row are written from the same prompts."""
-    global _pinned  # noqa: PLW0603 (what is on file is the same for the whole process)
-    before, _pinned = _pinned, {}
-    try:
-        yield
-    finally:
-        _pinned = before
-
-
+@_pinnable
 def load_part(name: str, *, version: int | None = None, folder: str | Path | None = None) -> str:
     """Return the text of ``parts/<name>.v<version>.md``, without its last line break; ``name@1`` selects a version."""
     path = _find("parts", name, ".md", version=version, folder=folder)
     return _with_parts(path, _read(path), folder).rstrip("\n")
 
 
+@_pinnable
 def load_frames(
     name: str = "frames", *, version: int | None = None, folder: str | Path | None = None
 ) -> Mapping[str, tuple[str, ...]]:
@@ -170,6 +189,7 @@ def _frames_of(path: Path, text: str) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType(found)
 
 
+@_pinnable
 def load_findings(*, version: int | None = None, folder: str | Path | None = None) -> Mapping[str, str]:
     """Return what a model is asked when a criterion is not met: criterion id -> one sentence, perhaps with {quote}."""
     path = _find("parts", "findings", ".toml", version=version, folder=folder)
@@ -225,47 +245,59 @@ def _compiled(text: str) -> Template:
     return SandboxedEnvironment().from_string(text)
 
 
-def render(
-    kind: Kind | str,
-    *,
-    facts: Sequence[Mapping[str, str]],
-    channel: str = "email",
-    language: str = "English",
-    limit: str | None = None,
-    parent_message: str | None = None,
-    example: str | None = None,
-    findings: Sequence[str] = (),
-    previous: str | None = None,
-    folder: str | Path | None = None,
-) -> list[BaseMessage]:
-    """Render the messages that ask a model for one draft of this kind.
+class Given(TypedDict, total=False):
+    """What a prompt is filled with.
 
     ``facts`` are mappings with ``id``, ``type``, ``send`` ("must" or "may") and ``text``, already masked; ``limit`` is
-    the length in words for people ("80 to 130 words"; default from the kind); ``example`` is a plain answer (JSON) that shows the form; ``findings`` and ``previous`` (JSON of
-    the last draft) turn the request into a revision.
+    the length in words for people ("80 to 130 words"; default from the kind); ``example`` is a plain answer (JSON) that
+    shows the form; ``findings`` and ``previous`` (JSON of the last draft) turn the request into a revision.
     """
+
+    facts: Required[Sequence[Mapping[str, str]]]
+    channel: str
+    language: str
+    limit: str | None
+    parent_message: str | None
+    example: str | None
+    findings: Sequence[str]
+    previous: str | None
+    folder: str | Path | None
+
+
+def render(kind: Kind | str, **given: Unpack[Given]) -> list[BaseMessage]:
+    """Render the messages that ask a model for one draft of this kind."""
+    from langchain_core.messages import HumanMessage, SystemMessage
+
+    system, body = fill(kind, **given)
+    return [SystemMessage(system), HumanMessage(body)]
+
+
+def fill(kind: Kind | str, **given: Unpack[Given]) -> tuple[str, str]:
+    """Return what the messages of ``render`` say: the system's and the user's."""
+    folder = given.get("folder")
     chosen = load_kind(kind, folder=folder) if isinstance(kind, str) else kind
     values: dict[str, Any] = {name: getattr(chosen, name) for name in _OF_KIND}
     values |= {
-        "channel": channel,
-        "example": example,
-        "facts": list(facts),
-        "findings": list(findings),
-        "language": language,
-        "limit": limit or f"{chosen.words[0]} to {chosen.words[1]} words",
-        "parent_message": parent_message,
-        "previous": previous,
+        "channel": given.get("channel", "email"),
+        "example": given.get("example"),
+        "facts": list(given["facts"]),
+        "findings": list(given.get("findings", ())),
+        "language": given.get("language", "English"),
+        "limit": given.get("limit") or f"{chosen.words[0]} to {chosen.words[1]} words",
+        "parent_message": given.get("parent_message"),
+        "previous": given.get("previous"),
     }
     template(chosen, folder=folder)  # refuses what is no template, or asks for what nothing fills
-    from langchain_core.messages import HumanMessage, SystemMessage
-
     try:
-        system = _compiled(load_part("system", folder=folder)).render(**values)
-        return [SystemMessage(system), HumanMessage(_compiled(chosen.body).render(**values))]
+        return _filled(load_part("system", folder=folder), values), _filled(chosen.body, values)
     except Exception as error:
         raise PromptError(
             f"prompt {chosen.kind}@{chosen.version}: the body cannot be rendered ({error}); mend that part of the file."
         ) from error
+
+
+def _filled(text: str, values: Mapping[str, Any]) -> str:
+    return _compiled(text).render(**values) if "{" in text else text
 
 
 _OF_KIND = ("kind", "title", "purpose", "words", "max_words")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from drafting.criteria import load_criteria
 from drafting.criteria._page import Page
 from drafting.readability import mask, measure_masked
-from drafting.types import FactSheet, Family, Fidelity, Gates, Note, Review, Student, Teacher
+from drafting.types import FactSheet, Family, Fidelity, Gates, Note, Review, Student, Teacher, Verdict
 
 
 def review(
@@ -82,6 +82,29 @@ def review(
     criteria = {criterion.id: criterion.verdict(page) for criterion in load_criteria()}
     gates = tuple(one.id for one in load_criteria() if one.gate and criteria[one.id].verdict == "not_met")
     return Review(criteria, measured, page.fidelity, Gates(passed=not gates, not_met=gates))
+
+
+def judge_gates(message: str, *, note: Note, sheet: FactSheet, language: str = "en") -> dict[str, Verdict]:
+    """Judge a message by the gates alone, with the verdicts that ``review`` of the same note and sheet gives them.
+
+    For a draft that is not shown, only written from: half the work of a review.
+    """
+    home = note.family
+    page = Page(
+        message=message,
+        kind=note.kind,
+        channel=note.channel,
+        language=language,
+        note=note.note,
+        parent_message=note.parent_message,
+        student=note.student.name,
+        addressed_as=home.addressed_as,
+        adults=(*home.adults, *((home.relationship,) if home.relationship else ())),
+        teacher=note.teacher.name,
+        class_list=note.class_list,
+        fidelity=_compare(message, sheet),
+    )
+    return {one.id: one.verdict(page) for one in load_criteria() if one.gate}
 
 
 def _noted(note: Note | str | None, sheet: FactSheet | None) -> Note | None:

@@ -80,6 +80,20 @@ def test_a_failure_keeps_its_reason_until_it_is_answered_or_forgotten(path: Path
         assert journal.failure("b") is None
 
 
+def test_a_failure_is_known_to_whoever_opens_or_takes_in(tmp_path: Path) -> None:
+    """A failure noted by another run, or on another machine, holds here; an answer put later makes it void."""
+    with Journal(tmp_path / "one") as one:
+        one.fail("k", "It was refused.")
+    with Journal(tmp_path / "one") as one:
+        assert one.failure("k") == "It was refused."
+    with Journal(tmp_path / "two") as two:
+        two.take_in(tmp_path / "one")
+        assert two.failure("k") == "It was refused."
+        two.put("k", ANSWER)
+        assert two.failure("k") is None
+        assert two.failures() == {}
+
+
 def test_a_second_process_is_refused_in_one_sentence(path: Path) -> None:
     """One writer: whoever comes second is told so, and the first is not disturbed."""
     code = "import sys; from drafting.journal import Journal; Journal(sys.argv[1])"

@@ -11,8 +11,11 @@ import pytest
 
 import evals
 from drafting.contract import note_from_json
+from drafting.facts import read
 from drafting.pipeline import Pipeline
+from drafting.review import judge_gates, review
 from drafting.types import Family, Note, Outcome, Student, Teacher
+from drafting.writers import offline
 
 CASES = Path(evals.__file__).parent / "cases" / "notes.jsonl"
 NOTE_FIELDS = {"id", "kind", "note", "channel", "language", "student", "family", "teacher", "parent_message"}
@@ -127,6 +130,25 @@ def test_thin_notes_ask(outcomes: list[tuple[dict[str, object], Outcome]]) -> No
         assert len(outcome.questions) <= 3
         if "empty_or_thin" in case["traps"] and case["kind"] == "positive_note":  # type: ignore[operator]
             assert outcome.status == "needs_answers", case["id"]
+
+
+@pytest.mark.parametrize(
+    "meant",
+    ["{body}", "You never help. {body}", "{body} She is lazy, like her brother.", "{body} She read 99 books in March."],
+)
+def test_the_gates_alone_say_what_the_whole_review_says(meant: str) -> None:
+    """Where a model writes, the draft that it starts from is asked for its gates only: the verdicts are the same."""
+    told = set()
+    for case in cases()[::8]:
+        note = as_note(case)
+        sheet = read(note)
+        message = meant.format(body=offline.write(sheet).message.body)
+        whole = review(message, kind=note.kind, channel=note.channel, note=note, sheet=sheet)
+        alone = judge_gates(message, note=note, sheet=sheet)
+        assert alone == {name: whole.criteria[name] for name in alone}
+        assert set(whole.gates.not_met) <= set(alone)
+        told |= set(whole.gates.not_met)
+    assert bool(told) == (meant != "{body}")
 
 
 def test_the_same_seed_gives_the_same_message_and_another_seed_varies_the_frames() -> None:

@@ -204,6 +204,19 @@ def test_a_fact_is_never_a_template() -> None:
     assert "{{ 6 * 6 }}" in said
 
 
+def test_a_file_is_read_once_while_prompts_are_pinned(tmp_path: Path) -> None:
+    """Every message of a batch is written from the same prompts, whatever happens to the files; afterwards not."""
+    (tmp_path / "parts").mkdir()
+    part = tmp_path / "parts" / "system.v1.md"
+    part.write_text("before")
+    with prompts.pinned():
+        assert prompts.load_part("system", folder=tmp_path) == "before"
+        part.write_text("afterwards")
+        assert prompts.load_part("system", folder=tmp_path) == "before"
+        assert prompts.load_part("system") not in {"before", "afterwards"}
+    assert prompts.load_part("system", folder=tmp_path) == "afterwards"
+
+
 def test_parts_are_put_in_and_may_be_pinned(tmp_path: Path) -> None:
     """An include takes the newest part, or the version it names; a part that includes itself is told."""
     put(

@@ -27,7 +27,12 @@ _INTERRUPTED = 130
 @click.option("--journal", metavar="FILE", help="The record of what is done and paid for; default: OUT.journal.")
 @click.option("--retry-failed", is_flag=True, help="Try the rows again that failed before.")
 @click.option("--max-cost", type=float, metavar="DOLLARS", help="Stop before more than this is spent.")
-@click.option("--price", type=(float, float), metavar="IN OUT", help="The model's price: dollars a million tokens.")
+@click.option(
+    "--price",
+    type=(float, float),
+    metavar="IN OUT",
+    help="The model's price, dollars a million tokens; else DRAFTING_PRICE, else our list, whose year is told.",
+)
 @click.option("--no-ask", is_flag=True, help="Ask nothing: write what is sure, and say what is left out.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number varies the linking sentences.")
 @click.option("--teacher", metavar="NAME", help="Your name, to sign with, for rows without one.")

@@ -200,10 +200,11 @@ class ClassRun:
         calls = f"{open_rows:,} to {3 * open_rows:,} calls, about {tokens:,} tokens each"
         price = self.batch.price
         if price is None:
-            cost = "the price of this model is not known here (--price IN OUT)"
+            cost = "the price of this model is not known here (--price IN OUT tells it)"
         else:
             each = price.of(tokens, 150)
-            cost = f"about ${each * open_rows:.2f} to ${each * 3 * open_rows:.2f}"
+            ours = " (--price IN OUT takes today's)" if price.of_year else ""
+            cost = f"about ${each * open_rows:.2f} to ${each * 3 * open_rows:.2f} {price.told}{ours}"
         click.echo(f"{open_rows:,} of {rows:,} rows to write with {self.batch.model.name}: {calls}, {cost}.", err=True)
         return rows
 

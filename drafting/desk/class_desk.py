@@ -19,8 +19,8 @@ import sqlite3
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -28,20 +28,19 @@ from typing import Any, Concatenate, Literal, ParamSpec, cast
 
 from traitlets import HasTraits, Int
 
-from drafting.batch.costs import known_price
 from drafting.batch.results import READY, Result
 from drafting.batch.rows import Row
-from drafting.batch.running import Batch, Progress
 from drafting.batch.table import open_table
 from drafting.contract import LONGEST_TEXT
 from drafting.desk import class_files as files
 from drafting.desk.class_files import Entry, Pace
+from drafting.desk.class_work import ClassWork
+from drafting.desk.class_writing import ClassWriting
 from drafting.desk.downloads import Download
 from drafting.desk.roll import Roll
 from drafting.desk.verb import told
-from drafting.drawer import Drawer, place
+from drafting.drawer import Drawer
 from drafting.errors import InputError
-from drafting.journal import Journal
 from drafting.models import ChatModel, open_model
 from drafting.review import review
 
@@ -85,8 +84,9 @@ class ClassDesk(HasTraits):
         self.failure = self.detail = self.saved_at = self.foretold = self.teacher = ""
         self.pace: Pace | None = None
         self._drawer = Drawer() if drawer is None else drawer or None
-        self._model = open_model(model) if isinstance(model, str) else model
-        self._journal = Journal(":memory:")
+        self._writing = ClassWriting(
+            open_model(model) if isinstance(model, str) else model, kept=self._drawer is not None
+        )
         self._cancel = threading.Event()
         self._thread: threading.Thread | None = None
         self._told_at = 0.0
@@ -98,19 +98,18 @@ class ClassDesk(HasTraits):
                 self._restore(kept)
 
     def _clear(self) -> None:
-        self.roll: Roll | None = None
-        self._rows: dict[int, Row] = {}
-        self._looked: dict[int, Result] = {}
-        self._results: dict[int, Result] = {}
-        self._edits: dict[int, tuple[str, str]] = {}
-        self._worth: dict[int, tuple[str, ...]] = {}
-        self._approved: set[int] = set()
+        self.work = ClassWork()
         self.foretold = ""
+
+    @property
+    def roll(self) -> Roll | None:
+        """The class list on the desk, if any."""
+        return self.work.roll
 
     @property
     def writer(self) -> str:
         """Who writes: "offline" or the model's name."""
-        return self._model.name if self._model else "offline"
+        return self._writing.model.name if self._writing.model else "offline"
 
     # --- the class list -----------------------------------------------------------------------------------------------
 
@@ -135,41 +134,20 @@ class ClassDesk(HasTraits):
     @_verb
     def name_column(self, field: str, heading: str) -> None:
         """Say which column holds the note, or the child's name."""
-        self._lay_down(self._on_desk().named(field, heading))
+        self._lay_down(self.work.opened.named(field, heading))
 
     def _lay_down(self, roll: Roll) -> None:
         self._at_rest()
-        before, done = self.roll, (self._results, self._edits, self._worth, self._approved)
+        before = self.work
         self._clear()
-        self.roll = roll
+        work = self.work
+        work.roll = roll
         if roll.missing:
             return
-        self._results, self._approved = roll.finished()
-        if before is not None:
-            self._carry(before, *done)
+        work.results, work.approved = roll.finished()
+        if before.roll is not None:
+            work.carry(before)
         self._look()
-
-    def _carry(
-        self,
-        before: Roll,
-        results: dict[int, Result],
-        edits: dict[int, tuple[str, str]],
-        worth: dict[int, tuple[str, ...]],
-        approved: set[int],
-    ) -> None:
-        """Keep what was done for the children of the last list who are on this one."""
-        roll = self._on_desk()
-        for number, at in roll.same_as(before).items():
-            roll, whole = roll.taken_over(number, before, at)
-            if whole and at in results:
-                self._results[number] = results[at]
-                if at in edits:
-                    self._edits[number] = edits[at]
-                if at in worth:
-                    self._worth[number] = worth[at]
-                if at in approved:
-                    self._approved.add(number)
-        self.roll = roll
 
     @_verb
     def sign_as(self, name: str) -> None:
@@ -180,7 +158,7 @@ class ClassDesk(HasTraits):
             self.teacher = name
             if self._drawer:
                 self._drawer.put("teacher", name or None)
-            self._results = {at: one for at, one in self._results.items() if self._settled(at)}
+            self.work.results = {at: one for at, one in self.work.results.items() if self.work.settled(at)}
             self._look()
 
     @_verb
@@ -188,12 +166,7 @@ class ClassDesk(HasTraits):
         """Take the class list and its messages off the desk and off this computer."""
         self._at_rest()
         self._clear()
-        self._journal.close()
-        self._journal = Journal(":memory:")
-        if self._drawer:
-            for ending in ("", "-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    Path(f"{_journal_place()}{ending}").unlink()
+        self._writing.forget()
 
     # --- questions ----------------------------------------------------------------------------------------------------
 
@@ -201,21 +174,21 @@ class ClassDesk(HasTraits):
     def answer(self, number: int, question: int, words: str) -> None:
         """Answer a question of a row; what is missing in the list is filled in, anything else goes with the note."""
         self._at_rest()
-        roll, row = self._on_desk(), self._row(number)
+        roll, row = self.work.opened, self.work.row(number)
         words = words.strip()
         if not words:
             raise InputError("There is no answer yet: a few words are enough.")
         if len(words) > LONGEST_TEXT:
             raise InputError(f"An answer has at most {LONGEST_TEXT:,} letters.")
         if row.note is None:
-            self.roll = roll.filled(number, "note" if row.student else "student", words)
+            self.work.roll = roll.filled(number, "note" if row.student else "student", words)
         else:
-            keys = self._found(number).keys
+            keys = self.work.found(number).keys
             if not 0 <= question < len(keys):
                 raise InputError("That question is answered already.")
             given = {**roll.answers(number), keys[question]: {"who": words} if words in _WHO else words}
-            self.roll = roll.filled(number, "answers", json.dumps(given, ensure_ascii=False))
-        self._undone(number)
+            self.work.roll = roll.filled(number, "answers", json.dumps(given, ensure_ascii=False))
+        self.work.undo(number)
         self._look()
 
     # --- the messages -------------------------------------------------------------------------------------------------
@@ -224,9 +197,9 @@ class ClassDesk(HasTraits):
     def write(self) -> None:
         """Write to every family whose row is ready; approved and edited messages stay as they are."""
         self._at_rest()
-        if not self._on_desk().missing and not any(row.note for row in self._rows.values()):
+        if not self.work.opened.missing and not any(row.note for row in self.work.rows.values()):
             raise InputError("No row is ready to be written: answer the questions first, or mend the file.")
-        rows = [row for at, row in self._rows.items() if self._model is None or not self._settled(at)]
+        rows = [row for at, row in self.work.rows.items() if self._writing.model is None or not self.work.settled(at)]
         self._cancel = threading.Event()
         self.pace = Pace(0, len(rows))
         self._thread = threading.Thread(target=self._write, args=(rows, self._cancel), daemon=True)
@@ -248,35 +221,35 @@ class ClassDesk(HasTraits):
     @_verb
     def edit(self, number: int, message: str, subject: str) -> None:
         """Take a message as she has it now."""
-        row, result = self._row(number), self._results.get(number)
+        row, result = self.work.row(number), self.work.results.get(number)
         if result is None or result.status != READY or row.note is None:
             raise InputError("There is no message in this row yet.")
         message, subject = message.replace("\r\n", "\n"), subject.strip()
         if (message, subject) == (result.body, result.subject):
-            self._edits.pop(number, None)
-            self._worth.pop(number, None)
+            self.work.as_written(number)
             return
-        self._edits[number] = (message, subject)
+        self.work.edits[number] = (message, subject)
         if not message.strip():
-            self._approved.discard(number)
+            self.work.approved.discard(number)
         note = row.note
         judged = review(message, kind=note.kind, channel=note.channel, language=note.language, note=note)
-        self._worth[number] = tuple(f"Worth another look: {judged.criteria[one].why}" for one in judged.gates.not_met)
+        self.work.worth[number] = tuple(
+            f"Worth another look: {judged.criteria[one].why}" for one in judged.gates.not_met
+        )
 
     @_verb
     def revert(self, number: int) -> None:
         """Go back to the message as it was written."""
-        self._edits.pop(number, None)
-        self._worth.pop(number, None)
+        self.work.as_written(number)
 
     @_verb
     def approve(self, number: int, yes: bool = True) -> None:  # noqa: FBT001, FBT002 (it is the answer to one question)
         """Approve a message for export, or take that back."""
-        entry = self._entry(self._row(number))
+        entry = self.work.entry(self.work.row(number))
         if not yes:
-            self._approved.discard(number)
+            self.work.approved.discard(number)
         elif entry.state in {"written", "approved"} and entry.message.strip():
-            self._approved.add(number)
+            self.work.approved.add(number)
         else:
             raise InputError("There is no message in this row yet.")
 
@@ -286,7 +259,7 @@ class ClassDesk(HasTraits):
     def entries(self) -> tuple[Entry, ...]:
         """All rows in the order of the list."""
         with self.lock:
-            return tuple(self._entry(row) for row in self._rows.values())
+            return tuple(self.work.entry(row) for row in self.work.rows.values())
 
     def export(self, form: str, *, channel: str = "", language: str = "") -> Download:
         """Return approved messages as a file: "docx", "csv", "xlsx" or "txt" (zipped); "table" is the whole class list.
@@ -294,94 +267,38 @@ class ClassDesk(HasTraits):
         The table is what `drafting export` and `drafting batch` read, with a column "approved". Raises InputError.
         """
         with self.lock:
-            table = self._on_desk().written({entry.number: self._cells(entry) for entry in self.entries})
+            table = self.work.opened.written({entry.number: self.work.cells(entry) for entry in self.entries})
         return files.pack_class(table, form, channel=channel, language=language)
 
     # --- behind it ----------------------------------------------------------------------------------------------------
-
-    def _on_desk(self) -> Roll:
-        if self.roll is None:
-            raise InputError("There is no class list yet: open one first.")
-        return self.roll
 
     def _at_rest(self) -> None:
         if self.pace is not None:
             raise InputError("Messages are being written: wait a moment, or stop the writing.")
 
-    def _row(self, number: int) -> Row:
-        if number not in self._rows:
-            raise InputError("That row is no longer there.")
-        return self._rows[number]
-
-    def _found(self, number: int) -> Result:
-        return self._results.get(number) or self._looked[number]
-
-    def _settled(self, number: int) -> bool:
-        return number in self._approved or number in self._edits
-
-    def _undone(self, number: int) -> None:
-        self._results.pop(number, None)
-        self._looked.pop(number, None)
-        self._edits.pop(number, None)
-        self._worth.pop(number, None)
-        self._approved.discard(number)
-
     def _look(self) -> None:
         """See what each row is and needs, offline, before anything is written."""
-        roll = self._on_desk()
+        roll = self.work.opened
         if roll.missing:
             return
-        before, rows = self._rows, roll.rows(teacher=self.teacher)
-        self._rows = {row.number: row for row in rows}
-        new = [row for row in rows if row.number not in self._looked or row != before.get(row.number)]
-        Batch(self._journal).run(new, self._looked_at, vary=False)
+        before, rows = self.work.rows, roll.rows(teacher=self.teacher)
+        self.work.rows = {row.number: row for row in rows}
+        new = [row for row in rows if row.number not in self.work.looked or row != before.get(row.number)]
+        self._writing.look(new, self._looked_at)
         self._foretell()
 
     def _looked_at(self, row: Row, result: Result) -> None:
-        self._looked[row.number] = result
+        self.work.looked[row.number] = result
 
     def _foretell(self) -> None:
-        """Say what writing with a model takes, before the first call that is paid."""
-        self.foretold = ""
-        if self._model is None:
-            return
-        with self._opened() as journal:
-            batch = Batch(journal, self._model)
-            ready = [at for at, one in self._looked.items() if one.status == READY and not self._settled(at)]
-            count, tokens = batch.expected(self._rows[at] for at in ready)
-        if count:
-            price = known_price(self._model.name)
-            cost = "its price is not known here"
-            if price:
-                each = price.of(tokens, 150)
-                cost = f"about ${each * count:.2f} to ${each * 3 * count:.2f}"
-            self.foretold = f"{self._model.name} writes: {count:,} to {3 * count:,} calls, {cost}."
-
-    @contextmanager
-    def _opened(self) -> Iterator[Journal]:
-        if self._model is None or self._drawer is None:
-            yield self._journal
-        else:
-            _journal_place().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with Journal(_journal_place()) as journal:
-                yield journal
+        work = self.work
+        ready = [at for at, one in work.looked.items() if one.status == READY and not work.settled(at)]
+        self.foretold = self._writing.foretell(work.rows[at] for at in ready)
 
     def _write(self, rows: list[Row], cancel: threading.Event) -> None:
         failure = detail = ""
         try:
-            with self._opened() as journal:
-                journal.forget_failures()
-                batch = Batch(journal, self._model, cancel=cancel)
-                price = known_price(self._model.name) if self._model else None
-
-                def follow(now: Progress) -> None:
-                    cost = price.so_far(now.counts) if price else None
-                    self.pace = Pace(now.done, len(rows), now.failed, cost, cancel.is_set())
-                    self._blink()
-
-                batch.run(_until(cancel, rows), self._arrived, progress=follow)
-                if batch.stopped and not cancel.is_set():
-                    failure = f"{batch.stopped} What is written is kept; write again to go on."
+            failure = self._writing.write(rows, self._arrived, self._follow, cancel=cancel)
         except Exception as error:  # noqa: BLE001 (told in one sentence, with the detail folded)
             failure, detail = told(error)
         with self.lock:
@@ -396,10 +313,11 @@ class ClassDesk(HasTraits):
 
     def _arrived(self, row: Row, result: Result) -> None:
         with self.lock:
-            if not self._settled(row.number) and result.status != "waiting":
-                self._results[row.number] = result
+            if not self.work.settled(row.number) and result.status != "waiting":
+                self.work.results[row.number] = result
 
-    def _blink(self) -> None:
+    def _follow(self, pace: Pace) -> None:
+        self.pace = pace
         if time.monotonic() - self._told_at > _BLINK:
             with self.lock:
                 with suppress(InputError):  # told when the writing is done
@@ -407,58 +325,11 @@ class ClassDesk(HasTraits):
                 self.version += 1
             self._told_at = time.monotonic()
 
-    def _entry(self, row: Row) -> Entry:
-        number, roll, found = row.number, self._on_desk(), self._found(row.number)
-        note = row.note
-        body, subject = self._edits.get(number, (found.body, found.subject))
-        written = number in self._results
-        state = {"skipped": "empty", "needs_answers": "question", "not_drafted": "talk"}.get(found.status, "ready")
-        if found.status == "failed":
-            state = "failed" if row.note is not None else "problem"
-        elif found.status == READY and written:
-            state = "approved" if number in self._approved else "written"
-        keys = found.keys or ("",) * len(found.questions)
-        asked = tuple((ask, bool(key) and key != ask) for ask, key in zip(found.questions, keys, strict=True))
-        return Entry(
-            number,
-            row.student or "",
-            (note.family.addressed_as if note else roll.cell(number, "family")) or "",
-            note.note if note else roll.cell(number, "note"),
-            note.channel if note else roll.cell(number, "channel") or "email",
-            note.language if note else roll.cell(number, "language") or "en",
-            state,
-            self._worth.get(number, found.notices),
-            asked,
-            subject if written else "",
-            body if written and found.status == READY else "",
-            number in self._edits,
-        )
-
-    def _cells(self, entry: Entry) -> list[str]:
-        """The cells that a batch adds to a row, and whether it is approved."""
-        found, ready = self._found(entry.number), bool(entry.message)
-        return [
-            READY if ready else "waiting" if entry.state == "ready" else found.status,
-            entry.subject if ready else "",
-            entry.message,
-            found.writer if ready else "",
-            "\n".join(entry.notices),
-            "\n".join(ask for ask, _ in entry.questions),
-            "yes" if entry.state == "approved" else "",
-        ]
-
     def keep(self) -> None:
         """Keep everything as it is now."""
         if self._drawer is None:
             return
-        state = self.roll and {
-            "roll": self.roll.to_json(),
-            "looked": _to_json(self._looked),
-            "results": _to_json(self._results),
-            "edits": {str(at): list(one) for at, one in self._edits.items()},
-            "worth": {str(at): list(one) for at, one in self._worth.items()},
-            "approved": sorted(self._approved),
-        }
+        state = self.work.to_json()
         try:
             self._drawer.put(_KEPT_AS, state)
         except sqlite3.Error as error:
@@ -469,36 +340,13 @@ class ClassDesk(HasTraits):
 
     def _restore(self, kept: dict[str, Any]) -> None:
         try:
-            self.roll = Roll.from_json(kept["roll"])
-            self._looked, self._results = _from_json(kept["looked"]), _from_json(kept["results"])
-            self._edits = {int(at): (one[0], one[1]) for at, one in kept["edits"].items()}
-            self._worth = {int(at): tuple(one) for at, one in kept["worth"].items()}
-            self._approved = set(kept["approved"])
-            if not self.roll.missing:
-                rows = self.roll.rows(teacher=self.teacher)
-                self._rows = {row.number: row for row in rows}
+            self.work = ClassWork.from_json(kept)
+            roll = self.work.opened
+            if not roll.missing:
+                self.work.rows = {row.number: row for row in roll.rows(teacher=self.teacher)}
                 self._look()
         except (KeyError, TypeError, ValueError, IndexError):  # another version kept it: begin anew, and say so
             self._clear()
             self.failure = "The class list of last time cannot be read any more: please open it again."
         except InputError as error:
             self.failure = str(error)
-
-
-def _journal_place() -> Path:
-    return place() / "class.journal"
-
-
-def _until(cancel: threading.Event, rows: Iterable[Row]) -> Iterator[Row]:
-    for row in rows:
-        if cancel.is_set():
-            return
-        yield row
-
-
-def _to_json(found: dict[int, Result]) -> dict[str, Any]:
-    return {str(at): result.to_json() for at, result in found.items()}
-
-
-def _from_json(kept: dict[str, Any]) -> dict[int, Result]:
-    return {int(at): Result.from_json(json.loads(json.dumps(one))) for at, one in kept.items()}

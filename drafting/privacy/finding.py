@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 
+from drafting.facts.lexicon import tags
 from drafting.privacy.people import COURTESY, Form
 from drafting.privacy.words import fold, fold_with_offsets, word_list
 
@@ -21,45 +23,76 @@ class Hit:
 
 
 _SUFFIX = r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|court|ct|boulevard|blvd|way|place|pl|terrace|circle|cir|highway|hwy|square|sq)"
-_CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("EMAIL", re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")),
-    ("LINK", re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)),
+_FIGURE = re.compile(r"\d")
+_DATE = re.compile(r"\d{4}[-.]\d{1,2}[-.]\d{1,2}")
+_INSIDE = re.compile(r"\.\w")
+
+
+def _addressed(text: str) -> bool:
+    return "@" in text
+
+
+def _linked(text: str) -> bool:
+    return "://" in text or "www." in text.lower()
+
+
+def _dotted(text: str) -> bool:
+    return _INSIDE.search(text) is not None
+
+
+def _figures(least: int) -> Callable[[str], bool]:
+    return lambda text: len(_FIGURE.findall(text)) >= least
+
+
+_CONTACTS: tuple[tuple[str, Callable[[str], bool], re.Pattern[str]], ...] = (
+    # The key, what a text needs for one to be in it (asked first, being quick), and what it looks like.
+    ("EMAIL", _addressed, re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")),
+    ("LINK", _linked, re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)),
     (
         "LINK",
+        _dotted,
         re.compile(
             r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|us|info|app)\b(?:/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?])?",
             re.IGNORECASE,
         ),
     ),
-    ("LINK", re.compile(r"(?<![\w@])@[A-Za-z_][\w.]*\w")),
-    ("PHONE", re.compile(r"(?<!\d)\+\d[\d\s().-]{6,}\d(?!\d)")),
+    ("LINK", _addressed, re.compile(r"(?<![\w@])@[A-Za-z_][\w.]*\w")),
+    ("PHONE", _figures(2), re.compile(r"(?<!\d)\+\d[\d\s().-]{6,}\d(?!\d)")),
     (
         "PHONE",
+        _figures(10),
         re.compile(
             r"(?<!\d)(?:\(\d{3}\)|\d{3})[\s.-]?\d{3}[\s.-]\d{4}(?!\d)(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE
         ),
     ),
-    ("PHONE", re.compile(r"(?<![\d./-])\d{3}[.-]\d{4}(?![\d/-])(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE)),
     (
         "PHONE",
+        _figures(7),
+        re.compile(r"(?<![\d./-])\d{3}[.-]\d{4}(?![\d/-])(?:\s?(?:x|ext\.?)\s?\d{2,5})?", re.IGNORECASE),
+    ),
+    (
+        "PHONE",
+        _figures(8),
         re.compile(
             r"(?<![\d-])\d{2,4}(?:[ .]\d{2,4}){3,}(?!\d)|(?<!\d)\d{3,4} \d{3,4} \d{3,4}(?!\d)|(?<!\d)\d{9,}(?!\d)"
         ),
     ),
     (
         "ADDRESS",
+        _figures(1),
         re.compile(
-            rf"(?<!\w)\d{{1,5}}\s+(?:[NSEW]\.?\s+)?(?:[^\W\d_a-z][\w'’-]*\.?\s+){{1,3}}(?i:{_SUFFIX})\b\.?(?:,?\s*(?:[Aa]pt\.?|[Uu]nit|#)\s*\w+)?"
+            rf"\d(?<!\w\d)\d{{0,4}}\s+(?:[NSEW]\.?\s+)?(?:[^\W\d_a-z][\w'’-]*\.?\s+){{1,3}}(?i:{_SUFFIX})\b\.?(?:,?\s*(?:[Aa]pt\.?|[Uu]nit|#)\s*\w+)?"
         ),
     ),
     (
         "ADDRESS",
+        _figures(1),
         re.compile(
-            r"(?<!\w)\d{1,5}\s+\w+\s+(?:street|avenue|ave|road|rd|blvd|boulevard)\b\.?(?:,?\s*(?:apt\.?|unit|#)\s*\w+)?",
+            r"\d(?<!\w\d)\d{0,4}\s+\w+\s+(?:street|avenue|ave|road|rd|blvd|boulevard)\b\.?(?:,?\s*(?:apt\.?|unit|#)\s*\w+)?",
             re.IGNORECASE,
         ),
     ),
-    ("ADDRESS", re.compile(r"\bP\.?\s?O\.? Box \d+|\b[A-Z]{2} \d{5}(?:-\d{4})?\b")),
+    ("ADDRESS", _figures(1), re.compile(r"\bP\.?\s?O\.? Box \d+|\b[A-Z]{2} \d{5}(?:-\d{4})?\b")),
 )
 _PRONOUNS = {
     "he": "THEY", "she": "THEY", "hes": "THEY", "shes": "THEY", "s/he": "THEY", "he/she": "THEY", "she/he": "THEY",
@@ -80,7 +113,8 @@ _KIN = re.compile(
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_](?:[\w'’‘ʻʼ\u0300-\u036f\u200b-\u200d]|-(?=\w))*")
+_LETTERS = r"[\w'’‘ʻʼ\u0300-\u036f\u200b-\u200d]*"
+_WORD = re.compile(rf"[^\W\d_]{_LETTERS}(?:-(?=\w){_LETTERS})*")
 _START = re.compile(r"(?:^|[.!?…:;\n][\"'”’)\]]*|[–—•*]|(?:^|\n)\s*[-\d.)]+)\s*[\"'“‘(\[*]*$")
 _GLUE = re.compile(r" (?:of the |the |of |de |del |la |van |von |der |al-)?|-")
 _OBJECT_AFTER = frozenset("a an the some extra more two three another this that it one time help to".split())
@@ -108,19 +142,51 @@ _MODAL_BEFORE = re.compile(
 
 def contacts(text: str) -> Iterator[Hit]:
     """Telephone numbers, e-mail addresses, links, handles and street addresses."""
-    for key, pattern in _CONTACTS:
+    for key, possible, pattern in _CONTACTS:
+        if not possible(text):
+            continue
         for match in pattern.finditer(text):
-            if not re.fullmatch(r"\d{4}[-.]\d{1,2}[-.]\d{1,2}", match.group()):
+            if not _DATE.fullmatch(match.group()):
                 yield Hit(match.start(), match.end(), key)
 
 
-def record_pattern(forms: Sequence[Form]) -> re.Pattern[str] | None:
-    """One expression over folded text for all forms of all names on record."""
-    return re.compile("|".join(f"(?:{form.pattern})" for form in forms)) if forms else None
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All forms of all names on record, as ``on_record`` looks for them: each beside letters that it cannot do without."""
+
+    forms: tuple[tuple[str, Form], ...]
+    by_letters: Mapping[str, Form]
+
+    @classmethod
+    def of(cls, forms: Sequence[Form]) -> Record:
+        """Take the forms, the longest first: of two that begin together the earlier is found."""
+        by_letters: dict[str, Form] = {}
+        for form in forms:
+            by_letters.setdefault(_key(form.folded), form)
+        return cls(tuple((max(_LOOSE.split(form.folded), key=len), form) for form in forms), by_letters)
+
+    def pattern(self, folded: str) -> re.Pattern[str] | None:
+        """Return what finds the names in folded text. Only what can be there is compiled: mostly nobody, or one child."""
+        there = [f"(?:{form.pattern})" for letters, form in self.forms if letters in folded]
+        return _compiled("|".join(there)) if there else None
+
+    def form(self, found: str) -> Form | None:
+        """Return the form that stands behind the words found, whatever their spaces and hyphens."""
+        return self.by_letters.get(_key(found)) or self.by_letters.get(_key(found.removesuffix("s")))
 
 
-def on_record(text: str, *, forms: dict[str, Form], pattern: re.Pattern[str] | None) -> Iterator[Hit]:
+_LOOSE = re.compile(r"[' -]")
+"""What a text may write in another way, or leave out: the pieces between are there as they are."""
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def on_record(text: str, *, record: Record) -> Iterator[Hit]:
     """Names on the record, in any case and with or without accents; a name that is a word only where it is the name."""
+    pattern = record.pattern(fold(text))
     if pattern is None:
         return
     folded, offsets = fold_with_offsets(text)
@@ -128,21 +194,16 @@ def on_record(text: str, *, forms: dict[str, Form], pattern: re.Pattern[str] | N
         start, end = offsets[match.start()], offsets[match.end()]
         while end > start and text[end - 1].isspace():
             end -= 1
-        form = forms.get(_key(match.group())) or forms.get(_key(match.group().removesuffix("s")))
+        form = record.form(match.group())
         if form and (not form.is_word or _is_the_name(text, start, end, form)):
             yield Hit(start, end, form.key)
 
 
 def _key(folded: str) -> str:
-    return re.sub(r"[\s'-]+", "", folded)
+    return _BETWEEN.sub("", folded)
 
 
-def by_key(forms: Sequence[Form]) -> dict[str, Form]:
-    """The forms by their letters only, as ``on_record`` looks them up."""
-    found: dict[str, Form] = {}
-    for form in forms:
-        found.setdefault(_key(form.folded), form)
-    return found
+_BETWEEN = re.compile(r"[\s'-]+")
 
 
 def _is_the_name(text: str, start: int, end: int, form: Form) -> bool:
@@ -200,21 +261,49 @@ def initials(text: str, *, letters: frozenset[str]) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), "CHILD")
 
 
-def other_names(text: str, *, ordinary: frozenset[str], strangers: frozenset[str] = frozenset()) -> list[Hit]:
+class _Ordinary:
+    """Words that are no names here: those known, and, looked up when it comes to that, what the text itself shows.
+
+    That is a word of the text that the table of English forms knows.
+    """
+
+    def __init__(self, known: frozenset[str], text: str) -> None:
+        self._known = known
+        self._text = text
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known or word in self._shown
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        return frozenset(
+            low
+            for word in _PLAIN.findall(self._text)
+            if (low := fold(word)) and tags(low) and low not in word_list("name_words")
+        )
+
+
+_PLAIN = re.compile(r"(?<![\w'’ʻ-])[^\W\d_]+(?![\w-])")
+
+
+def other_names(text: str, *, known: frozenset[str], strangers: frozenset[str] = frozenset()) -> list[Hit]:
     """Capitalised words that are no ordinary word, titles with what follows, and common given names in any case.
 
-    ``ordinary`` are words known to be no names (the note writes them in lower case elsewhere); ``strangers`` are words
+    ``known`` are words known to be no names (the note writes them in lower case elsewhere); ``strangers`` are words
     known to be names (the note capitalises them), in any case. In doubt it is a name.
     """
+    ordinary = _Ordinary(known, text)
     found: list[Hit] = []
     words = list(_WORD.finditer(text))
+    sure = _sure_names()
     for number, match in enumerate(words):
-        word = match.group().rstrip("-")
-        base = re.sub(r"['’ʼ]s?$", "", word)
+        base = _OWNED.sub("", match.group().rstrip("-"))
         if not base:
             continue
         end = match.start() + len(base)
         bare = fold(base)
+        if not (base[0].isupper() or bare in sure or bare in strangers or bare in COURTESY):
+            continue
         following = words[number + 1].group().rstrip("'’-") if number + 1 < len(words) else ""
         titled = bare in COURTESY or (base[:1].isupper() and bare in word_list("titles") and len(following) > 1)
         if titled and following[:1].isupper():
@@ -225,8 +314,10 @@ def other_names(text: str, *, ordinary: frozenset[str], strangers: frozenset[str
                     continue
                 found.append(Hit(match.start(), end, "TITLE"))
                 continue
-        known = bare in strangers
-        if known or _looks_like_a_name(base, before=text[: match.start()], after=fold(following), ordinary=ordinary):
+        stranger = bare in strangers
+        if stranger or _looks_like_a_name(
+            base, bare, before=text[: match.start()], after=fold(following), ordinary=ordinary
+        ):
             # "Sam R": the letter goes with the name
             letter = re.match(r" [A-Z]\b(?!['’/])\.?", text[end:])
             found.append(
@@ -235,9 +326,17 @@ def other_names(text: str, *, ordinary: frozenset[str], strangers: frozenset[str
     return _joined(text, found)
 
 
-def _looks_like_a_name(base: str, *, before: str, after: str, ordinary: frozenset[str]) -> bool:
-    bare = fold(base)
-    if bare in word_list("given_names") and bare not in word_list("everyday"):
+_OWNED = re.compile(r"['’ʼ]s?$")
+
+
+@cache
+def _sure_names() -> frozenset[str]:
+    """Given names that are no everyday words: names in any case."""
+    return word_list("given_names") - word_list("everyday")
+
+
+def _looks_like_a_name(base: str, bare: str, *, before: str, after: str, ordinary: _Ordinary) -> bool:
+    if bare in _sure_names():
         return True
     if not base[:1].isupper():
         return False
@@ -245,7 +344,7 @@ def _looks_like_a_name(base: str, *, before: str, after: str, ordinary: frozense
         return False
     everyday = word_list("everyday")
     halves = [half for half in bare.split("-") if half]
-    if bare in everyday or (len(halves) > 1 and all(half in everyday | ordinary for half in halves)):
+    if bare in everyday or (len(halves) > 1 and all(half in everyday or half in ordinary for half in halves)):
         return False
     if base.isupper():
         return len(bare) > 3 and bare not in ordinary and bare not in word_list("name_words")

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from drafting.facts.lexicon import tags
 from drafting.facts.patterns import Speaking, possessive, pronoun_set
 from drafting.privacy import finding
-from drafting.privacy.finding import Hit
-from drafting.privacy.people import Form, calling_name, forms
+from drafting.privacy.finding import Hit, Record
+from drafting.privacy.people import calling_name, forms
 from drafting.privacy.pronouns import MARK, agree, say
 from drafting.privacy.words import fold, without_instructions, word_list
 from drafting.types import Note
@@ -52,8 +51,7 @@ class Mask:
     pronoun: str | None
     family: str | None
     teacher: str | None
-    _forms: dict[str, Form]
-    _pattern: re.Pattern[str] | None
+    _record: Record
     _letters: frozenset[str]
     _ordinary: frozenset[str]
     _strangers: frozenset[str]
@@ -67,15 +65,14 @@ class Mask:
         names = {form.folded for form in known}
         lower = {fold(word) for word in re.findall(r"(?<![\w'’ʻ-])[^\W\d_][\w'’ʻ-]*", note.note) if word[:1].islower()}
         ordinary = frozenset(lower - names - word_list("given_names"))
-        capitals = finding.other_names(note.note, ordinary=ordinary | _plain_words(note.note))
+        capitals = finding.other_names(note.note, known=ordinary)
         strangers = {fold(word) for hit in capitals for word in note.note[hit.start : hit.end].split() if len(word) > 2}
         return cls(
             name=name,
             pronoun=pronoun_set(note.student.pronouns),
             family=note.family.addressed_as,
             teacher=note.teacher.name,
-            _forms=finding.by_key(known),
-            _pattern=finding.record_pattern(known),
+            _record=Record.of(known),
             _letters=frozenset({fold(name)[:1]} - {"i", ""}) if name else frozenset(),
             _ordinary=ordinary,
             _strangers=frozenset(strangers - lower - names - word_list("everyday") - word_list("titles")),
@@ -163,9 +160,8 @@ class Mask:
         return bare + ("'s" if match["own1"] else "")
 
     def _hits(self, text: str, *, kept: Sequence[Hit] = (), plural: bool = True) -> list[Hit]:
-        record = list(finding.on_record(text, forms=self._forms, pattern=self._pattern))
-        ordinary = self._ordinary | _plain_words(text)
-        names = finding.other_names(text, ordinary=ordinary, strangers=self._strangers)
+        record = list(finding.on_record(text, record=self._record))
+        names = finding.other_names(text, known=self._ordinary, strangers=self._strangers)
         # "Ms. Thompson" before "Thompson": of two that begin together the longer is surer, else the one on record.
         people = sorted([*record, *names], key=lambda hit: (hit.key == "NAME", hit.start))
         longer = [hit for hit in names if any(hit.start < other.start and other.end <= hit.end for other in record)]
@@ -265,15 +261,6 @@ class Mask:
         else:
             done.append(own.group() if not done[-1].endswith("s'") else own.group()[0])
         return position + own.end()
-
-
-def _plain_words(text: str) -> frozenset[str]:
-    """Words that the text itself, or the table of English word forms, shows to be no names at a sentence's start."""
-    return frozenset(
-        low
-        for word in re.findall(r"(?<![\w'’ʻ-])[^\W\d_]+(?![\w-])", text)
-        if (low := fold(word)) and tags(low) and low not in word_list("name_words")
-    )
 
 
 def _with_placeholders(pattern: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafting.facts.people import called
 from drafting.privacy.words import fold, word_list
@@ -87,31 +88,37 @@ def _all_forms(note: Note) -> Iterator[Form]:
 
 
 def _adult(name: str | None, key: str, note: Note) -> Iterator[Form]:
-    """An adult's form of address, and each name in it with and without the title before it."""
-    if not name:
-        return
-    child = {fold(word) for word in _words(note.student.name or "")}
+    """An adult's form of address, and each name in it with and without the title before it; no name of the child's."""
+    if name:
+        child = {fold(word) for word in _words(note.student.name or "")}
+        yield from (form for form, word in _adult_forms(name, key) if word not in child)
+
+
+@lru_cache(maxsize=512)
+def _adult_forms(name: str, key: str) -> tuple[tuple[Form, str | None], ...]:
+    """Return the forms of an adult, each with the one word it is made of, or None where it is more than that."""
+    found: list[tuple[Form, str | None]] = []
     words = _words(name)
     titles = word_list("titles")
     # "Maya's family" or "the adults at home" is not a name: it says nothing that the record does not hide elsewhere.
     proper = [word for word in words if word[:1].isupper() or _CASELESS.search(word)]
     if any(fold(word).rstrip(".") not in titles | word_list("everyday") for word in proper):
-        yield Form(fold(" ".join(name.split())), key, given=True)
+        found.append((Form(fold(" ".join(name.split())), key, given=True), None))
     for before, word in zip(["", *words], words, strict=False):
         bare = fold(word).rstrip(".")
-        if fold(before).rstrip(".") in titles and bare not in titles and before:
-            yield Form(f"{fold(before)} {bare}", key)
-            yield Form(f"{fold(before).rstrip('.')} {bare}", key)
-            yield Form(f"{fold(before).rstrip('.')}. {bare}", key)
+        title = fold(before).rstrip(".")
+        if title in titles and bare not in titles and before:
+            found += [(Form(f"{one} {bare}", key), None) for one in (fold(before), title, f"{title}.")]
     for word in words:
         base = re.sub(r"['’]s?$", "", word)
         bare = fold(base).rstrip(".")
-        if word not in proper or bare in child | _PARTICLES | COURTESY:
+        if word not in proper or bare in _PARTICLES | COURTESY:
             continue
         if bare in word_list("everyday") and bare not in titles:
             continue
-        yield Form(bare, key, given=True)
-        yield from (Form(fold(piece), key) for piece in _pieces(base))
+        found.append((Form(bare, key, given=True), bare))
+        found += [(Form(fold(piece), key), bare) for piece in _pieces(base)]
+    return tuple(found)
 
 
 def _parts(name: str, key: str) -> Iterator[Form]:

@@ -42,11 +42,15 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text for comparison: "José" is "jose", "Keʻala" is "ke'ala", zero-width characters are gone."""
+    if text.isascii():  # nearly every word: what is folded one by one below, at once
+        return text.lower().replace("`", "'")
     return "".join(map(_fold_character, text))
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """Fold, with the offset in ``text`` of each folded character and, last, the length of ``text``."""
+    if text.isascii():
+        return fold(text), list(range(len(text) + 1))
     folded: list[str] = []
     offsets: list[int] = []
     for position, character in enumerate(text):
@@ -59,7 +63,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 @cache
 def _instructions() -> re.Pattern[str]:
-    return re.compile("|".join(_lists()["instructions"]["patterns"]), re.IGNORECASE)
+    return re.compile("|".join(_lists()["instructions"]["patterns"]))
 
 
 def without_instructions(text: str) -> str:

@@ -21,11 +21,12 @@ from pathlib import Path
 from drafting.errors import InputError
 
 __all__ = [
+    "CLASS",
     "FIRST",
-    "LAB_PATH",
     "address",
     "app_arguments",
     "lab_arguments",
+    "lab_path",
     "lay_out",
     "open_when_up",
     "prepare",
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 FIRST = "01_write_a_message.ipynb"
-LAB_PATH = f"/doc/tree/{FIRST}"
+CLASS = "02_positive_notes_for_a_class.ipynb"
 _HERE = Path(__file__).parent
 
 
@@ -105,8 +106,13 @@ def open_when_up(url: str, *, port: int) -> None:
     threading.Thread(target=knock, daemon=True).start()
 
 
-def lab_arguments(folder: Path, *, port: int) -> list[str]:
-    """Return what JupyterLab is started with: her folder, the first notebook alone in the window, no news, no updates."""
+def lab_path(notebook: str) -> str:
+    """Return where JupyterLab shows a notebook alone in the window."""
+    return f"/doc/tree/{notebook}"
+
+
+def lab_arguments(folder: Path, *, port: int, notebook: str = FIRST) -> list[str]:
+    """Return what JupyterLab is started with: her folder, the notebook alone in the window, no news, no updates."""
     return [
         f"--ServerApp.root_dir={folder}",
         "--ServerApp.ip=127.0.0.1",
@@ -114,7 +120,7 @@ def lab_arguments(folder: Path, *, port: int) -> list[str]:
         "--ServerApp.port_retries=0",
         "--ServerApp.log_level=WARN",
         "--no-browser",
-        f"--LabApp.default_url={LAB_PATH}",
+        f"--LabApp.default_url={lab_path(notebook)}",
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
@@ -122,10 +128,10 @@ def lab_arguments(folder: Path, *, port: int) -> list[str]:
     ]
 
 
-def app_arguments(folder: Path, *, port: int, dark: bool) -> list[str]:
-    """Return what Voila is started with: the first notebook as a page, our own template."""
+def app_arguments(folder: Path, *, port: int, dark: bool, notebook: str = FIRST) -> list[str]:
+    """Return what Voila is started with: the notebook as a page, our own template."""
     return [
-        str(folder / FIRST),
+        str(folder / notebook),
         "--Voila.ip=127.0.0.1",
         f"--port={port}",
         "--no-browser",

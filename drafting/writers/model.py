@@ -15,7 +15,7 @@ from typing import Any
 
 from drafting.models import ChatModel, Completion, Message, Request, open_model
 from drafting.privacy import Mask
-from drafting.prompts import load_kind, render
+from drafting.prompts import fill, load_kind
 from drafting.text import sentences
 from drafting.types import Draft, Fact, FactSheet, Family, Sentence, Student, Teacher
 from drafting.types import Message as FamilyMessage
@@ -35,20 +35,30 @@ _KEPT = 256
 _TEXT_LIMIT = "as short as the facts allow, at most 250 characters"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Hidden:
-    """A sheet as a model may see it: its sure facts as lines, and the offline draft that shows the form."""
+    """A sheet as a model may see it: its sure facts as lines, and the offline draft that shows the form.
+
+    ``texts`` are the words of each fact, by its id; ``last`` is the answer read last: a model that is asked to revise
+    may say the same again.
+    """
 
     mask: Mask
     lines: tuple[Mapping[str, str], ...]
     plain: Draft
     example: str
     frames: Mapping[frozenset[str], str]
+    texts: Mapping[str, str]
+    last: tuple[str, Draft] | None = None
+    _of_subject: frozenset[str] | None = None
 
     @property
-    def texts(self) -> dict[str, str]:
-        """The words of each fact, by its id."""
-        return {line["id"]: line["text"] for line in self.lines}
+    def of_subject(self) -> frozenset[str]:
+        """The terms that a subject may have."""
+        if self._of_subject is None:
+            offline = terms(self.mask.outgoing(self.plain.message.subject or ""))
+            self._of_subject = _SUBJECT_WORDS.union(offline, *map(terms, self.texts.values()))
+        return self._of_subject
 
 
 class ModelWriter:
@@ -89,10 +99,19 @@ class ModelWriter:
         return self.read(answered, sheet, seed=seed)
 
     def request(
-        self, sheet: FactSheet, *, seed: int = 0, findings: Sequence[str] = (), previous: Draft | None = None
+        self,
+        sheet: FactSheet,
+        *,
+        seed: int = 0,
+        findings: Sequence[str] = (),
+        previous: Draft | None = None,
+        plain: Draft | None = None,
     ) -> Request:
-        """Return what ``write`` asks the model, for whoever carries it there in another way."""
-        messages = self._prompt(sheet, self._hidden(sheet, seed), findings=findings, previous=previous)
+        """Return what ``write`` asks the model, for whoever carries it there in another way.
+
+        ``plain`` is the offline draft of the sheet with this seed, where it is at hand.
+        """
+        messages = self._prompt(sheet, self._hidden(sheet, seed, plain), findings=findings, previous=previous)
         kind = load_kind(sheet.note.kind, folder=self._folder)
         ids = [fact.id for fact in sendable(sheet)]
         return Request(tuple(messages), schema(ids), f"{kind.kind}@{kind.version}")
@@ -102,38 +121,43 @@ class ModelWriter:
         hidden = self._hidden(sheet, seed)
         mask, plain = hidden.mask, hidden.plain
         self.last_usage = (answered.tokens_in, answered.tokens_out)
+        if hidden.last is not None and hidden.last[0] == answered.text:
+            return hidden.last[1]
         answer = read_answer(answered.text)
         said = _traced(answer.pieces, hidden, english=sheet.note.language == "en")
         whole = _named_first(said)
         finished = tuple(Sentence(_restored(mask, one.text), one.role, one.facts) for one in whole)
         kept = tuple(one for one in finished if one.text and not mask.leftovers(one.text))
         english = sheet.note.language == "en"
-        facts = [*hidden.texts.values()]
-        subject = _subject(answer.subject, mask, plain.message.subject, facts=facts, english=english)
+        subject = _subject(answer.subject, mask, plain.message.subject, allowed=hidden.of_subject if english else None)
         notices = (
             () if answer.structured else ("The model answered in plain text; its sentences were traced to the facts.",)
         )
         every = tuple(_between(plain, kept))
-        return Draft(
+        draft = Draft(
             message=FamilyMessage(subject=subject, body=compose(every, channel=sheet.note.channel)),
             sentences=every,
             writer=self.chat.name,
             notices=notices,
         )
+        hidden.last = (answered.text, draft)
+        return draft
 
-    def _hidden(self, sheet: FactSheet, seed: int) -> _Hidden:
+    def _hidden(self, sheet: FactSheet, seed: int, plain: Draft | None = None) -> _Hidden:
         """What a model may see of a sheet; kept for a while, because each sheet is asked and read about in turn."""
         known = self._known.get(id(sheet))
         if known is not None and known[0] is sheet and known[1] == seed:
             return known[2]
         mask = Mask.for_note(sheet.note)
-        plain = offline.write(sheet, seed=seed)
+        plain = plain or offline.write(sheet, seed=seed)
+        lines = tuple(_line(fact, mask) for fact in sendable(sheet))
         hidden = _Hidden(
             mask,
-            tuple(_line(fact, mask) for fact in sendable(sheet)),
+            lines,
             plain,
             _as_json(_plain_draft(sheet, seed), mask.pattern),
             _frames(plain, mask),
+            {line["id"]: line["text"] for line in lines},
         )
         self._known[id(sheet)] = (sheet, seed, hidden)
         while len(self._known) > _KEPT:
@@ -146,7 +170,7 @@ class ModelWriter:
     ) -> list[Message]:
         note, mask = sheet.note, hidden.mask
         kind = load_kind(note.kind, folder=self._folder)
-        rendered = render(
+        system, user = fill(
             kind,
             facts=hidden.lines,
             channel=note.channel,
@@ -158,10 +182,7 @@ class ModelWriter:
             previous=_as_json(previous, mask.outgoing) if previous else None,
             folder=self._folder,
         )
-        return [{"role": _ROLES[message.type], "content": str(message.content)} for message in rendered]
-
-
-_ROLES = {"system": "system", "human": "user", "ai": "assistant"}
+        return [{"role": "system", "content": system}, {"role": "user", "content": user}]
 
 
 def sendable(sheet: FactSheet) -> tuple[Fact, ...]:
@@ -286,21 +307,20 @@ _SUBJECT_WORDS = terms(
 )
 
 
-def _subject(given: str | None, mask: Mask, plain: str | None, *, facts: Sequence[str], english: bool) -> str | None:
+def _subject(given: str | None, mask: Mask, plain: str | None, *, allowed: frozenset[str] | None) -> str | None:
     """The model's subject where the channel has one; the offline draft's where the model's says more than the facts.
 
-    A subject is in no review of sentences, so it may hold nothing but words of the facts and of the list above.
+    A subject is in no review of sentences, so in English it may hold nothing but terms that are ``allowed``: those of
+    the facts, of the offline draft's subject and of the list above.
     """
     if plain is None:
         return None
-    settled = mask.settle(given or "") if english else given or ""
+    settled = given or "" if allowed is None else mask.settle(given or "")
     subject = " ".join(mask.restore(settled).split()).strip(" .\"'*")
     fit = (
         0 < len(subject.split()) <= 9
         and not mask.leftovers(subject)
         and not re.fullmatch(r"(?i)subject|message", subject)
+        and (allowed is None or {one for one in terms(settled) if not one.startswith("[")} <= allowed)
     )
-    if english:
-        allowed = _SUBJECT_WORDS.union(*map(terms, facts), terms(mask.outgoing(plain)))
-        fit = fit and {one for one in terms(settled) if not one.startswith("[")} <= allowed
     return subject[:1].upper() + subject[1:] if fit else plain

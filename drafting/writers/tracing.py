@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _WORD = re.compile(r"\[[A-Z_0-9]+\]|\d[\d.,:/%]*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _EMPTY = frozenset(
@@ -17,6 +18,7 @@ _NUMBERS = {
 } | {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "twice": "2", "once": "1"}
 
 
+@lru_cache(maxsize=1024)
 def terms(text: str) -> frozenset[str]:
     """The words of a text that carry its sense, without endings; numbers as digits."""
     words = [word for raw in _WORD.findall(text) if (word := raw.lower().replace("’", "'").strip(".,:"))]
@@ -25,6 +27,7 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(_stem(_NUMBERS.get(word, word)) for word in telling or words)
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     """A word without its ending: mornings and morning, tries and tried and try come out the same."""
     if word[:1].isdigit() or word.startswith("[") or len(word) < 3:

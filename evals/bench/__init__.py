@@ -2,7 +2,8 @@
 
 One module a bench, discovered from this folder: its name is the name of the bench and its docstring's first line says
 what it measures. ``measure()`` returns one row or a list of rows, each ``{"bench", "figure", "unit", "baseline",
-"baseline_figure", "ratio"}``. A module with ``NETWORK = True`` runs only when it is named.
+"baseline_figure", "ratio"}``. A module with ``NETWORK = True`` runs only when it is named; one with ``ROWS`` can be told
+how many rows to measure with.
 """
 
 from __future__ import annotations
@@ -32,10 +33,13 @@ def load(name: str) -> ModuleType:
     return importlib.import_module(f"{__name__}.{name}")
 
 
-def run(wanted: Sequence[str] = ()) -> Iterator[Row]:
-    """Run the named benches, or all that need no network, and yield their rows as they come."""
+def run(wanted: Sequence[str] = (), *, count: int | None = None) -> Iterator[Row]:
+    """Run the named benches, or all that need no network, and yield their rows as they come.
+
+    ``count``: the rows to measure with, for benches that can be told.
+    """
     modules = [load(name) for name in (wanted or names())]
     for module in modules:
         if wanted or not getattr(module, "NETWORK", False):
-            rows = module.measure()
+            rows = module.measure(count) if count and hasattr(module, "ROWS") else module.measure()
             yield from [rows] if isinstance(rows, Mapping) else rows

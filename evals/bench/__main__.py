@@ -17,13 +17,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="which benches (default: all that need no network)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument("--list", action="store_true", help="only say which benches there are")
+    parser.add_argument("--rows", type=int, metavar="N", help="how many rows, for benches that can be told")
     options = parser.parse_args(arguments)
     try:
         if options.list:
             for name in names():
                 print(f"{name}: {(load(name).__doc__ or '').strip().splitlines()[0]}")
             return 0
-        for row in run(options.names):
+        for row in run(options.names, count=options.rows):
             print(json.dumps(row) if options.json else say(row), flush=True)
     except DraftingError as error:
         print(error, file=sys.stderr)

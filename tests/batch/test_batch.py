@@ -250,6 +250,7 @@ def test_a_price_that_is_not_known_is_said(batch: Batch, server: Running) -> Non
     assert "give --price IN OUT" in refused.err
     priced = batch(children(3), "--model", "openai:m", "--max-cost", "1", "--price", "1", "2", url=server.url)
     assert "about $" in priced.err
+    assert "by your price" in priced.err
 
 
 def test_a_model_out_of_reach_is_exit_3(batch: Batch) -> None:

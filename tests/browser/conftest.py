@@ -63,7 +63,7 @@ class Served:
 
 
 def serve(command: str, work: Path, **environment: str) -> Iterator[Served]:
-    """Start a command on a free port and stop it at the end."""
+    """Start a command, such as "app --class", on a free port and stop it at the end."""
     config = work / "config"
     config.mkdir(parents=True)
     # a container's only user may be root; on a teacher's computer this is not needed
@@ -81,7 +81,7 @@ def serve(command: str, work: Path, **environment: str) -> Iterator[Served]:
 
     port = reserve(None, usual=0)
     with subprocess.Popen(
-        [sys.executable, "-m", "drafting", command, str(work / "folder"), "--no-browser", "--port", str(port)],
+        [sys.executable, "-m", "drafting", *command.split(), str(work / "folder"), "--no-browser", "--port", str(port)],
         env=env, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True,
     ) as process:  # fmt: skip
         try:
@@ -128,12 +128,12 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="package")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Served]]:
-    """Start JupyterLab ("lab") or Voila ("app") when it is first asked for, and stop both at the end."""
+    """Start JupyterLab ("lab") or Voila ("app", "app --class") when it is first asked for, and stop both at the end."""
     running: dict[str, tuple[Iterator[Served], Served]] = {}
 
     def ask(command: str) -> Served:
         if command not in running:
-            starting = serve(command, tmp_path_factory.mktemp(command) / "w")
+            starting = serve(command, tmp_path_factory.mktemp(command.split(maxsplit=1)[0]) / "w")
             running[command] = (starting, next(starting))
         return running[command][1]
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.batch.conftest import children, read_out, write_class
 from tests.browser.conftest import PATIENCE, Served
 
@@ -45,3 +47,46 @@ def test_a_class_from_file_to_file(chromium: Any, servers: Callable[[str], Serve
     context.close()
     assert outside == []
     assert "Ada" not in (served.folder / "02_positive_notes_for_a_class.ipynb").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_everybody_can_use_it(
+    chromium: Any, servers: Callable[[str], Served], tmp_path: Path, width: int, scheme: str
+) -> None:
+    """By itself, axe-core finds nothing to mend in the whole document: empty, asking, written; nothing sticks out."""
+    rows = children(4)
+    rows[1]["note"] = ""
+    rows[2]["note"] = "great kid, super sweet"
+    context = chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(servers("app --class" + " --dark" * (scheme == "dark")).url)
+    page.wait_for_selector(".kc[data-ready]", timeout=PATIENCE * 1000)
+    assert page.title() == "Good news for a whole class"
+    assert page.evaluate("getComputedStyle(document.querySelector('.kc')).colorScheme") == scheme
+    with page.expect_download() as blank:
+        page.get_by_role("button", name="Save an empty list to fill in").click()
+    blank.value.save_as(tmp_path / "empty.csv")
+    assert (tmp_path / "empty.csv").read_bytes().startswith(b"student,")
+    _axe(page, "empty")
+    page.locator(".kc input[type=file]").set_input_files(str(write_class(tmp_path / "class.csv", rows)))
+    page.get_by_role("button", name="Questions 2").wait_for()
+    _axe(page, "asking")
+    page.get_by_role("button", name="Write the messages").click()
+    page.get_by_role("button", name="To read 2").wait_for()
+    page.get_by_role("checkbox", name="Approve the message for Ada Fox").check()
+    page.get_by_role("button", name="Approved 1").wait_for()
+    _axe(page, "written")
+    page.evaluate("document.documentElement.style.fontSize = '140%'")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.on("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="Take this class off the page").click()
+    page.get_by_role("button", name="Save an empty list to fill in").wait_for()
+    context.close()
+
+
+def _axe(page: Any, when: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    told = [(rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found]
+    assert told == [], when

@@ -53,6 +53,16 @@ def test_no_news_and_no_updates_are_asked_for() -> None:
     assert "--Voila.ip=127.0.0.1" in opening.app_arguments(Path("here"), port=8866, dark=False)
 
 
+def test_the_page_for_a_class_is_opened_in_both_ways() -> None:
+    """Its notebook travels too, and either server can be started on it."""
+    assert opening.CLASS in {path.name for path in NOTEBOOKS}
+    assert f"--LabApp.default_url=/doc/tree/{opening.CLASS}" in opening.lab_arguments(
+        Path("here"), port=8888, notebook=opening.CLASS
+    )
+    asked = opening.app_arguments(Path("here"), port=8866, dark=False, notebook=opening.CLASS)
+    assert asked[0] == str(Path("here") / opening.CLASS)
+
+
 def test_without_the_extra_one_sentence_tells_what_to_install() -> None:
     """No stack trace for a package that is not there."""
     with pytest.raises(InputError, match=r"pip install 'kindnote\[notebook\]'"):

@@ -6,6 +6,8 @@ const WORDS = {
 const VIEWS = [["", "All"], ["question", "Questions"], ["problem failed talk", "To look at"], ["ready", "Ready"], ["written", "To read"], ["approved", "Approved"]];
 const FORMS = [["docx", "Letters, one page a child (.docx)"], ["csv", "Mail merge (.csv)"], ["xlsx", "Mail merge (.xlsx)"], ["txt", "A text file a child (.zip)"], ["table", "The whole class list with messages (.csv)"]];
 
+const EXAMPLE = [["Ada Fox", "read two chapters aloud today"], ["Ben Ito", "tried again when his tower fell"]];
+
 function make(tag, props = {}, ...inside) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -23,6 +25,12 @@ function later(act, wait = 400) {
   let timer = 0, pending = null;
   const run = () => { clearTimeout(timer); const now = pending; pending = null; if (now) now(); };
   return { soon: (...given) => { pending = () => act(...given); clearTimeout(timer); timer = setTimeout(run, wait); }, now: run };
+}
+
+function hand(name, parts, type) {
+  const url = URL.createObjectURL(new Blob(parts, { type }));
+  make("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 let pages = 0;
@@ -47,7 +55,12 @@ function render({ model, el }) {
   } });
   const listed = make("div");
   const columns = make("div");
-  const teacher = make("input", { type: "text", autocomplete: "off", onchange: () => send({ do: "sign_as", name: teacher.value }) });
+  const chosen = make("label", { className: "file" }, make("span", {}, "Choose a file"), upload);
+  const blank = make("button", { type: "button", className: "link", onclick: () => hand("class.csv", ["student,pronouns,family,note\r\n"], "text/csv") }, "Save an empty list to fill in");
+  const example = make("div", { className: "example" }, make("table", {}, make("caption", {}, "Two columns are enough:"),
+    make("thead", {}, make("tr", {}, ...["student", "note"].map((one) => make("th", { scope: "col" }, one)))),
+    make("tbody", {}, ...EXAMPLE.map((row) => make("tr", {}, ...row.map((one) => make("td", {}, one)))))), blank);
+  const teacher = make("input", { type: "text", autocomplete: "off", placeholder: "such as Ms. Hall", onchange: () => send({ do: "sign_as", name: teacher.value }) });
   const write = make("button", { type: "button", className: "main", onclick: () => send({ do: "write" }) }, "Write the messages");
   const stop = make("button", { type: "button", onclick: () => send({ do: "cancel" }) }, "Stop");
   const bar = make("progress", { max: 1, value: 0, "aria-label": "Messages written" });
@@ -70,14 +83,14 @@ function render({ model, el }) {
       if (window.confirm("Take this class list and its messages off this computer? Files that you saved stay.")) send({ do: "forget" });
     } }, "Take this class off the page and off this computer")),
   };
-  el.append(make("div", { className: "kc", lang: "en" },
+  el.append(make("div", { className: "kc", lang: "en", role: "region", "aria-label": "Good news for a whole class", "data-lm-suppress-shortcuts": "true", "data-jp-suppress-context-menu": "" },
     make("div", { className: "top" }, make("h1", {}, "Good news for a whole class"), saved),
     make("p", { className: "soft" }, "One row a child, one line of what you saw. Nothing is sent from here."),
     told,
     make("section", {}, make("h2", {}, "The class list"), listed,
-      make("div", { className: "bar" }, make("label", { className: "file" }, make("span", {}, "Choose a file"), upload),
+      make("div", { className: "bar" }, chosen,
         make("label", {}, "or its path on this computer", path), make("button", { type: "button", onclick: open }, "Open")),
-      make("p", { className: "help" }, "A .csv or .xlsx with the headings student and note; pronouns, family, channel and language if you have them."), columns),
+      make("p", { className: "help" }, "A .csv or .xlsx with the headings student and note; pronouns, family, channel and language if you have them."), example, columns),
     ...Object.values(sections)));
 
   function card(number) {
@@ -155,6 +168,8 @@ function render({ model, el }) {
     const there = Boolean(seen.list) && !seen.missing.length;
     for (const part of [sections.write, sections.rows, sections.save]) part.hidden = !there;
     sections.end.hidden = !seen.list;
+    example.hidden = Boolean(seen.list);
+    chosen.classList.toggle("main", !seen.list);
     if ("list" in news || "order" in news) {
       listed.replaceChildren(...(seen.list ? [make("p", { className: "told" }, `${seen.list.name}: ${seen.order.length} rows.`, ...seen.list.notices.map((one) => make("span", {}, ` ${one}`)))] : []));
     }
@@ -164,6 +179,7 @@ function render({ model, el }) {
     }
     if ("teacher" in news && teacher !== document.activeElement) teacher.value = seen.teacher || "";
     foretold.textContent = seen.foretold || "";
+    foretold.hidden = !seen.foretold;
     pace.hidden = !seen.pace;
     write.disabled = Boolean(seen.pace);
     if (seen.pace) {
@@ -182,6 +198,7 @@ function render({ model, el }) {
     if ("channels" in news) channel.replaceChildren(...[["", "Any way"], ...seen.channels].map(([key, words]) => make("option", { value: key }, words)));
     if ("languages" in news) language.replaceChildren(...[["", "Any language"], ...seen.languages].map(([key, words]) => make("option", { value: key }, words)));
     if ("export_told" in news) exported.textContent = seen.export_told;
+    exported.hidden = !exported.textContent;
     const open = seen.order.some((number) => ["ready", "failed"].includes(seen[`row ${number}`].state));
     write.classList.toggle("main", open);
     save.classList.toggle("main", !open);
@@ -192,10 +209,9 @@ function render({ model, el }) {
   function hear(content, buffers) {
     if (content.is) show(content.is);
     if (content.file) {
-      const url = URL.createObjectURL(new Blob(buffers, { type: content.file.mime }));
-      make("a", { href: url, download: content.file.name }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+      hand(content.file.name, buffers, content.file.mime);
       exported.textContent = `${content.file.name} is in your downloads.`;
+      exported.hidden = false;
     }
   }
   model.on("msg:custom", hear);
