@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -67,7 +67,7 @@ def read(text: str, *, names: Collection[str] = ()) -> list[Passage]:
 
     ``names`` (of the child, the family, the teacher) carry no tone: Hope and Joy are children, not good wishes.
     """
-    from drafting.tone.build import find_build
+    from drafting.tone.build import find_build, find_opening
 
     unsaid = frozenset(part for name in names for part in name.split())
     found = []
@@ -79,6 +79,9 @@ def read(text: str, *, names: Collection[str] = ()) -> list[Passage]:
         marks = list(_find_phrases(tokens))
         marks += find_build(text, unit, tokens, marks)
         found.append(Passage(unit, len(tokens), tuple(marks)))
+    if opening := find_opening(found):
+        at = next(number for number, one in enumerate(found) if one.span.start <= opening.start < one.span.end)
+        found[at] = replace(found[at], marks=(*found[at].marks, opening))
     return found
 
 
