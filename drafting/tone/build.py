@@ -34,6 +34,7 @@ _NO = re.compile(
     r"(?:\bnot|n['’]t|\bnever|\bno|\bnor|\bwithout|\bhardly|\bdont|\bisnt|\bcannot)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
 )
 _SENTENCE = 5  # words; a shorter one is a greeting or a cry
+_CLOSE = 3  # words; a shorter last sentence is a signature
 _ECHO = 3  # words; a question so short takes up one that was said
 _REACH = 30  # characters in which a no can still mean the word
 
@@ -43,7 +44,9 @@ _HURTFUL = frozenset({"insult", "dismissal", "criticism", "label", "irony"})
 _INVITING = _KIND | {"partnership", "offer", "wishes", "curiosity", "choice"}
 _ASKED_KINDLY = _INVITING | {"request", "request_plain", "hedges", "please", "greeting", "your_point"}
 _TAKEN_IN = frozenset({"acknowledge", "your_point", "agreement", "thanks"})
+_OPEN = frozenset("what how which when tell any".split())
 _YOU = frozenset("you your you're you've you'll you'd yours yourself yourselves u ur".split())
+_READER = re.compile(r"\b(?:you(?:['’](?:re|ve|ll|d)|r|rs|rself|rselves)?|ur?)\b", re.IGNORECASE)
 
 
 def find_build(text: str, unit: Span, tokens: Sequence[Token], found: Sequence[Mark]) -> Iterator[Mark]:
@@ -63,9 +66,9 @@ def find_build(text: str, unit: Span, tokens: Sequence[Token], found: Sequence[M
         yield Mark("shouting", match.start(), match.end())
     to_reader = any(_plain(token) in _YOU for token in tokens)
     if asks and not any(mark.feature in _ASKED_KINDLY for mark in found):
-        if to_reader:
+        if to_reader and _OPEN.isdisjoint(_plain(token) for token in tokens):
             yield Mark("bare_question", unit.end - 1, unit.end)
-        elif 0 < len(tokens) < _ECHO:
+        elif not to_reader and 0 < len(tokens) < _ECHO:
             yield Mark("echo_question", tokens[0][0], tokens[-1][1])
     for mark in found:
         if to_reader and mark.feature in _HURTFUL:
@@ -88,6 +91,17 @@ def find_opening(passages: Iterable[Passage]) -> Mark | None:
         if mark.feature in _TAKEN_IN:
             return Mark("opening_kind", mark.start, mark.end)
     return None
+
+
+def find_close(text: str, passages: Sequence[Passage]) -> Mark | None:
+    """Give the reader's place in the last sentence, where it is talked to without a kind or asking word."""
+    from drafting.tone.reading import Mark
+
+    last = next((passage for passage in reversed(passages) if passage.words >= _CLOSE), None)
+    if last is None or any(mark.feature in _ASKED_KINDLY for mark in last.marks):
+        return None
+    reader = _READER.search(text, last.span.start, last.span.end)
+    return Mark("last_word", reader.start(), reader.end()) if reader else None
 
 
 def _plain(token: Token) -> str:

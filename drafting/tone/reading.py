@@ -67,7 +67,7 @@ def read(text: str, *, names: Collection[str] = ()) -> list[Passage]:
 
     ``names`` (of the child, the family, the teacher) carry no tone: Hope and Joy are children, not good wishes.
     """
-    from drafting.tone.build import find_build, find_opening
+    from drafting.tone.build import find_build, find_close, find_opening
 
     unsaid = frozenset(part for name in names for part in name.split())
     found = []
@@ -79,9 +79,10 @@ def read(text: str, *, names: Collection[str] = ()) -> list[Passage]:
         marks = list(_find_phrases(tokens))
         marks += find_build(text, unit, tokens, marks)
         found.append(Passage(unit, len(tokens), tuple(marks)))
-    if opening := find_opening(found):
-        at = next(number for number, one in enumerate(found) if one.span.start <= opening.start < one.span.end)
-        found[at] = replace(found[at], marks=(*found[at].marks, opening))
+    for mark in (find_opening(found), find_close(text, found)):
+        if mark:
+            at = next(number for number, one in enumerate(found) if one.span.start <= mark.start < one.span.end)
+            found[at] = replace(found[at], marks=(*found[at].marks, mark))
     return found
 
 

@@ -41,7 +41,9 @@ def write_messages(path: Path, number: int, *, teachers: int) -> None:
                 for known in _NAMED:
                     text = text.replace(known, name)  # noqa: PLW2901 (the same letter, about another child)
                 day = _FIRST + dt.timedelta(days=at * _DAYS // number)
-                table.writerow([text, _KINDS[at % len(_KINDS)], f"Ms. Q{_name(teacher).lower()}", name, f"Ms. {name}son", day])
+                table.writerow(
+                    [text, _KINDS[at % len(_KINDS)], f"Ms. Q{_name(teacher).lower()}", name, f"Ms. {name}son", day]
+                )
 
 
 def run(number: int, *, teachers: int, view: str) -> None:
@@ -59,7 +61,10 @@ def run(number: int, *, teachers: int, view: str) -> None:
 
         def tell(messages_read: int, what: str) -> None:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
-            print(f"{messages_read:>8,} {what}: {time.process_time() - started:6.1f} s of processor, peak {peak:4.0f} MB", flush=True)
+            print(
+                f"{messages_read:>8,} {what}: {time.process_time() - started:6.1f} s of processor, peak {peak:4.0f} MB",
+                flush=True,
+            )
 
         def watch(_: Sent) -> bool:
             # The report reads the file twice: first for its days and names, then for its verdicts.

@@ -48,14 +48,14 @@ _HARSH = frozenset(
 )
 HELD = _HARSH | frozenset(
     "criticism dismissal fault_softened hard_news negation question_pressing reminder tag_question you_denied turn "
-    "bare_question".split()
+    "bare_question last_word".split()
 )
 """Features whose weights stay near what we expect: the licensed sets hold too little of them to say."""
 
 RECIPES: Mapping[ScaleName, Recipe] = {
     "warmth": Recipe(
         {"stanford_wikipedia": 1.4, "stanford_stackexchange": 0.3, "warm_tough": 0.3, "support": 0.1, "receptiveness": 1.1, "tutor": 0.2},
-        held=(_HARSH - {"but"}) | {"bare_question"},
+        held=(_HARSH - {"but"}) | {"bare_question", "last_word"},
         expected_held=0.3, expected_free=0.2, firm_held=0.3, firm_free=0.015, firm_phrase=0.05, firm_word=0.05,
     ),
     "respect": Recipe(
