@@ -181,10 +181,12 @@ def _find_phrases(tokens: Sequence[Token]) -> Iterator[Mark]:
     at = 0
     while at < len(words) - 1:
         best, chosen = 0, None
-        for phrase in starting(words[at]):
-            stop = _matches(phrase.pieces, words, at)
-            if stop > best:
-                best, chosen = stop, phrase
+        # A phrase of the start of a sentence gives way to a longer one that begins with its first word.
+        for start in (0, 1) if at == 0 else (at,):
+            for phrase in starting(words[start]):
+                stop = _matches(phrase.pieces, words, start)
+                if stop > best:
+                    best, chosen = stop, phrase
         first, last = max(at, 1), min(best, len(words) - 1)
         if chosen is not None and last > first:
             yield Mark(chosen.feature, tokens[first - 1][0], tokens[last - 2][1], chosen.written)
