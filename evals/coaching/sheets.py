@@ -374,7 +374,8 @@ def _by_language(tallies: Tallies, names: Sequence[str]) -> tuple[tuple[Language
 
 def _coverage(tallies: Tallies) -> tuple[Coverage, ...]:
     """Count who was written to in the language of the home; languages of few families or teachers are told together."""
-    large, small = [], []
+    large: list[Coverage] = []
+    small: list[Coverage] = []
     for language, teachers in tallies.languages.items():
         if language_code(language) == "en":
             continue
