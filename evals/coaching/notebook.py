@@ -181,6 +181,6 @@ class _Report:
         return answer
 
     def _button(self, words: str, do: Callable[[], object]) -> widgets.Button:
-        button = widgets.Button(description=words, layout=widgets.Layout(width="auto"))
+        button = widgets.Button(description=words, layout=widgets.Layout(width="auto", align_self="flex-start"))
         button.on_click(lambda _: self._told(do))
         return button
