@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from drafting.types import Span
 
 if TYPE_CHECKING:
-    from drafting.tone.reading import Mark, Token
+    from drafting.tone.reading import Mark, Passage, Token
 
 _VERBS = frozenset(
     "accept act add address adjust allow answer apply ask assume attend avoid be behave begin bring buy call cease change "
@@ -33,13 +33,20 @@ _TAG = re.compile(
 _NO = re.compile(
     r"(?:\bnot|n['’]t|\bnever|\bno|\bnor|\bwithout|\bhardly|\bdont|\bisnt|\bcannot)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
 )
+_SENTENCE = 5  # words; a shorter one is a greeting or a cry
+_CLOSE = 3  # words; a shorter last sentence is a signature
+_ECHO = 3  # words; a question so short takes up one that was said
 _REACH = 30  # characters in which a no can still mean the word
 
-_KIND = frozenset({"praise", "agreement", "gladness", "thanks", "care", "acknowledge"})
+_KIND = frozenset({"praise", "agreement", "gladness", "thanks", "care", "acknowledge", "your_point"})
 _HARSH = frozenset({"criticism", "insult", "blame", "dismissal", "hard_news", "threat"})
 _HURTFUL = frozenset({"insult", "dismissal", "criticism", "label", "irony"})
 _INVITING = _KIND | {"partnership", "offer", "wishes", "curiosity", "choice"}
+_ASKED_KINDLY = _INVITING | {"request", "request_plain", "hedges", "please", "greeting", "your_point"}
+_TAKEN_IN = frozenset({"acknowledge", "your_point", "agreement", "thanks"})
+_OPEN = frozenset("what how which when tell any".split())
 _YOU = frozenset("you your you're you've you'll you'd yours yourself yourselves u ur".split())
+_READER = re.compile(r"\b(?:you(?:['’](?:re|ve|ll|d)|r|rs|rself|rselves)?|ur?)\b", re.IGNORECASE)
 
 
 def find_build(text: str, unit: Span, tokens: Sequence[Token], found: Sequence[Mark]) -> Iterator[Mark]:
@@ -58,6 +65,11 @@ def find_build(text: str, unit: Span, tokens: Sequence[Token], found: Sequence[M
     for match in _CAPITALS.finditer(text, unit.start, unit.end):
         yield Mark("shouting", match.start(), match.end())
     to_reader = any(_plain(token) in _YOU for token in tokens)
+    if asks and not any(mark.feature in _ASKED_KINDLY for mark in found):
+        if to_reader and _OPEN.isdisjoint(_plain(token) for token in tokens):
+            yield Mark("bare_question", unit.end - 1, unit.end)
+        elif not to_reader and 0 < len(tokens) < _ECHO:
+            yield Mark("echo_question", tokens[0][0], tokens[-1][1])
     for mark in found:
         if to_reader and mark.feature in _HURTFUL:
             yield Mark("harsh_to_you", mark.start, mark.end)
@@ -68,6 +80,28 @@ def find_build(text: str, unit: Span, tokens: Sequence[Token], found: Sequence[M
             before = [_plain(token) for token in tokens if mark.start - _REACH < token[0] < mark.start][-2:]
             if not _YOU.isdisjoint(before):
                 yield Mark("you_denied", mark.start, mark.end)
+
+
+def find_opening(passages: Iterable[Passage]) -> Mark | None:
+    """Give what the first sentence of more than a greeting does with the reader's side, where it takes it in."""
+    from drafting.tone.reading import Mark
+
+    first = next((passage for passage in passages if passage.words >= _SENTENCE), None)
+    for mark in first.marks if first else ():
+        if mark.feature in _TAKEN_IN:
+            return Mark("opening_kind", mark.start, mark.end)
+    return None
+
+
+def find_close(text: str, passages: Sequence[Passage]) -> Mark | None:
+    """Give the reader's place in the last sentence, where it is talked to without a kind or asking word."""
+    from drafting.tone.reading import Mark
+
+    last = next((passage for passage in reversed(passages) if passage.words >= _CLOSE), None)
+    if last is None or any(mark.feature in _ASKED_KINDLY for mark in last.marks):
+        return None
+    reader = _READER.search(text, last.span.start, last.span.end)
+    return Mark("last_word", reader.start(), reader.end()) if reader else None
 
 
 def _plain(token: Token) -> str:

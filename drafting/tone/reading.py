@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -67,7 +67,7 @@ def read(text: str, *, names: Collection[str] = ()) -> list[Passage]:
 
     ``names`` (of the child, the family, the teacher) carry no tone: Hope and Joy are children, not good wishes.
     """
-    from drafting.tone.build import find_build
+    from drafting.tone.build import find_build, find_close, find_opening
 
     unsaid = frozenset(part for name in names for part in name.split())
     found = []
@@ -79,6 +79,10 @@ def read(text: str, *, names: Collection[str] = ()) -> list[Passage]:
         marks = list(_find_phrases(tokens))
         marks += find_build(text, unit, tokens, marks)
         found.append(Passage(unit, len(tokens), tuple(marks)))
+    for mark in (find_opening(found), find_close(text, found)):
+        if mark:
+            at = next(number for number, one in enumerate(found) if one.span.start <= mark.start < one.span.end)
+            found[at] = replace(found[at], marks=(*found[at].marks, mark))
     return found
 
 
@@ -177,10 +181,12 @@ def _find_phrases(tokens: Sequence[Token]) -> Iterator[Mark]:
     at = 0
     while at < len(words) - 1:
         best, chosen = 0, None
-        for phrase in starting(words[at]):
-            stop = _matches(phrase.pieces, words, at)
-            if stop > best:
-                best, chosen = stop, phrase
+        # A phrase of the start of a sentence gives way to a longer one that begins with its first word.
+        for start in (0, 1) if at == 0 else (at,):
+            for phrase in starting(words[start]):
+                stop = _matches(phrase.pieces, words, start)
+                if stop > best:
+                    best, chosen = stop, phrase
         first, last = max(at, 1), min(best, len(words) - 1)
         if chosen is not None and last > first:
             yield Mark(chosen.feature, tokens[first - 1][0], tokens[last - 2][1], chosen.written)

@@ -1,7 +1,7 @@
 """Two sums of weighted features, each 0 to 1, and the words that carry them.
 
 A feature counts four times at most, and a long message does not outweigh a short one: met ``n`` times in a message of
-``w`` words it counts ``min(n, 4) / sqrt(w + 10)``. The weights come from evals/tone_fitting.py.
+``w`` words it counts ``min(n, 4) / sqrt(w + 10)``. The weights come from evals/tone/fitting.py.
 """
 
 from __future__ import annotations

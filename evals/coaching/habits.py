@@ -12,6 +12,11 @@ from importlib import resources
 from drafting.text import body
 from drafting.types import Span
 
+_GOODBYE = re.compile(
+    r"thank|let me know|please|see you|have a|grateful|gratefully|warm|best|kind(?:est)? regards|sincerely|yours"
+    r"|with (?:thanks|care|gratitude|respect|love)|(?:i |we )?look(?:ing)? forward|take care|cheers",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"\[[^\]]+\]")
 
 
@@ -75,11 +80,7 @@ def rewrite(message: str, habit: Habit, spans: tuple[Span, ...]) -> list[Piece] 
     else:
         # Before a last sentence of thanks or a line of good-bye, after what the message has to say.
         last = units[-1]
-        start = end = (
-            last.start
-            if len(units) > 1 and re.match(r"(?i)thank|let me know|please|see you|have a", last.text)
-            else last.end
-        )
+        start = end = last.start if len(units) > 1 and _GOODBYE.match(last.text) else last.end
     pieces = [Piece("kept", message[:start])]
     if end > start:
         pieces.append(Piece("out", message[start:end]))

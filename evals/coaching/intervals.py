@@ -95,14 +95,19 @@ def _compare(now: Mapping[str, Counts], before: Mapping[str, Counts]) -> tuple[f
     for teacher in teachers:
         h1, n1 = now.get(teacher, (0, 0))
         h0, n0 = before.get(teacher, (0, 0))
-        errors.append((h1 - n1 * p1) / of - (h0 - n0 * p0) / of_was)
+        errors.append(_left_out(h1, n1, p1, of) - _left_out(h0, n0, p0, of_was))
     groups = len(teachers)
-    variance = groups / (groups - 1) * sum(error * error for error in errors)
+    variance = (groups - 1) / groups * sum(error * error for error in errors)
     if variance <= 0:
         return fisher(hits, of, was, of_was), p1 - p0
     from scipy.special import stdtr
 
     return float(2 * stdtr(groups - 1, -abs(p1 - p0) / math.sqrt(variance))), p1 - p0
+
+
+def _left_out(hits: int, n: int, p: float, of: int) -> float:
+    """Return how far the share moves when a teacher is left out (the jackknife; Bell & McCaffrey 2002: few teachers, unlike in number)."""
+    return (hits - n * p) / (of - n) if n < of else 0.0
 
 
 @lru_cache(maxsize=1 << 12)

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,15 @@ HELD = ("changed", "not_sent", "as_it_was")
 """What became of a draft that a gate had held back."""
 
 
+@cache
+def language_code(language: str) -> str:
+    """Return one spelling of a language, whether a file says "Spanish", "es" or "es-MX"."""
+    from drafting.writers.model import LANGUAGES
+
+    said = language.strip().lower()
+    return next((code for code, name in LANGUAGES.items() if name.lower() == said), said.partition("-")[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One message as it was sent; empty text where the file does not say."""
@@ -55,6 +65,11 @@ class Sent:
     channel: str = "email"
     parent_message: str | None = None
     held: str = ""
+
+    @property
+    def in_home_language(self) -> bool:
+        """Whether it was written in the language the family speaks at home."""
+        return language_code(self.language) == language_code(self.home_language)
 
     @property
     def home(self) -> str:

@@ -46,8 +46,8 @@ class _Report:
         self._asked: Iterator[tuple[Sent, str]] = iter(())
         self._question: tuple[Sent, str] | None = None
         self.path = widgets.Text(
-            value=str(path or ""), description="Messages", placeholder="a .csv or .jsonl file, or a folder"
-        )
+            value=str(path or ""), description="Messages", placeholder="a .csv or .jsonl file, or a folder", continuous_update=False,
+        )  # fmt: skip
         self.teacher = widgets.Dropdown(description="Teacher", options=[("Each, or all together", None)])
         self.kind = widgets.Dropdown(description="Kind", options=[("All kinds", None)])
         self.view_as = widgets.Dropdown(
@@ -66,7 +66,11 @@ class _Report:
         self.answers = widgets.HBox(
             [self._button(words, self._answer(value)) for words, value in _ANSWERS] + [self._button("Skip", self._next)]
         )
-        rate = widgets.VBox([self._button("Begin, or begin again", self._begin), self.asked, self.answers])
+        how = widgets.HTML(
+            "<p>One message and one question at a time, before you see what the page says of it. Your answers go into "
+            f"<code>{html.escape(str(labels))}</code>; <code>drafting-evals agree</code> compares them.</p>"
+        )
+        rate = widgets.VBox([how, self._button("Begin, or begin again", self._begin), self.asked, self.answers])
         filters = widgets.HBox(
             [self.teacher, self.kind, self.view_as, self.start, self.end, self.workshop],
             layout=widgets.Layout(flex_flow="row wrap"),
@@ -77,8 +81,13 @@ class _Report:
         self.answers.layout.display = "none"
         for one in (self.teacher, self.kind, self.view_as, self.start, self.end, self.workshop):
             one.observe(lambda _: self._told(self._draw), "value")
+        self.path.observe(lambda _: self._told(self._load), "value")
         if path:
             self._told(self._load)
+        else:
+            self.told.value = (
+                "<p>Name a file or folder of sent messages above and press Enter. Nothing leaves this computer.</p>"
+            )
 
     def _told(self, do: Callable[[], object]) -> None:
         try:
@@ -172,6 +181,6 @@ class _Report:
         return answer
 
     def _button(self, words: str, do: Callable[[], object]) -> widgets.Button:
-        button = widgets.Button(description=words)
+        button = widgets.Button(description=words, layout=widgets.Layout(width="auto", align_self="flex-start"))
         button.on_click(lambda _: self._told(do))
         return button

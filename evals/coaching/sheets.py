@@ -9,9 +9,22 @@ from dataclasses import dataclass, field
 
 from evals.coaching.habits import Habit, load_habits
 from evals.coaching.intervals import LEAST, Change, Counts, changes, share, trend
+from evals.coaching.messages import language_code
 from evals.coaching.names import Aviary
 from evals.coaching.showing import KIND_WORDS, NOT_A_HABIT, Hardest, Shown, find_hardest, show
-from evals.coaching.tally import BANDS, GOOD, GROUPS, HARD, Kept, Tallied, Tallies, group_of
+from evals.coaching.tally import (
+    BANDS,
+    GOOD,
+    GROUPS,
+    HARD,
+    HEARD_GOOD,
+    HEARD_HARD,
+    HEARD_OWN,
+    Kept,
+    Tallied,
+    Tallies,
+    group_of,
+)
 from evals.statistics import Interval, wilson
 
 FEWEST_HOMES = 10
@@ -72,6 +85,25 @@ class LanguageRow:
     cells: tuple[Interval | None, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Families of one home language, and how many of them had at least one message in it."""
+
+    name: str
+    homes: int
+    own: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a group: how many messages met it, of those it applied to."""
+
+    group: str
+    title: str
+    hits: int
+    share: Interval
+
+
 @dataclass(slots=True)
 class Sheet:
     """All that stands on one sheet."""
@@ -88,6 +120,7 @@ class Sheet:
     habit: Habit | None
     habit_counts: Counts
     rows: tuple[Row, ...]
+    points: tuple[Point, ...] = ()
     shown: tuple[Shown, ...] = ()
     concerns: int = 0
     good: int = 0
@@ -101,6 +134,7 @@ class Sheet:
     trend: str = ""
     languages: tuple[LanguageRow, ...] = ()
     hidden_languages: int = 0
+    coverage: tuple[Coverage, ...] = ()
     grades: tuple[LanguageRow, ...] = ()
     hidden_grades: int = 0
     gates: tuple[tuple[str, int, int, int, int], ...] = ()
@@ -131,6 +165,7 @@ def school_sheet(tallies: Tallies, *, title: str) -> Sheet:
     names = sorted(tallies.now)
     sheet = _sheet(tallies, names, title=title, school=True)
     sheet.grades, sheet.hidden_grades = _by_grade(tallies, names)
+    sheet.coverage = _coverage(tallies)
     counts = _criteria([tallies.now[name] for name in names])
     open_ones = sorted(
         (hits / of, name)
@@ -165,7 +200,9 @@ def _sheet(tallies: Tallies, names: Sequence[str], *, title: str, school: bool) 
     for one in now:
         kinds.update(one.kinds)
         bands.update(one.bands)
-        homes.update({1: "good", 2: "concern", 3: "both", 0: "other"}[news] for news in one.homes.values())
+        homes.update(
+            ("other", "good", "concern", "both")[heard & (HEARD_GOOD | HEARD_HARD)] for heard in one.homes.values()
+        )
     before = [tallies.before[name] for name in names if tallies.before[name].messages]
     criteria = _criteria(now)
     habit = _habit(criteria)
@@ -188,6 +225,7 @@ def _sheet(tallies: Tallies, names: Sequence[str], *, title: str, school: bool) 
         habit=habit,
         habit_counts=criteria.get(habit.id, (0, 0)) if habit else (0, 0),
         rows=rows,
+        points=_points(tallies, names, criteria),
         concerns=sum(kinds[kind] for kind in HARD),
         good=sum(kinds[kind] for kind in GOOD),
         heard=dict(homes),
@@ -293,6 +331,15 @@ def _room(group: str, criteria: Mapping[str, Counts]) -> str:
     return f"{title[0].lower()}{title[1:]}, {hits:,} of {of:,}"
 
 
+def _points(tallies: Tallies, names: Sequence[str], criteria: Mapping[str, Counts]) -> tuple[Point, ...]:
+    found = [
+        Point(group, load_habits()[name].title, hits, share(_by_teacher(tallies.now, names, "criteria", name)))
+        for name, (hits, of) in criteria.items()
+        if of and (group := group_of()[name])
+    ]
+    return tuple(sorted(found, key=lambda point: (GROUPS.index(point.group), point.title)))
+
+
 def _trend(tallies: Tallies, names: Sequence[str], habit: Habit | None) -> tuple[tuple[Month, ...], str, str]:
     if habit is None or len(tallies.months) < 3:
         return (), "", ""
@@ -323,6 +370,23 @@ def _by_language(tallies: Tallies, names: Sequence[str]) -> tuple[tuple[Language
         if homes:
             cells[language] = homes, {group: _by_teacher(mine, names, "groups", group) for group in GROUPS}
     return _cells(cells, FEWEST_HOMES)
+
+
+def _coverage(tallies: Tallies) -> tuple[Coverage, ...]:
+    """Count who was written to in the language of the home; languages of few families or teachers are told together."""
+    large: list[Coverage] = []
+    small: list[Coverage] = []
+    for language, teachers in tallies.languages.items():
+        if language_code(language) == "en":
+            continue
+        heard = [news for one in teachers.values() for news in one.homes.values()]
+        cell = Coverage(language[:1].upper() + language[1:], len(heard), sum(news & HEARD_OWN > 0 for news in heard))
+        (large if cell.homes >= FEWEST_HOMES and len(teachers) >= FEWEST_TEACHERS else small).append(cell)
+    large.sort(key=lambda cell: (-cell.homes, cell.name))
+    if sum(cell.homes for cell in small) >= FEWEST_HOMES and len(small) > 1:
+        named = f"{len(small)} others"
+        large.append(Coverage(named, sum(cell.homes for cell in small), sum(cell.own for cell in small)))
+    return tuple(large)
 
 
 def _by_grade(tallies: Tallies, names: Sequence[str]) -> tuple[tuple[LanguageRow, ...], int]:

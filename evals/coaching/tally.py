@@ -22,6 +22,8 @@ from evals.coaching.messages import Sent
 GROUPS = ("Ask", "Celebrate", "Solve", "Listen", "Respect", "Clear")
 GOOD = frozenset({"positive_note"})
 HARD = frozenset({"concern", "follow_up", "action_plan"})
+HEARD_GOOD, HEARD_HARD, HEARD_OWN = 1, 2, 4
+"""What a family has heard, as bits: good news, a concern, anything in the language of its home."""
 BANDS = ("up to 4", "5–6", "7–8", "above 8")
 _SHOWN_WORDS = range(25, 101)  # what three letters of a sheet have room for
 _KEPT_SENTENCES = 3
@@ -50,8 +52,8 @@ class Tallied:
             self.first = min(self.first or sent.date, sent.date)
             self.last = max(self.last or sent.date, sent.date)
         if sent.home:
-            news = 1 if sent.kind in GOOD else 2 if sent.kind in HARD else 0
-            self.homes[sent.home] = self.homes.get(sent.home, 0) | news
+            news = HEARD_GOOD if sent.kind in GOOD else HEARD_HARD if sent.kind in HARD else 0
+            self.homes[sent.home] = self.homes.get(sent.home, 0) | news | HEARD_OWN * sent.in_home_language
         if seen is None:
             self.other_languages += 1
             return

@@ -75,6 +75,36 @@ def test_the_child_s_name_changes_nothing(name: str) -> None:
     assert all(name.split(maxsplit=1)[0] not in one.span.text for one in mine.warmth.carried)
 
 
+@pytest.mark.parametrize(
+    ("text", "feature", "words"),
+    [
+        ("I see your point about bedtime. It is late for him.", "opening_kind", "I see"),
+        ("He read well. Where were you on Monday? You live on another planet.", "last_word", "You"),
+        ("A late homework? Really?", "echo_question", "Really"),
+        ("Are you his mother?", "bare_question", "?"),
+        ("You do not understand fractions.", "mind_denied", "You do not understand"),
+    ],
+)
+def test_the_build_of_a_message_carries_tone(text: str, feature: str, words: str) -> None:
+    """What opens and closes a message, and a question thrown back, are found at their place."""
+    marks = [mark for passage in read(text) for mark in passage.marks if mark.feature == feature]
+    assert [text[mark.start : mark.end] for mark in marks] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sam tried it again in kindergarten reading, and his buddy learned to google the comprehension words.",
+        "Make sure you bring the trumpet. What helps at home? Thank you for sharing this with me.",
+        "I will write to you on Friday. Please call me whenever it suits you.",
+    ],
+)
+def test_ordinary_school_words_do_not_talk_down(text: str) -> None:
+    """Words that mock on a forum and are everyday at school carry no talking down, and a kind close is no last word."""
+    sour = {"condescension", "label", "irony", "mock_title", "lesson", "mind_order", "last_word", "bare_question"}
+    assert not sour & {mark.feature for passage in read(text) for mark in passage.marks}
+
+
 def test_no_word_counts_twice() -> None:
     """Phrases do not overlap: the longest that fits has the word."""
     marks = [mark for passage in read(f"{BLAMING} {CARING} {ASKING}") for mark in passage.marks if mark.phrase]

@@ -39,7 +39,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for name, teachers in (("teacher", 1), ("school", 8)):
         rows = [
-            sent(number, teacher=f"Mr. Quill{number % teachers}", home_language="English", grade="K-2")
+            sent(
+                number,
+                teacher=f"Mr. Quill{number % teachers}",
+                home_language="Spanish" if number % 3 else "English",
+                grade="K-2",
+            )
             for number in range(120)
         ]
         made[name] = folder / f"{name}.html"

@@ -265,6 +265,39 @@ def test_the_command_writes_the_page(file: Path, tmp_path: Path) -> None:
     assert "cannot be read" in wrong.output
 
 
+def test_a_school_sees_who_is_written_to_in_the_language_of_the_home(tmp_path: Path) -> None:
+    """A language counts by families, spelled as name or code; few families stand together, and no page of a teacher has it."""
+    rows = [
+        sent(
+            number,
+            teacher=f"Mr. Quill{number % 6}",
+            student=f"Child {number}",
+            date="2026-09-10",
+            home_language=home,
+            language=language,
+        )
+        for number, (home, language) in enumerate(
+            [("Spanish", "es-MX")] * 8 + [("Spanish", "en")] * 22 + [("so", "so")] * 5 + [("Arabic", "en")] * 6
+        )
+    ]
+    page = make_page(write(tmp_path / "school.csv", rows), view="school")
+    shown = page[page.index("Heard in their own language") :].partition("</section>")[0]
+    assert re.findall(r"<span>([^<]+)</span>|num\">([^<]+)<", shown) == [
+        ("Spanish", ""), ("", "8 of 30"), ("2 others", ""), ("", "5 of 11"),
+    ]  # fmt: skip
+    assert "Heard in their own language" not in make_page(tmp_path / "school.csv", view="teacher")
+
+
+def test_every_point_stands_behind_its_group(file: Path) -> None:
+    """The table behind the strips holds each point once, with its count."""
+    page = make_page(file)
+    table = page[page.index("points behind the six groups") :].partition("</table>")[0]
+    points = re.findall(r'<th scope="row">([^<]+)</th><td class="n">(\d+) of (\d+)', table)
+    assert f"The {len(points)} points" in page
+    assert len({name for name, *_ in points}) == len(points) > 10
+    assert all(int(hits) <= int(of) for _, hits, of in points)
+
+
 def test_the_agreement_shown_beside_tone_is_the_measured_one() -> None:
     """What a sheet says of the scales is what docs/tone.md measured, rounded to two places."""
     docs = Path(__file__).parents[3].joinpath("docs", "tone.md").read_text(encoding="utf-8")
