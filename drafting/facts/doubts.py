@@ -10,6 +10,7 @@ from drafting.facts.dates import times_need_at
 from drafting.facts.expressions import expression
 from drafting.facts.gaps import KNOWN, bare_object, bare_thing, complete
 from drafting.facts.grammar import Token, finite, is_noun, tokenize
+from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.lexicon import tags
 from drafting.facts.names import named_in
 from drafting.facts.patterns import Speaking, fill
@@ -25,6 +26,11 @@ _GUESS = re.compile(
     r"apparently|heard that|kids say|kids saying|supposedly)\b",
     re.IGNORECASE,
 )
+_HURT = re.compile(
+    r"(?<!n't )(?<!not )(?<!never )\b(?:hit|hits|bit|kicked|pushed|shoved|punched|slapped|tripped|teased|bullied|(?:yelled|cursed|swore|spat|spit|screamed) at|"
+    r"fought with|was mean to|threw \w+ at) (?:a classmate|another (?:child|student|kid)|(?:some|two|other|his|her|their) \w+|\{them\}|me|someone|the teacher)\b"
+)
+"""A deed against somebody, which no good news tells."""
 _OWN_STATE = re.compile(r"I am (?!glad|sorry|happy|proud|grateful|thankful|free|available|here|sure|hopeful)\w+")
 _ANYBODYS = re.compile(
     r"(?:\w+ )?(?:siblings|families|grandparents|parents|brothers|sisters|cousins|grandmothers|grandfathers|grandmas|grandpas)(?: (?:and|or) \w+)? "
@@ -128,7 +134,7 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
     pattern = _named(reading, people)
     why = (
         _persons_doubt(reading, pattern, note=note, people=people)
-        or _matter_doubt(reading, pattern)
+        or _matter_doubt(reading, pattern, note=note)
         or _form_doubt(reading, pattern)
         or _length_doubt(pattern)
     )
@@ -203,9 +209,11 @@ def _persons_doubt(reading: Reading, pattern: str, *, note: Note, people: People
     return None
 
 
-def _matter_doubt(reading: Reading, pattern: str) -> str | None:
+def _matter_doubt(reading: Reading, pattern: str, *, note: Note) -> str | None:
     """Say what the sentence leaves open: a guess, a level, a unit, a goal met or not."""
     slotted = reading.pattern or ""
+    if note.kind in GOOD_KINDS and _HURT.search(pattern):
+        return "is this for the good news?"
     if reading.shape != "ask" and _GUESS.search(expression(r"\"[^\"]*\"").sub("", reading.text)):
         return "a guess, not something you saw"
     if _ODD.search(expression(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or").sub("", pattern)) or expression(
@@ -308,6 +316,7 @@ def _grammar_doubt(reading: Reading, plain: list[Token]) -> Reading | None:
     if (
         _RUN_ON_IT.search(reading.pattern or "")
         and reading.state == "sure"
+        and not (any(token.low in _ASKING_WORDS for token in plain) and is_sentence(said(reading.pattern or "")))
         and not expression(r"(?:\w+ )?(?:it|there) (?:is|was)", re.IGNORECASE).match(reading.pattern or "")
     ):
         return replace(reading, state="check", why="two sentences run together")

@@ -178,6 +178,8 @@ def _last(what: str) -> Token:
 
 def _there(part: str) -> str:
     """Say that something is to hand: "interpreter available", "siblings welcome"."""
+    if expression(r"\b(?:is|are)\b").search(part):
+        return part[:1].lower() + part[1:]
     thing, _, state = part.rpartition(" ")
     thing = thing[:1].lower() + thing[1:]
     if _several(thing):

@@ -116,7 +116,7 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
             return "number"
         if (
             note.kind == "concern"
-            and reading.who == "child"
+            and (reading.who == "child" or "{they}" in (reading.pattern or ""))
             and _OFTEN.search(text)
             and not expression(r"\b(?:will|can|so)\b").search(text)
             and not label

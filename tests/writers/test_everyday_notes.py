@@ -75,3 +75,70 @@ def test_what_a_teacher_keeps_to_herself_stays_out(jotted: str) -> None:
     assert "poem" in outcome.message.body
     assert "workbook" not in outcome.message.body
     assert "phones" not in outcome.message.body
+
+
+@pytest.mark.parametrize(
+    ("kind", "jotted", "said"),
+    [
+        (
+            "concern",
+            "Three times this week he left the room without asking. What helps him when he is upset?",
+            ["What helps him when he is upset?", "Three times this week Abel left the room without asking."],
+        ),
+        (
+            "concern",
+            "grades dropped from B to D in science since October. now he is quiet. Have you noticed anything?",
+            ["Abel's grades dropped from B to D in science since October.", "Have you noticed anything?"],
+        ),
+        (
+            "reply",
+            "yes he can retake the test. Thursday after school in room 12. No cost",
+            ["can retake the test Thursday after school in room 12.", "There is no cost."],
+        ),
+        (
+            "follow_up",
+            "since we moved his seat he has asked 3 questions a day, was 0. I will write again on Friday.",
+            ["asked 3 questions a day, up from 0.", "I will write again on Friday."],
+        ),
+        (
+            "action_plan",
+            "At school I will listen to him read on Monday. We will check in on March 3.",
+            ["At school I will listen to Abel read on Monday.", "We will check in on March 3."],
+        ),
+        (
+            "home_learning",
+            "working on telling time. ask what time it is when you cook. 2 min is enough",
+            ["We are working on telling time.", "Please ask Abel what time it is when you cook."],
+        ),
+        (
+            "event_invite",
+            "Science night is Thursday May 7 from 6 to 7:30 in the gym. siblings welcome, snacks provided",
+            ["May 7 from 6 to 7:30 in the gym.", "Siblings are welcome and snacks are provided."],
+        ),
+        (
+            "welcome",
+            "joins us Monday Jan 12. room 8. bring a water bottle, everything else is here",
+            ["We are in room 8.", "Please bring a water bottle – everything else is here."],
+        ),
+        (
+            "transition",
+            "visit day June 4 9:00. moves up in August",
+            ["visit day is on June 4 at 9:00."],
+        ),
+    ],
+)
+def test_everyday_notes_of_other_kinds(kind: str, jotted: str, said: list[str]) -> None:
+    """What a teacher jots for a concern, a reply or an invitation comes out in whole sentences that say it."""
+    note = Note(kind, jotted, student=Student("Abel", "he/him"), family=Family("Ms. Ray"), teacher=Teacher("Mr. Cole"))
+    outcome = Pipeline().run(note)
+    assert outcome.message is not None, [question.ask for question in outcome.questions]
+    assert all(sentence in outcome.message.body for sentence in said), outcome.message.body
+
+
+def test_good_news_tells_no_hurt() -> None:
+    """What was done to somebody waits, also where the rest of the note is praise."""
+    note = Note("positive_note", "read 5 books this week. also hit Mia at recess", student=Student("Dario", "he/him"))
+    outcome = Pipeline(ask=False).run(note)
+    assert outcome.message is not None
+    assert "5 books" in outcome.message.body
+    assert "hit" not in outcome.message.body
