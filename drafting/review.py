@@ -90,6 +90,7 @@ def judge_gates(message: str, *, note: Note, sheet: FactSheet, language: str = "
     For a draft that is not shown, only written from: half the work of a review.
     """
     home = note.family
+    on_record = (note.student.name, home.addressed_as, note.teacher.name, *note.class_list)
     page = Page(
         message=message,
         kind=note.kind,
@@ -103,6 +104,7 @@ def judge_gates(message: str, *, note: Note, sheet: FactSheet, language: str = "
         teacher=note.teacher.name,
         class_list=note.class_list,
         fidelity=_compare(message, sheet),
+        places=mask(message, [name for name in on_record if name]).places(),
     )
     return {one.id: one.verdict(page) for one in load_criteria() if one.gate}
 
