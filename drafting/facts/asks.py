@@ -145,7 +145,7 @@ def _one(part: str, *, note: Note, people: People) -> tuple[str | None, str]:
         later = text[tokens[steps].end :]
         inverted = verb in DO | MODALS and _SUBJECT_AFTER.match(later)
         subject_question = verb in MODALS | {"is", "was", "has"} and not inverted
-        follows = steps == after and verb in DO
+        follows = steps == after and verb in DO | HAVE
         if inverted or subject_question or follows or verb in BE or slot:
             return text[:1].upper() + text[1:] + "?", ""
     if finite(tokens, steps) in {"third", "past"} and steps == after and head not in {"much", "many", "long", "often"}:

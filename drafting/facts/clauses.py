@@ -115,7 +115,7 @@ _EARLIER = re.compile(
 )
 """What a figure was before ("Spelling 8/10. Was 3/10 two weeks ago.")."""
 _FIGURE_ALONE = re.compile(
-    r"(?:\d{1,2}:\d\d|\d+/\d+|\d+%|\d+ (?:points|words|inches|minutes|seconds|pages|lines|laps))[.!]*$"
+    r"(?:\d{1,2}:\d\d|\d+/\d+|\d+%|\d+ (?:of|out of|for) \d+|\d+ (?:points|words|inches|minutes|seconds|pages|lines|laps))[.!]*$"
 )
 """A figure that stands alone behind what it measures ("didn't stop on the mile. 11:42")."""
 _NONE = re.compile(r"(?:no|zero) \w+", re.IGNORECASE)
@@ -125,6 +125,7 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 """What is added to a deed behind a stop ("remembered to carry the 1. every single problem")."""
+_NOT_THERE = re.compile(r"not (?:in|at|on|during|for|with) [\w ]{2,30}[.!]*$", re.IGNORECASE)
 _UNASKED = re.compile(
     r"(?:and )?(?:nobody|no one|no-one|noone) (?:even )?(?:asked|told|reminded|prompted)(?: (?:him|her|them))?(?: to)?[.!]*$",
     re.IGNORECASE,
@@ -142,9 +143,11 @@ def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
             and not (last.heading or last.bracket or last.label)
             and clause.sentence - last.sentence <= 1
             and last.mark != "?"
-            and expression(r"[\s.,;!–—-]*").fullmatch(text[last.end : clause.start])
+            and expression(r"[\s.,;!–—-]*|[\s,]*but\s+").fullmatch(text[last.end : clause.start])
         )
         tie = _tie(clause.body, last.body) if last is not None and beside else None
+        if last is not None and beside and clause.joiner == "but":
+            tie = ", but " if _NOT_THERE.match(clause.body) else None
         several = len(kept) > 1 and last is not None and kept[-2].sentence == last.sentence != clause.sentence
         if several and _FIRST_SINCE.match(clause.body):
             tie = None  # of which of the deeds before it was it the first time?

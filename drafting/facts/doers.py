@@ -57,6 +57,12 @@ def doer(
         return "unknown", f"who {verb.low}?"
     if kind == "modal" and verb.low in {"could", "can"} and note.kind == "home_learning":
         return "you", "an idea for the family"
+    if (
+        kind == "modal"
+        and note.kind == "concern"
+        and (verb.low == "won't" or (verb.low == "will" and following and following[0].low == "not"))
+    ):
+        return "child", "about the child"
     if kind == "modal":
         base = following[0].low if following else ""
         if (

@@ -41,7 +41,7 @@ _ODD = re.compile(r"[=<>#*~^|\\@→]|\?\?|(?<![\d\w])/|/(?![\d\w])|[A-Za-z]/[A-Z
 _THEY_THEM = re.compile(r"\{they\} (?:\S+ )?\S+ \{them\}(?! (?:self|own))")
 _READS_GRADE = re.compile(r"\breads? (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th) grade$")
 _INITIAL = re.compile(r"\b(?:for|with|and|to|from|by|at|told|helped|asked|hit|bit) ([B-HJ-Z])\b(?![.'’\w])")
-_GRADES = re.compile(r"\bfrom (?:an? )?[A-F][+-]? to (?:an? )?[A-F][+-]?(?!\w)")
+_GRADES = re.compile(r"\bfrom (?:an? )?[A-Z][+-]? to (?:an? )?[A-Z][+-]?(?!\w)")
 _LETTERED = re.compile(r"\b(?:level|door|row|plan|section|room|letter|grade|vitamin|part|step) [A-Z]\b")
 _DANGLING_DOING = re.compile(r", (?:still )?\w+ing\b(?!.*\b(?:to|for) (?:her|him|them)\b)")
 _BARE_COUNT = re.compile(r"\b(?:slept|cried|waited|worked|practiced|walked|ran|did|stayed|rested|read) (?:about )?\d+$")
@@ -152,8 +152,11 @@ def doubt(reading: Reading, *, note: Note, people: People) -> Reading:
     return reading
 
 
+_TWO = re.compile(r"(?<=\w)(?<!\bMs)(?<!\bMr)(?<!\bDr)(?<!\bMx)(?<!\bMrs)(?<!\bSt)(?<!\bSra)(?<!\bSr)\. (?=[A-Z])")
+
+
 def _whole(pattern: str) -> bool:
-    return all(is_sentence(part) for part in expression(r"(?<=\w)\. (?=[A-Z])").split(said(pattern)))
+    return all(is_sentence(part) for part in _TWO.split(said(pattern)))
 
 
 def _named(reading: Reading, people: People) -> str:
@@ -231,11 +234,21 @@ def _matter_doubt(reading: Reading, pattern: str, *, note: Note) -> str | None:
     return None
 
 
+def _says_sentence(reading: Reading) -> bool:
+    """Say whether what somebody says is a sentence of its own ("her stomach hurts before every test")."""
+    found = expression(r"\b(?:says|said|says/say\}) (?P<rest>.+)$").search(reading.pattern or "")
+    return found is not None and is_sentence(said(found["rest"]))
+
+
 def _form_doubt(reading: Reading, pattern: str) -> str | None:
     """Say where two sentences run into one, or a piece stands for a whole."""
     if reading.shape in {"clause", "predicate", "request", "event"} and _COMMA_TAIL.search(_unquoted(pattern)):
         return "a second thought after the comma: please make it a sentence of its own"
-    if reading.shape != "ask" and _SAYS_PIECE.search(pattern) and not _SAYS_WHOLE.search(pattern):
+    if (
+        reading.shape != "ask"
+        and _SAYS_PIECE.search(pattern)
+        and not (_SAYS_WHOLE.search(pattern) or _says_sentence(reading))
+    ):
         return "what was said is not a whole sentence"
     if reading.shape in {"clause", "predicate", "event", "score"} and _RUNS_ON.search(_unquoted(pattern)):
         return "two sentences run together"

@@ -146,6 +146,19 @@ def _rest(text: str, *, note: Note, people: People) -> _Rest | None:
 
 _GOOD: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?P<a>first|last|only) (?P<b>(?:one|kid|student|person) )?(?P<c>to [a-z]+ .*|to [a-z]+)$"), "{they} {was/were} the {a} {b}{c}"),
+    (
+        re.compile(
+            r"(?P<a>best|fastest|top|kindest|loudest|strongest) (?P<b>(?:speller|reader|writer|helper|listener|worker|partner|singer|player|"
+            r"runner|scientist|artist|mathematician|storyteller|leader)\b.*)$"
+        ),
+        "{they} {was/were} the {a} {b}",
+    ),
+    (re.compile(r"(?P<a>great|good|thoughtful|smart|wonderful|excellent) (?P<b>questions?\b.*)$"), "{they} asked {a} {b}"),
+    (re.compile(r"(?P<a>\d+ for \d+) (?P<b>on .+)$"), "{they} {was/were} {a} {b}"),
+    (
+        re.compile(r"(?P<a>first) (?P<b>(?:goal|basket|hit|home run|touchdown|point)\b.*)$"),
+        "{they} scored {their} {a} {b}",
+    ),
     (re.compile(r"(?:an? )?(?P<a>[A-C][+-]?) (?P<b>(?:on|in|for) .+)$"), "{they} got {an} {a} {b}"),
     (
         re.compile(
@@ -165,12 +178,23 @@ _GOOD: tuple[tuple[re.Pattern[str], str], ...] = (
 """Good words that jottings begin with, each with its one sentence."""
 
 
+_GIFT = re.compile(
+    r"(?:an? )?(?P<what>(?:great|good|wonderful|kind|lovely|beautiful|strong|big) "
+    r"(?:sense of humor|heart|attitude|smile|memory|imagination|voice|work ethic|ear for music|eye for detail))(?P<rest>(?: (?:and|for|in|with) .+)?)$"
+)
+
+
 def _good(rest: _Rest) -> Reading | None:
     """What was good, in the words that teachers jot it in ("great job leading", "first to volunteer", "A on the quiz")."""
-    if not rest.praise or rest.unclear:
+    if rest.unclear:
+        return None
+    gift = _GIFT.match(rest.body)
+    if gift:
+        return rest.of_child(f"{{they}} {{has/have}} a {gift['what']}{gift['rest']}", shape="noun")
+    if not rest.praise:
         return None
     for shape, sentence in _GOOD:
-        found = shape.match(rest.body if shape is not _GOOD[1][0] else rest.text)
+        found = shape.match(rest.text if "[A-C]" in shape.pattern else rest.body)
         if found:
             parts = {name: value or "" for name, value in found.groupdict().items()}
             parts["a"] = parts["a"] if parts["a"][1:].islower() is False else parts["a"].lower()

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import word_set
+from drafting.facts.grammar import without_s, word_set
 from drafting.facts.lexicon import tags
 from drafting.facts.names import FUNCTION, name_parts, ordinary
 from drafting.facts.strangers import strangers
@@ -111,7 +111,7 @@ def find_people(note: Note) -> People:
         if part[:1].isupper()
         and len(part) > 1
         and part not in forms
-        and part.lower().strip(".,'’s") not in word_set("titles") | {"and"}
+        and without_s(part.lower()).strip(".,") not in word_set("titles") | {"and"}
     ]
     teacher = [
         part

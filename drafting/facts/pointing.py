@@ -11,7 +11,7 @@ _OWN = re.compile(
     r"\b(?:the |these |those )?(?:little|young|younger|older|big|new|small|tiny) ones\b|"
     r"(?:this|that|these|those|every|each|all|no|any|some|which|the) (?:week|month|year|morning|afternoon|"
     r"time|fall|spring|semester|quarter|class|unit|one|\w+day|\w+)\b|there (?:is|are|was|were)\b|\bthat "
-    r"(?:\{they\}|he|she|the|a|we|I|was|were|is|are|you|had|has|\w+)\b|one of\b|one (?:by|on|at) |\bhow "
+    r"(?:\{they\}|he|she|the|a|we|I|was|were|is|are|you|had|has|\w+)\b|one of\b|one (?:by|on|at) |\b(?:how|why) "
     r"it\b|\bbut it\b|when it\b|because it\b|until it\b|so it\b|and it\b|\b(?:one|both) \w+s?\b|both of\b|"
     r"by then\b|back then\b|this is (?:a|an)\b|\{[^}]*\}",
     re.IGNORECASE,

@@ -130,7 +130,8 @@ def _object_missing(tokens: list[Token], at: int) -> bool:
         and (at + 2 >= len(tokens) or tokens[at + 2].text == ",")
     ):
         return True
-    if tokens[at].low not in word_set("needs_object"):
+    chose = tokens[at].low == "chose" and at + 1 < len(tokens) and tokens[at + 1].low == "to"
+    if tokens[at].low not in word_set("needs_object") or chose:
         return False
     after = at + 1
     if tokens[after:] and tokens[after].low == "in" and _thing(tokens, after + 1) and tokens[at].low == "brought":

@@ -77,6 +77,13 @@ def pronoun_slot(
     ):
         unclear.append(token.text)
         return token.text
+    if (
+        which in {"he", "she"}
+        and people.pronoun in {"he", "she"}
+        and which != people.pronoun
+        and _one_before(tokens, at)
+    ):
+        return token.text  # "helped a first grader tie her shoes": the grader's, where the child is a he
     if which != people.pronoun or people.child is None:
         unclear.append(token.text)
         return token.text
@@ -121,6 +128,20 @@ def pronoun_slot(
         )
         return "{their}" if possessed else "{them}"
     return _SLOT_OF[low]
+
+
+_ONE = frozenset("a an another one".split())
+_PEOPLE = word_set("persons") | frozenset(
+    "grader kindergartner neighbor buddy teammate child cousin baby toddler senior junior".split()
+)
+
+
+def _one_before(tokens: list[Token], at: int) -> bool:
+    """Say whether one unnamed person was spoken of before ("a friend who missed her mom")."""
+    return any(
+        token.low in _PEOPLE and any(word.low in _ONE for word in tokens[max(0, here - 3) : here])
+        for here, token in enumerate(tokens[:at])
+    )
 
 
 _PERCEIVED = frozenset("listen listened listens listening".split())

@@ -57,6 +57,14 @@ _FROM_TO = re.compile(
     r"(?P<rest>(?: (?:a|this|per|since) \w+)?)$",
     re.IGNORECASE,
 )
+_SUITS = re.compile(
+    r"^(?:any|either|\w+day|the \d|tomorrow|next|this)\b.{0,40}\bworks? (?:for me|best for me|well for me)$"
+)
+_LET_ME = re.compile(r"[Ll]et me (?P<rest>(?!know\b|tell\b|see\b|be\b|say\b)[a-z]+ .+)$")
+_PHONE_OUT = re.compile(
+    r"(?:had )?(?:her |his |their )?phone (?:was )?out(?P<rest>(?: (?:again|in|during|at|\d|for|all|today|this|every)\b.*)?)$"
+)
+_BOTH_SPEAK = frozenset({"concern", "reply", "conference_invite", "follow_up", "action_plan"})
 _SINCE = re.compile(
     r"(?:about |almost |over )?(?:\d+|one|two|three|four|five|six|a|a few|a couple of) (?:day|week|month)s? since (?:we|I|our|the|my)\b",
     re.IGNORECASE,
@@ -140,6 +148,14 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
     if found and is_noun(_last(found["what"])) and people.child not in found["what"].split():
         be = "are" if _several(found["what"]) else "is"
         return Told(f"the {found['what']} {be} {found['how']} home{found['rest']}", shape="event")
+    if _SUITS.match(low) and note.kind in _BOTH_SPEAK:
+        return Told(text, "i")
+    found = _LET_ME.match(text)
+    if found:
+        return Told(f"I will {found['rest']}", "i")
+    found = _PHONE_OUT.match(text)
+    if found and people.child:
+        return Told(f"{{they}} had {{their}} phone out{found['rest']}", "child")
     if _SINCE.match(text):
         return Told(f"it has been {text[:1].lower()}{text[1:]}")
     found = _AT_HAND.match(text)
