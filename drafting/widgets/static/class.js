@@ -99,7 +99,15 @@ function render({ model, el }) {
     const push = later(() => send({ do: "edit", number, message: body.value, subject: subject.value }));
     const subject = make("input", { type: "text", className: "subject", oninput: push.soon, onblur: push.now });
     const body = make("textarea", { oninput: push.soon, onblur: push.now, spellcheck: true });
-    const tick = make("input", { type: "checkbox", onchange: () => { push.now(); send({ do: "approve", number, yes: tick.checked }); } });
+    // what was ticked stays ticked until the desk has heard of it: the answer to an edit sent just before knows nothing of it
+    let wanted = null;
+    const settle = later(() => { wanted = null; tick.checked = seen[`row ${number}`].state === "approved"; }, 3000);
+    const tick = make("input", { type: "checkbox", onchange: () => {
+      wanted = tick.checked;
+      settle.soon();
+      push.now();
+      send({ do: "approve", number, yes: tick.checked });
+    } });
     const back = make("button", { type: "button", className: "link", onclick: () => { body.blur(); send({ do: "revert", number }); force = true; } }, "Back to what was written");
     const message = make("div", { className: "what" }, subject, body, make("div", { className: "bar" }, make("label", { className: "yes" }, tick, "Approve"), back));
     const whole = make("li", {}, make("div", { className: "who" }, name, family, state), make("div", { className: "what" }, jotted, asks, message, notices));
@@ -137,7 +145,10 @@ function render({ model, el }) {
       subject.setAttribute("aria-label", `Subject for ${child}`);
       body.setAttribute("aria-label", `Message for ${child}`);
       tick.setAttribute("aria-label", `Approve the message for ${child}`);
-      tick.checked = row.state === "approved";
+      if (wanted === null || wanted === (row.state === "approved")) {
+        wanted = null;
+        tick.checked = row.state === "approved";
+      }
       back.hidden = !row.edited;
     }
     return { whole, show };
