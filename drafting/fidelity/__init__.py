@@ -96,28 +96,14 @@ def _language(pieces: list[Token], asked: str) -> str:
     return "en" if _english(words) else asked
 
 
+_COMMON = frozenset(
+    "the and to of is in for with that was on you we this are have a i has been be it he she at my not here since please tell thank "
+    "hello dear only".split()
+)
+
+
 def _english(words: list[Token]) -> bool:
-    common = {
-        "the",
-        "and",
-        "to",
-        "of",
-        "is",
-        "in",
-        "for",
-        "with",
-        "that",
-        "was",
-        "on",
-        "you",
-        "we",
-        "this",
-        "are",
-        "have",
-        "a",
-        "i",
-    }
-    return sum(1 for token in words if token.low in common) * 8 >= len(words)
+    return sum(1 for token in words if token.low in _COMMON) * 8 >= len(words)
 
 
 def _settle(spans: Iterable[Span]) -> list[Span]:

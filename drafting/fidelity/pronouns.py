@@ -13,38 +13,10 @@ TITLES = frozenset(
     "pani pan daw u w ro bà ông cô thầy auntie uncle aunt grandma grandpa tía tío abuela abuelo madame monsieur maestra maestro "
     "mtra mtro profe".split()
 )
-_HETITLES = frozenset("mr sr señor misye pan monsieur uncle grandpa tío abuelo mtro maestro".split())
-_SHETITLES = frozenset(
-    "mrs ms miss sra srta señora madan pani daw auntie aunt grandma tía abuela madame mtra maestra".split()
-)
-_RELATION_GENDER = {
-    **dict.fromkeys(
-        "mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(),
-        "she",
-    ),
-    **dict.fromkeys("dad daddy father papa grandpa grandfather brother uncle husband boy man".split(), "he"),
-}
 _HE_TITLES = frozenset("mr sr señor misye pan monsieur uncle grandpa tío abuelo mtro maestro".split())
 _SHE_TITLES = frozenset(
     "mrs ms miss sra srta señora madan pani daw auntie aunt grandma tía abuela madame mtra maestra".split()
 )
-_RELATION_GENDER = {
-    **dict.fromkeys(
-        "mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(),
-        "she",
-    ),
-    **dict.fromkeys("dad daddy father papa grandpa grandfather brother uncle husband boy man".split(), "he"),
-}
-_SHE_TITLES = frozenset(
-    "mrs ms miss sra srta señora madan pani daw auntie aunt grandma tía abuela madame mtra maestra".split()
-)
-_RELATION_GENDER = {
-    **dict.fromkeys(
-        "mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(),
-        "she",
-    ),
-    **dict.fromkeys("dad daddy father papa grandpa grandfather brother uncle husband boy man".split(), "he"),
-}
 RELATION_GENDER = {
     **dict.fromkeys(
         "mom mum mommy mother mama grandma grandmother granny nana sister aunt auntie wife girl woman lady".split(),
@@ -61,20 +33,13 @@ _CHILD_WORDS = {
     "granddaughter": "she",
     "niece": "she",
 }
-_CHILD_WORDS = {
-    "son": "he",
-    "grandson": "he",
-    "nephew": "he",
-    "daughter": "she",
-    "granddaughter": "she",
-    "niece": "she",
-}
 _PERSONS = frozenset(
     "driver friend partner buddy neighbor baby cousin custodian librarian doctor substitute counselor teammate classmate "
     "student child kid author character person adult helper volunteer winner player somebody someone parent tutor".split()
 )
 _PLAIN_CAPITALS = frozenset(
-    "i ok okay ps fyi am pm re god tv usa us u.s english spanish internet google i'm i'll i've i'd mom mum dad grandma grandpa "
+    "i ok okay ps fyi am pm re god tv usa us u.s english spanish french german arabic somali chinese mandarin hindi urdu russian "
+    "portuguese vietnamese korean japanese polish ukrainian tagalog swahili creole internet google i'm i'll i've i'd mom mum dad grandma grandpa "
     "kindergarten pto pta iep team parents parent family families guardian caregivers student students teacher".split()
 )
 
@@ -131,7 +96,9 @@ def antecedent(at: int, line: Line, reading: Reading, source: Source) -> str | N
         return "she"
     if token.low in TITLES:
         return "any"
-    strange = at != line.clauses[0].first and not known_word(low) and fold(low) not in source.child
+    strange = at != line.clauses[0].first and not (
+        known_word(low) or low in _PLAIN_CAPITALS or fold(low) in source.child
+    )
     return "any" if strange and len(low) > 2 and not token.text.isupper() else None
 
 
