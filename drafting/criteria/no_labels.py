@@ -102,6 +102,7 @@ CRITERION = Criterion(
         Example("Dear Mr. Ito, Bea might have a touch of ADHD.", given={"student": "Bea"}),
     ),
     clean=(
+        Example("Dear Ms. Coe, Max cheered for every runner today.", "positive_note", {"student": "Max"}),
         Example(
             "Dear Mr. Ito, Bea drew the lazy river and told us about the slow cooker.",
             "positive_note",

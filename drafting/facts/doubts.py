@@ -223,6 +223,8 @@ def _matter_doubt(reading: Reading, pattern: str, *, note: Note) -> str | None:
         r"\$(?!\d)"
     ).search(pattern):
         return "a sign or slash that could be read two ways"
+    if expression(r"\{they\} used to be (?:only |about )?\d").match(slotted):
+        return "what used to be so many?"
     if _READS_GRADE.search(pattern):
         return "at which level?"
     if _BARE_COUNT.search(pattern):

@@ -18,7 +18,7 @@ _LEADING = re.compile(
     r"(?:\d|\$|about |almost |over |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |hardly any |even the |every single |all |both )"
 )
 _WAS = re.compile(
-    r"(?:it )?(?:was|\{was/were\}) (?P<count>\d+(?:[.:]\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"
+    r"(?:it )?(?:was|used to be|\{was/were\}) (?P<count>\d+(?:[.:]\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"
 )
 _COUNT = re.compile(r"(?<![\w.:/-])\d+(?:[.:]\d+)?(?![\w.:/-])")
 _OWN_SUBJECT = re.compile(
