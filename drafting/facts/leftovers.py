@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drafting.facts.clauses import Clause
@@ -144,38 +145,35 @@ def _rest(text: str, *, note: Note, people: People) -> _Rest | None:
     )
 
 
+_FINE = "great|good|nice|awesome|amazing|super|excellent|wonderful|fantastic|terrific|beautiful|lovely"
+_AT_WHAT = r"(?:[a-z]+ing|on|with|in|at|today)\b.*"
 _GOOD: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?P<a>first|last|only) (?P<b>(?:one|kid|student|person) )?(?P<c>to [a-z]+ .*|to [a-z]+)$"), "{they} {was/were} the {a} {b}{c}"),
+    (re.compile(r"(?P<a>first|last|only) (?P<b>(?:one|kid|student|person) )?(?P<c>to [a-z]+ .*|to [a-z]+)$"), "{they} {was/were} the <a> <b><c>"),
     (
         re.compile(
             r"(?P<a>best|fastest|top|kindest|loudest|strongest) (?P<b>(?:speller|reader|writer|helper|listener|worker|partner|singer|player|"
             r"runner|scientist|artist|mathematician|storyteller|leader)\b.*)$"
         ),
-        "{they} {was/were} the {a} {b}",
+        "{they} {was/were} the <a> <b>",
     ),
-    (re.compile(r"(?P<a>great|good|thoughtful|smart|wonderful|excellent) (?P<b>questions?\b.*)$"), "{they} asked {a} {b}"),
-    (re.compile(r"(?P<a>\d+ for \d+) (?P<b>on .+)$"), "{they} {was/were} {a} {b}"),
+    (re.compile(r"(?P<a>great|good|thoughtful|smart|wonderful|excellent) (?P<b>questions?\b.*)$"), "{they} asked <a> <b>"),
+    (re.compile(r"(?P<a>\d+ for \d+) (?P<b>on .+)$"), "{they} {was/were} <a> <b>"),
     (
         re.compile(r"(?P<a>first) (?P<b>(?:goal|basket|hit|home run|touchdown|point)\b.*)$"),
-        "{they} scored {their} {a} {b}",
+        "{they} scored {their} <a> <b>",
     ),
-    (re.compile(r"(?:an? )?(?P<a>[A-C][+-]?) (?P<b>(?:on|in|for) .+)$"), "{they} got {an} {a} {b}"),
-    (
-        re.compile(
-            r"(?P<a>great|good|nice|awesome|amazing|super|excellent|wonderful|fantastic|terrific|beautiful|lovely) (?P<b>job|work) "
-            r"(?P<c>(?:[a-z]+ing|on|with|in|at|today)\b.*)$",
-            re.IGNORECASE,
-        ),
-        "{they} did {article}{a} {b} {c}",
-    ),
-    (re.compile(r"(?P<a>perfect attendance|perfect scores?|straight A's)(?P<b>(?: .+)?)$", re.IGNORECASE), "{they} had {a}{b}"),
-    (re.compile(r"up to (?P<a>\d+ [a-z' ]+?)(?: now)?,? (?:from|was|up from) (?P<b>\d+)$"), "{they} {is/are} up to {a}, up from {b}"),
+    (re.compile(rf"(?P<a>{_FINE}) job (?P<b>{_AT_WHAT})$", re.IGNORECASE), "{they} did <article> <a> job <b>"),
+    (re.compile(rf"(?P<a>{_FINE}) work (?P<b>{_AT_WHAT})$", re.IGNORECASE), "{they} did <a> work <b>"),
+    (re.compile(r"(?P<a>perfect attendance|perfect scores?|straight A's)(?P<b>(?: .+)?)$", re.IGNORECASE), "{they} had <a><b>"),
+    (re.compile(r"up to (?P<a>\d+ [a-z' ]+?)(?: now)?,? (?:from|was|up from) (?P<b>\d+)$"), "{they} {is/are} up to <a>, up from <b>"),
     (
         re.compile(r"(?P<a>calm|quiet|patient|cool|sharp|present|focused|still|gentle) (?P<b>(?:all|during|today|this|in|at|the whole)\b.*)$"),
-        "{they} {was/were} {a} {b}",
+        "{they} {was/were} <a> <b>",
     ),
 )  # fmt: skip
-"""Good words that jottings begin with, each with its one sentence."""
+"""Good words that jottings begin with, each with its one sentence; <a>, <b>, <c> are its parts, <article> that of <a>."""
+_GRADE = re.compile(r"(?:an? )?(?P<grade>[A-C][+-]?) (?P<rest>(?:on|in|for) .+)$")
+_PART = re.compile(r"<(\w+)>")
 
 
 _GIFT = re.compile(
@@ -193,19 +191,20 @@ def _good(rest: _Rest) -> Reading | None:
         return rest.of_child(f"{{they}} {{has/have}} a {gift['what']}{gift['rest']}", shape="noun")
     if not rest.praise:
         return None
+    grade = _GRADE.match(rest.text)  # a letter, so not the words that begin small
+    if grade:
+        article = "an" if grade["grade"].startswith("A") else "a"
+        return rest.of_child(f"{{they}} got {article} {grade['grade']} {grade['rest']}", shape="noun")
     for shape, sentence in _GOOD:
-        found = shape.match(rest.text if "[A-C]" in shape.pattern else rest.body)
+        found = shape.match(rest.body)
         if found:
-            parts = {name: value or "" for name, value in found.groupdict().items()}
-            parts["a"] = parts["a"] if parts["a"][1:].islower() is False else parts["a"].lower()
-            filled = sentence.replace("{an}", "an" if parts["a"][:1] == "A" else "a")
-            filled = filled.replace(
-                "{article}", "" if parts.get("b") == "work" else "an " if parts["a"][0] in "aeiou" else "a "
-            )
-            for name in ("a", "b", "c"):
-                filled = filled.replace("{" + name + "}", parts.get(name, ""))
-            return rest.of_child(filled, shape="noun")
+            parts = {"article": "an" if found["a"][0] in "aeiou" else "a", **found.groupdict(default="")}
+            return rest.of_child(_filled(sentence, parts), shape="noun")
     return None
+
+
+def _filled(sentence: str, parts: Mapping[str, str]) -> str:
+    return _PART.sub(lambda part: parts[part.group(1)], sentence)
 
 
 def _of_the_teacher(rest: _Rest, *, note: Note, people: People) -> Reading | None:

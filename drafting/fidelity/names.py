@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from drafting.facts.lexicon import tags
-from drafting.fidelity.pronouns import TITLES
+from drafting.fidelity.pronouns import PLAIN_CAPITALS, TITLES
 from drafting.fidelity.reading import Line, Reading
 from drafting.fidelity.source import Source, relation_known
 from drafting.fidelity.vocabulary import fold, keys, known_word, plain, vocabulary
 from drafting.types import Span
 
-_PLAIN_CAPITALS = frozenset(
-    "i ok okay ps fyi am pm re god tv usa us u.s english spanish internet google i'm i'll i've i'd mom mum dad grandma grandpa "
-    "kindergarten pto pta iep team parents parent family families guardian caregivers student students teacher".split()
-)
 _OPENERS = frozenset(
     {
         ":",
@@ -80,13 +76,13 @@ def unknown_names(reading: Reading, source: Source) -> list[Span]:
             if folded in source.others and not (first and known_word(low)) and _named(at, reading, first=first):
                 found.append(reading.span(at, at))
                 continue
-            if folded in source.words or low in known.stop or (not first and low in _PLAIN_CAPITALS):
+            if folded in source.words or low in known.stop or (not first and low in PLAIN_CAPITALS):
                 continue
             if low in known.relations:
                 if not line.asks and not relation_known(low, source):
                     found.append(reading.span(at, at))
                 continue
-            if low in TITLES or low in _PLAIN_CAPITALS or (token.text.isupper() and len(low) > 1 and known_word(low)):
+            if low in TITLES or low in PLAIN_CAPITALS or (token.text.isupper() and len(low) > 1 and known_word(low)):
                 continue
             if _part_of_known(folded, source):
                 continue

@@ -37,10 +37,14 @@ _PERSONS = frozenset(
     "driver friend partner buddy neighbor baby cousin custodian librarian doctor substitute counselor teammate classmate "
     "student child kid author character person adult helper volunteer winner player somebody someone parent tutor".split()
 )
-_PLAIN_CAPITALS = frozenset(
-    "i ok okay ps fyi am pm re god tv usa us u.s english spanish french german arabic somali chinese mandarin hindi urdu russian "
-    "portuguese vietnamese korean japanese polish ukrainian tagalog swahili creole internet google i'm i'll i've i'd mom mum dad grandma grandpa "
+PLAIN_CAPITALS = frozenset(
+    "i ok okay ps fyi am pm re god tv usa us u.s english spanish internet google i'm i'll i've i'd mom mum dad grandma grandpa "
     "kindergarten pto pta iep team parents parent family families guardian caregivers student students teacher".split()
+)
+"""Words that are written with a capital and name nobody."""
+_NO_PERSONS = PLAIN_CAPITALS | frozenset(
+    "french german arabic somali chinese mandarin hindi urdu russian portuguese vietnamese korean japanese polish "
+    "ukrainian tagalog swahili creole".split()
 )
 
 
@@ -96,9 +100,7 @@ def antecedent(at: int, line: Line, reading: Reading, source: Source) -> str | N
         return "she"
     if token.low in TITLES:
         return "any"
-    strange = at != line.clauses[0].first and not (
-        known_word(low) or low in _PLAIN_CAPITALS or fold(low) in source.child
-    )
+    strange = at != line.clauses[0].first and not (known_word(low) or low in _NO_PERSONS or fold(low) in source.child)
     return "any" if strange and len(low) > 2 and not token.text.isupper() else None
 
 
