@@ -1,8 +1,9 @@
 """No two twins: parents compare, so the plain sentences around the facts are not the same for two children of a class.
 
 What is varied are sentences that state no fact: how a message opens and how it closes. Written offline, a row gets its
-own by its place in the list, so that a change in one row changes no other. What a model wrote is left alone unless an
-earlier row of the class reads the same. The facts are never touched; where they are the same words, the row is marked.
+own by its place in the list, so that a change in one row changes no other; so does the close that a model's draft was
+lent. What a model wrote is left alone unless an earlier row of the class reads the same. The facts are never touched;
+where they are the same words, the row is marked.
 """
 
 from __future__ import annotations
@@ -53,25 +54,27 @@ class Class:
         if result.status != READY or note.channel == "call":
             return result
         ours = result.writer == offline.WRITER
-        varied = _varied(result, note, at) if ours or self._known(result, note) else result
+        said = [_plain(one.text, note) for one in _frames_of(result)]
+        lent = None if ours else _lent(result, note)
+        if ours or any(one in self._frames for one in said if one != lent):
+            varied = _varied(result, note, at)
+        else:
+            varied = _varied(result, note, at, opens=False) if lent else result
         names = [name for name in (note.student.name, note.family.addressed_as, note.teacher.name) if name]
         runs = shingles(varied.body, names=names)
         twin = next((row for row, other in self._seen if overlap(runs, other) > _MOST), None)
-        if twin is not None and not ours and varied is result:
+        if twin is not None and not ours:
             varied = _varied(result, note, at)
             runs = shingles(varied.body, names=names)
             twin = next((row for row, other in self._seen if overlap(runs, other) > _MOST), None)
         self._seen.append((number, runs))
-        self._frames.extend(_plain(one.text, note) for one in _frames_of(result))
+        self._frames.extend(one for one in said if one != lent)
         if twin is not None:
             notice = (
                 f"Reads much like the message of row {twin}: one more detail in the note makes it this child's own."
             )
             varied = replace(varied, notices=(*varied.notices, notice))
         return varied
-
-    def _known(self, result: Result, note: Note) -> bool:
-        return any(_plain(one.text, note) in self._frames for one in _frames_of(result))
 
 
 def _frames_of(result: Result) -> list[Sentence]:
@@ -84,7 +87,19 @@ def _plain(text: str, note: Note) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-def _varied(result: Result, note: Note, at: int) -> Result:
+def _lent(result: Result, note: Note) -> str | None:
+    """Return the plain words of the close, where it is one of those that the offline writer has."""
+    closing = _closing(result.sentences)
+    if closing is None:
+        return None
+    speaking = speaking_of(note)
+    own = load_frames().get(f"{note.kind}.close", ())
+    known = {_plain(fill(one, speaking, voice=voice), note) for one in own for voice in ("name", "pronoun")}
+    close = _plain(result.sentences[closing].text, note)
+    return close if close in known else None
+
+
+def _varied(result: Result, note: Note, at: int, *, opens: bool = True) -> Result:
     frames = load_frames("class_frames")
     usual = load_frames()
     speaking = speaking_of(note)
@@ -98,7 +113,7 @@ def _varied(result: Result, note: Note, at: int) -> Result:
             said = fill(closers[at % len(closers)], speaking, voice="pronoun" if named else "name")
             body = _put(body, sentences[closing].text, said, last=True)
             sentences[closing] = replace(sentences[closing], text=said)
-    opening = _opening(sentences, closing)
+    opening = _opening(sentences, closing) if opens else None
     openers = frames.get(f"{note.kind}.open", ())
     if opening is not None and openers:
         after = sentences[opening + 1] if opening + 1 < len(sentences) else None

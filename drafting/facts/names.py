@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import word_set
@@ -16,14 +15,25 @@ def name_parts(name: str | None) -> list[str]:
     return [part for part in expression(r"[\s]+").split(name or "") if part]
 
 
-@lru_cache(maxsize=256)
-def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+def written_in(text: str, name: str, *, any_case: bool = False) -> bool:
+    """Say whether a text holds a name as a whole word, as spelled or in any case.
+
+    A pattern for each name met would be compiled anew for nearly every note.
+    """
+    if any_case:
+        text, name = text.lower(), name.lower()
+    at = text.find(name)
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(name) : at + len(name) + 1]
+        if not (before.isalnum() or before == "_" or after.isalnum() or after == "_"):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def named_in(text: str, names: Iterable[str]) -> list[str]:
     """Return those of the names that a text holds as whole words, as spelled."""
-    return [name for name in names if _whole(name).search(text)]
+    return [name for name in names if written_in(text, name)]
 
 
 FUNCTION = frozenset(

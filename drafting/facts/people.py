@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import without_s, word_set
 from drafting.facts.lexicon import tags
-from drafting.facts.names import FUNCTION, name_parts, ordinary
+from drafting.facts.names import FUNCTION, name_parts, ordinary, written_in
 from drafting.facts.strangers import strangers
 from drafting.types import Note
 
@@ -45,7 +45,7 @@ def called(name: str, text: str) -> str:
             if size == len(parts) and size > 1:
                 continue
             form = " ".join(parts[at : at + size])
-            if len(form) > 1 and expression(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE).search(text):
+            if len(form) > 1 and written_in(text, form, any_case=True):
                 return form
     if len(parts) > 2 and len(parts[0]) <= 2:
         return " ".join(parts[:2])
@@ -61,6 +61,7 @@ def called_in(note: Note) -> str | None:
     return prefers.group(1) if prefers else called(name, note.note)
 
 
+_NO_INITIAL = frozenset("IAQ")  # words, and a question
 _PREFERS = re.compile(r"\b(?:goes by|prefers|call (?:him|her|them)) ([A-Z][\w'’ʻ-]+)")
 _NICKNAME = re.compile(r"\s*([A-Z][a-zÀ-ÿ'’ʻ]+)\s*(?:[:–—]|-\s|,\s)")
 
@@ -83,22 +84,14 @@ def find_people(note: Note) -> People:
         ]
         forms += [piece for part in name_parts(name) if "-" in part for piece in part.split("-") if len(piece) > 2]
         initial = child[0]
-        if expression(rf"(?<![\w'.]){re.escape(initial)}(?:'s)?(?![\w'.])").search(
-            _DAY_LETTERS.sub(" ", text)
-        ) and initial not in {
-            "I",
-            "A",
-            "Q",
-        }:
-            forms.append(initial)
+        if initial not in _NO_INITIAL and initial in text:
+            alone = expression(rf"(?<![\w'.]){re.escape(initial)}(?:'s)?(?![\w'.])")
+            if alone.search(_DAY_LETTERS.sub(" ", text)):
+                forms.append(initial)
         if len(child) == 1:
             forms.append(child)
         nickname = _NICKNAME.match(text)
-        if nickname and not any(
-            expression(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE).search(text)
-            for form in forms
-            if len(form) > 1
-        ):
+        if nickname and not any(written_in(text, form, any_case=True) for form in forms if len(form) > 1):
             word = nickname.group(1)
             if not tags(word) and word.lower() not in ordinary() | FUNCTION and len(text.splitlines()) < 3:
                 forms.append(word)

@@ -9,6 +9,7 @@ from drafting.facts.agreement import YOU_FORMS, subject_here
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import DETERMINED, Token, finite, skip_adverbs, tokenize, without_s
 from drafting.facts.kin import matches_record, relation_of
+from drafting.facts.names import named_in
 from drafting.facts.people import People
 from drafting.types import Note
 
@@ -107,12 +108,12 @@ def _titled_as_you(text: str, note: Note, people: People) -> str:
     if people.pronoun != "they":
         text = _WANT_THEM_TO.sub(r"\1 you to", text)
         text = _MEETING_THEM.sub(r"\1 you", text)
-    for name in people.family_names:
+    for name in named_in(text, people.family_names):
         text = expression(rf"{_TITLED} {re.escape(name)}(?:['’]s)?(?![\w])").sub(
             lambda m: "your" if m.group().endswith("s") and m.group()[-2] in "'’" else "you", text
         )
     for name in expression(r"\s+").split(note.family.addressed_as or ""):
-        if name[:1].isupper() and len(name) > 2 and not name.endswith("."):
+        if name[:1].isupper() and len(name) > 2 and not name.endswith(".") and name in text:
             text = expression(rf"{_TITLED} {re.escape(name)}(?!['’\w])").sub("you", text)
     return text
 

@@ -8,7 +8,7 @@ from drafting.facts.expressions import expression
 from drafting.facts.grammar import BE, HAVE, MODALS, word_set
 from drafting.facts.kin import family_word
 from drafting.facts.lexicon import tags
-from drafting.facts.names import FUNCTION, name_parts, ordinary
+from drafting.facts.names import FUNCTION, name_parts, ordinary, written_in
 from drafting.types import Note
 
 _TITLE = re.compile(
@@ -32,9 +32,7 @@ def strangers(note: Note, child: list[str], family: list[str], teacher: list[str
         found += [
             form
             for form in (name, first)
-            if form.lower() not in known
-            and len(form) > 1
-            and expression(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE if not tags(form) else 0).search(text)
+            if form.lower() not in known and len(form) > 1 and written_in(text, form, any_case=not tags(form))
         ]
     titled = [(m.start(), m.end()) for m in _TITLE.finditer(text)]
     quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]

@@ -133,7 +133,7 @@ class ModelWriter:
         notices = (
             () if answer.structured else ("The model answered in plain text; its sentences were traced to the facts.",)
         )
-        every = tuple(_between(plain, kept))
+        every = tuple(_framed(plain, kept, english=english))
         draft = Draft(
             message=FamilyMessage(subject=subject, body=compose(every, channel=sheet.note.channel)),
             sentences=every,
@@ -215,13 +215,18 @@ def _plain_draft(sheet: FactSheet, seed: int) -> Draft:
     return offline.write(FactSheet(nobody, sheet.facts), seed=seed)
 
 
-def _between(plain: Draft, kept: Sequence[Sentence]) -> Iterator[Sentence]:
-    """The model's sentences between the greeting and the sign-off of the offline draft; a call closes with thanks."""
+def _framed(plain: Draft, kept: Sequence[Sentence], *, english: bool) -> Iterator[Sentence]:
+    """The model's sentences between the greeting and the sign-off of the offline draft, with its close if they lack one.
+
+    To ask the model for a thank-you that is at hand would be a call for nothing. In another language its own must do.
+    """
     yield from (one for one in plain.sentences if one.role == "greeting")
     yield from kept
     closing = [one for one in plain.sentences if one.role == "sign_off"]
-    if not closing and plain.sentences and plain.sentences[-1].role == "thanks":
-        closing = [] if kept and kept[-1].role == "thanks" else [plain.sentences[-1]]
+    if kept and english and all(one.role != "thanks" for one in kept):
+        last = next((one for one in reversed(plain.sentences) if one.role != "sign_off"), None)
+        if last is not None and last.role in {"thanks", "frame"} and not last.facts:
+            yield last
     yield from closing
 
 

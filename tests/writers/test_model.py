@@ -194,6 +194,7 @@ def test_plain_text_is_traced_to_the_facts() -> None:
         ("fact", ("f1",)),
         ("question", ("f5",)),
         ("fact", ("f2",)),
+        ("thanks", ()),
     ]
     assert draft.message.subject == "Mornings"
     assert "plain text" in draft.notices[0]
@@ -237,13 +238,25 @@ def test_a_made_up_placeholder_takes_its_sentence_with_it() -> None:
         }
     )
     assert "[" not in body
-    assert len(said) == 1
+    assert said[:-1] == [("fact", ("f1",))]
 
 
 def test_a_sentence_said_twice_is_said_once() -> None:
     """Weak models repeat themselves."""
     twice = sentence("[CHILD] read 14 pages to the class.", ["f1"])
-    assert len(wrote({"subject": "x", "sentences": [twice, twice, twice]})[1]) == 1
+    assert wrote({"subject": "x", "sentences": [twice, twice, twice]})[0].count("14 pages") == 1
+
+
+def test_a_draft_without_thanks_is_lent_the_offline_ones() -> None:
+    """It closes warmly without another call; a draft that says thanks, or one in another language, is left as it is."""
+    bare = {"subject": "x", "sentences": [sentence("[CHILD] read 14 pages to the class.", ["f1"])]}
+    thanks = next(one.text for one in offline.write(sheet()).sentences if one.role == "thanks")
+    assert thanks in wrote(bare)[0]
+    assert "thank" not in wrote(bare, language="es")[0].lower().split("\n\n")[1]
+    own = {**bare, "sentences": [*bare["sentences"], sentence("Thank you for thinking with me.", [], "thanks")]}
+    body, said = wrote(own)
+    assert thanks not in body
+    assert said == [("fact", ("f1",)), ("thanks", ())]
 
 
 def test_the_first_mention_is_the_name() -> None:
@@ -271,7 +284,7 @@ def test_a_claim_without_a_fact_is_seen() -> None:
             ],
         }
     )
-    assert said == [("fact", ()), ("fact", ())]
+    assert said[:2] == [("fact", ()), ("fact", ())]
 
 
 def test_a_revision_shows_findings_and_the_draft() -> None:

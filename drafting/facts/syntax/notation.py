@@ -3,14 +3,14 @@
 A rule is a function of a position and a text that returns where it may end, as a set of positions held in the bits of
 an integer (bit 7 set: it may end before the eighth word). That makes "one rule, then another" a union and keeps the
 whole sentence at a few hundred small steps. What a rule can begin with is worked out beforehand, so that most
-alternatives are left after one look at a word.
+alternatives are left after one look at a word; a rule that comes down to a choice of words is one look itself.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Ends = int
 """Positions as the bits of an integer."""
@@ -23,15 +23,14 @@ FORMS = ("Z", "D", "B", "G", "N")
 """Comes, came, come, coming, gone."""
 
 
-@dataclass(slots=True)
-class Text:
-    """The words of a text as the classes each belongs to, and what rules found so far: ``known[rule][position]``."""
+Known = dict[int, Ends]
+"""What rules found so far in a text, by the number of the rule and the position."""
 
-    classes: Sequence[int]
-    known: list[list[Ends]]
+Match = Callable[[int, Sequence[int], Known], Ends]
+"""(position, the classes of each word, what is known) -> where it may end."""
 
-
-Match = Callable[[int, Text], Ends]
+NOTHING = 1
+"""The bit that every word has, and the end of the text: what may be nothing can begin with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ class Grammar:
 
     def ends(self, rule: str, classes: Sequence[int]) -> Ends:
         """Return where a rule may end when it begins with the first word."""
-        text = Text([*classes, 0], [[-1] * (len(classes) + 1) for _ in self.matches])
-        return self.matches[self.numbers[rule]](0, text)
+        marked = [one | NOTHING for one in classes]
+        return self.matches[self.numbers[rule]](0, [*marked, NOTHING], {})
 
 
 def read(notation: str) -> Grammar:
@@ -121,7 +120,7 @@ class _Reader:
             node = Node("rule", name=rule)
         else:
             name = word_class if word_class is not None else literal.replace("\\'", "'")
-            node = Node("word", bit=self.bits.setdefault(name, 1 << len(self.bits)))
+            node = Node("word", bit=self.bits.setdefault(name, NOTHING << 1 + len(self.bits)))
         while self.at < len(self.pieces) and self.pieces[self.at][3] in {"?", "*", "+"}:
             sign = self.pieces[self.at][3]
             self.at += 1
@@ -134,10 +133,52 @@ class _Reader:
 
 
 def _compile(grammar: Grammar) -> None:
-    empty, first = _beginnings(grammar.rules)
-    grammar.numbers.update({name: number for number, name in enumerate(grammar.rules)})
+    rules = _shortened(grammar.rules)
+    empty, first = _beginnings(rules)
+    grammar.numbers.update({name: number for number, name in enumerate(rules)})
     made = _Maker(grammar, empty, first)
-    grammar.matches.extend(made.match(node) for node in grammar.rules.values())
+    grammar.matches.extend(map(made.rule, range(len(rules))))
+    made.bodies.extend(map(made.match, rules.values()))
+
+
+def _shortened(rules: Mapping[str, Node]) -> dict[str, Node]:
+    """Write choices of words, and rules that are no more than that, as one word of several classes."""
+    done = dict(rules)
+    changed = True
+    while changed:
+        changed = False
+        for name, node in done.items():
+            short = _short(node, done)
+            if short != node:
+                done[name] = short
+                changed = True
+    return done
+
+
+def _short(node: Node, rules: Mapping[str, Node]) -> Node:
+    if node.kind == "rule":
+        meant = rules[node.name]
+        return meant if meant.kind == "word" else node
+    parts = [_short(part, rules) for part in node.parts]
+    if node.kind == "any":
+        bits = 0
+        for part in parts:
+            bits |= part.bit if part.kind == "word" else 0
+        others = [part for part in parts if part.kind != "word"]
+        parts = [*([Node("word", bit=bits)] if bits else []), *others]
+        if len(parts) == 1:
+            return parts[0]
+    return replace(node, parts=tuple(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A part of a sequence: the classes of a word, or what it can begin with and its function; whether it may lack."""
+
+    word: int
+    begins: int
+    match: Match
+    optional: bool
 
 
 class _Maker:
@@ -145,69 +186,89 @@ class _Maker:
 
     def __init__(self, grammar: Grammar, empty: Mapping[str, bool], first: Mapping[str, int]) -> None:
         self.grammar, self.empty, self.first = grammar, empty, first
+        self.bodies: list[Match] = []
+
+    def rule(self, number: int) -> Match:
+        """Return the function of a rule, which looks at a position once; its body may be made later."""
+        bodies, rules = self.bodies, len(self.grammar.numbers)
+
+        def match(at: int, classes: Sequence[int], known: Known) -> Ends:
+            key = at * rules + number
+            ends = known.get(key)
+            if ends is None:
+                ends = known[key] = bodies[number](at, classes, known)
+            return ends
+
+        return match
 
     def match(self, node: Node) -> Match:
         """Return the function that finds where a node may end."""
         if node.kind == "word":
             return self._word(node.bit)
         if node.kind == "rule":
-            return self._rule(self.grammar.numbers[node.name])
-        if node.kind == "all":
-            return self._all([self.match(part) for part in node.parts])
+            return self.grammar.matches[self.grammar.numbers[node.name]]
+        if node.kind == "some":
+            (part,) = node.parts
+            return self._some(self._begins(part), self.match(part))
         if node.kind == "any":
             return self._any([(self._begins(part), self.match(part)) for part in node.parts])
-        (part,) = node.parts
-        return (self._maybe if node.kind == "maybe" else self._some)(self._begins(part), self.match(part))
+        return self._all([self._step(part) for part in (node.parts if node.kind == "all" else (node,))])
+
+    def _step(self, node: Node) -> _Step:
+        optional = node.kind == "maybe"
+        (part,) = node.parts if optional else (node,)
+        return _Step(part.bit if part.kind == "word" else 0, self._begins(part), self.match(part), optional)
 
     def _begins(self, node: Node) -> int:
-        """What a node can begin with; all bits where it may be nothing."""
-        return -1 if _empty(node, self.empty) else _first(node, self.empty, self.first)
+        """What a node can begin with; what every word has where it may be nothing."""
+        return NOTHING if _empty(node, self.empty) else _first(node, self.empty, self.first)
 
     @staticmethod
     def _word(bit: int) -> Match:
-        return lambda at, text: 2 << at if text.classes[at] & bit else 0
-
-    def _rule(self, number: int) -> Match:
-        matches = self.grammar.matches
-
-        def match(at: int, text: Text) -> Ends:
-            known = text.known[number]
-            if known[at] < 0:
-                known[at] = matches[number](at, text)
-            return known[at]
-
-        return match
+        return lambda at, classes, _: 2 << at if classes[at] & bit else 0
 
     @staticmethod
-    def _all(parts: Sequence[Match]) -> Match:
-        def match(at: int, text: Text) -> Ends:
+    def _all(steps: Sequence[_Step]) -> Match:
+        parts = [(step.word, step.begins, step.match, step.optional) for step in steps]
+
+        def match(at: int, classes: Sequence[int], known: Known) -> Ends:
             ends = 1 << at
-            for part in parts:
-                ends = _from_each(ends, part, text)
-                if not ends:
-                    break
+            for word, begins, part, optional in parts:
+                found = ends if optional else 0
+                while ends:
+                    low = ends & -ends
+                    ends ^= low
+                    place = low.bit_length() - 1
+                    if word:
+                        if classes[place] & word:
+                            found |= low << 1
+                    elif classes[place] & begins:
+                        found |= part(place, classes, known)
+                if not found:
+                    return 0
+                ends = found
             return ends
 
         return match
 
     @staticmethod
     def _any(parts: Sequence[tuple[int, Match]]) -> Match:
-        def match(at: int, text: Text) -> Ends:
-            ends, here = 0, text.classes[at]
-            for begins, part in parts:
-                if begins & here or begins < 0:
-                    ends |= part(at, text)
+        possible: dict[int, tuple[Match, ...]] = {}  # by the classes of a word
+
+        def match(at: int, classes: Sequence[int], known: Known) -> Ends:
+            here = classes[at]
+            if (each := possible.get(here)) is None:
+                each = possible[here] = tuple([part for begins, part in parts if begins & here])
+            ends = 0
+            for part in each:
+                ends |= part(at, classes, known)
             return ends
 
         return match
 
     @staticmethod
-    def _maybe(begins: int, part: Match) -> Match:
-        return lambda at, text: 1 << at | (part(at, text) if begins & text.classes[at] or begins < 0 else 0)
-
-    @staticmethod
     def _some(begins: int, part: Match) -> Match:
-        def match(at: int, text: Text) -> Ends:
+        def match(at: int, classes: Sequence[int], known: Known) -> Ends:
             ends = new = 1 << at
             while new:
                 found = 0
@@ -215,25 +276,13 @@ class _Maker:
                     low = new & -new
                     new ^= low
                     place = low.bit_length() - 1
-                    if begins & text.classes[place] or begins < 0:
-                        found |= part(place, text)
+                    if begins & classes[place]:
+                        found |= part(place, classes, known)
                 new = found & ~ends
                 ends |= found
             return ends
 
         return match
-
-
-def _from_each(ends: Ends, part: Match, text: Text) -> Ends:
-    """Return where a part may end that begins where something else may have ended."""
-    if not ends & (ends - 1):
-        return part(ends.bit_length() - 1, text)
-    found = 0
-    while ends:
-        low = ends & -ends
-        ends ^= low
-        found |= part(low.bit_length() - 1, text)
-    return found
 
 
 def _beginnings(rules: Mapping[str, Node]) -> tuple[dict[str, bool], dict[str, int]]:
