@@ -30,6 +30,7 @@ from drafting.errors import PromptError
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from jinja2.sandbox import SandboxedEnvironment
     from langchain_core.messages import BaseMessage
     from langchain_core.prompts import ChatPromptTemplate
 
@@ -216,33 +217,42 @@ def template(kind: Kind | str, *, folder: str | Path | None = None) -> ChatPromp
 
     The templates are Jinja2, rendered in Jinja2's sandbox. A body that asks for an unknown variable is refused.
     """
+    from langchain_core.prompts import ChatPromptTemplate
+
     chosen = load_kind(kind, folder=folder) if isinstance(kind, str) else kind
-    return _template(load_part("system", folder=folder), chosen.body, where=f"prompt {chosen.kind}@{chosen.version}")
+    system = load_part("system", folder=folder)
+    _check(system, chosen.body, where=f"prompt {chosen.kind}@{chosen.version}")
+    return ChatPromptTemplate.from_messages([("system", system), ("human", chosen.body)], template_format="jinja2")
 
 
 @lru_cache(maxsize=64)
-def _template(system: str, body: str, *, where: str) -> ChatPromptTemplate:
-    from langchain_core.prompts import ChatPromptTemplate
+def _check(system: str, body: str, *, where: str) -> None:
+    """Refuse what is no template, or asks for what nothing fills; LangChain itself takes a third of a second to load."""
+    from jinja2 import TemplateError, meta
 
     try:
-        made = ChatPromptTemplate.from_messages([("system", system), ("human", body)], template_format="jinja2")
-    except Exception as error:
+        asked = {name for text in (system, body) for name in meta.find_undeclared_variables(_sandbox().parse(text))}
+    except TemplateError as error:
         message = f"{where}: the body is not a Jinja2 template ({error}); mend that line of the file."
         raise PromptError(message) from error
-    unknown = sorted(set(made.input_variables) - {*VARIABLES, *_OF_KIND})
+    unknown = sorted(asked - {*VARIABLES, *_OF_KIND})
     if unknown:
         known = ", ".join(sorted({*VARIABLES, *_OF_KIND}))
         message = f"{where}: the body uses {', '.join(unknown)}, which nothing fills; use only {known}."
         raise PromptError(message)
-    return made
+
+
+@cache
+def _sandbox() -> SandboxedEnvironment:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment()
 
 
 @lru_cache(maxsize=64)
 def _compiled(text: str) -> Template:
     """The template as LangChain would compile it, which does so again for every message: a hundred times the cost."""
-    from jinja2.sandbox import SandboxedEnvironment
-
-    return SandboxedEnvironment().from_string(text)
+    return _sandbox().from_string(text)
 
 
 class Given(TypedDict, total=False):
@@ -287,9 +297,10 @@ def fill(kind: Kind | str, **given: Unpack[Given]) -> tuple[str, str]:
         "parent_message": given.get("parent_message"),
         "previous": given.get("previous"),
     }
-    template(chosen, folder=folder)  # refuses what is no template, or asks for what nothing fills
+    system = load_part("system", folder=folder)
+    _check(system, chosen.body, where=f"prompt {chosen.kind}@{chosen.version}")
     try:
-        return _filled(load_part("system", folder=folder), values), _filled(chosen.body, values)
+        return _filled(system, values), _filled(chosen.body, values)
     except Exception as error:
         raise PromptError(
             f"prompt {chosen.kind}@{chosen.version}: the body cannot be rendered ({error}); mend that part of the file."

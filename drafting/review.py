@@ -62,6 +62,7 @@ def review(
         )
     on_record = (child.name, home.addressed_as, teacher.name if teacher else None, *class_list)
     masked = mask(message, [name for name in on_record if name])
+    places = masked.places()
     measured = measure_masked(masked, language=language, channel=channel)
     page = Page(
         message=message,
@@ -75,9 +76,9 @@ def review(
         adults=tuple(adults),
         teacher=teacher.name if teacher else None,
         class_list=tuple(class_list),
-        fidelity=_compare(message, sheet),
+        fidelity=_compare(message, sheet, places),
         readability=measured,
-        places=masked.places(),
+        places=places,
     )
     criteria = {criterion.id: criterion.verdict(page) for criterion in load_criteria()}
     gates = tuple(one.id for one in load_criteria() if one.gate and criteria[one.id].verdict == "not_met")
@@ -91,6 +92,7 @@ def judge_gates(message: str, *, note: Note, sheet: FactSheet, language: str = "
     """
     home = note.family
     on_record = (note.student.name, home.addressed_as, note.teacher.name, *note.class_list)
+    places = mask(message, [name for name in on_record if name]).places()
     page = Page(
         message=message,
         kind=note.kind,
@@ -103,8 +105,8 @@ def judge_gates(message: str, *, note: Note, sheet: FactSheet, language: str = "
         adults=(*home.adults, *((home.relationship,) if home.relationship else ())),
         teacher=note.teacher.name,
         class_list=note.class_list,
-        fidelity=_compare(message, sheet),
-        places=mask(message, [name for name in on_record if name]).places(),
+        fidelity=_compare(message, sheet, places),
+        places=places,
     )
     return {one.id: one.verdict(page) for one in load_criteria() if one.gate}
 
@@ -115,9 +117,9 @@ def _noted(note: Note | str | None, sheet: FactSheet | None) -> Note | None:
     return sheet.note if sheet is not None else None
 
 
-def _compare(message: str, sheet: FactSheet | None) -> Fidelity | None:
+def _compare(message: str, sheet: FactSheet | None, places: Sequence[tuple[int, int]]) -> Fidelity | None:
     if sheet is None:
         return None
     from drafting.fidelity import compare
 
-    return compare(message, sheet=sheet)
+    return compare(message, sheet=sheet, places=places)

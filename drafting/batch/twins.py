@@ -12,6 +12,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from drafting.batch.results import READY, Result
 from drafting.facts.patterns import fill
@@ -27,6 +28,7 @@ _WINDOW = 60
 _MOST = 0.15
 _FREE = {"frame", "thanks", "offer", "validation"}
 _WORD = re.compile(r"[\w'’]+")
+_SLOT = re.compile(r"\{[^}]*\}")
 _STARTS = re.compile(r"^(?:(?P<he>He|She)|(?P<his>His|Her))\b(?= \w)")
 
 
@@ -92,11 +94,16 @@ def _lent(result: Result, note: Note) -> str | None:
     closing = _closing(result.sentences)
     if closing is None:
         return None
-    speaking = speaking_of(note)
-    own = load_frames().get(f"{note.kind}.close", ())
-    known = {_plain(fill(one, speaking, voice=voice), note) for one in own for voice in ("name", "pronoun")}
     close = _plain(result.sentences[closing].text, note)
-    return close if close in known else None
+    own = _closes(load_frames().get(f"{note.kind}.close", ()))
+    return close if own.fullmatch(close) else None
+
+
+@lru_cache(maxsize=64)
+def _closes(frames: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what any of the frames may read like, once the child's name is left out."""
+    bare = (" ".join(_WORD.findall(_SLOT.sub(" slot ", one.lower()))) for one in frames)
+    return re.compile("|".join(re.escape(one).replace(r"slot\ ", r"(?:\w+ )?") for one in bare) or "(?!)")
 
 
 def _varied(result: Result, note: Note, at: int, *, opens: bool = True) -> Result:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -95,6 +95,7 @@ MOST = 3
 """Sets kept of an expression; a fourth would hold back next to nothing more."""
 
 
+@cache
 def needed(expression: str) -> Sets:
     """Return sets of pieces of which every match holds one each; none when there is nothing that it must hold."""
     if parser is None:

@@ -220,17 +220,14 @@ class Page:
         return tuple(line for line in self.lines if line.part == "body")
 
     @cached_property
-    def _held(self) -> frozenset[object] | None:
-        """All that could hold in any sentence; None while the expressions have not been read."""
-        known = [line.low.held for line in self.lines]
-        return None if None in known else frozenset().union(*(each for each in known if each))
+    def _held(self) -> frozenset[object]:
+        """All that could hold in any sentence."""
+        return frozenset().union(*[line.low.held for line in self.lines])
 
     def lines_with(self, *patterns: object) -> Sequence[Line]:
         """The sentences in which one of the screened patterns or phrase lists could hold."""
-        if self._held is None:
-            return self.lines
         asked = self._held.intersection(patterns)
-        return [line for line in self.lines if line.low.held and not asked.isdisjoint(line.low.held)] if asked else ()
+        return [line for line in self.lines if not asked.isdisjoint(line.low.held)] if asked else ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -14,10 +14,8 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, TypeVar, cast
 
-from drafting.criteria._needed import MOST, Piece, alternatives, needed
-
-_COLD = 4096
-"""Searches before the expressions are read: the review of one message would spend more on that than it saves."""
+from drafting.criteria._known import sets_of
+from drafting.criteria._needed import MOST, Piece, alternatives
 
 _KEPT = 1 << 12
 """Sentences remembered: those of a class's messages, and of a message that is being rewritten."""
@@ -109,7 +107,7 @@ class Screen:
         self._always = 0
         pieces: dict[str, list[tuple[Piece, int]]] = {}
         for place, (_, one) in enumerate(self._places):
-            sets = needed(one.expression)
+            sets = sets_of(one.expression)
             for row in range(MOST):
                 bit = 1 << (row * self._row + place)
                 if row >= len(sets):
@@ -142,11 +140,11 @@ class Screen:
 
 
 class Sentence(str):
-    """The words of a sentence, and what could hold in them; None while the expressions have not been read."""
+    """The words of a sentence, and what could hold in them."""
 
     __slots__ = ("held",)
 
-    held: Held | None
+    held: Held
 
 
 _REMEMBERED: list[Any] = []
@@ -163,12 +161,12 @@ def remembered(function: _Function) -> _Function:
 def sentence(text: str) -> Sentence:
     """Return a text as a sentence; the same one for the same words, so that what was found in it stays known."""
     made = Sentence(text)
-    made.held = _SHARED.screen.held(text) if _SHARED.screen else None
+    made.held = (_SHARED.screen or _SHARED.read()).held(text)
     return made
 
 
-def held(text: str) -> Held | None:
-    """Return what could hold in a text; None while the expressions have not been read."""
+def held(text: str) -> Held:
+    """Return what could hold in a text."""
     return (text if type(text) is Sentence else sentence(text)).held
 
 
@@ -180,9 +178,6 @@ class Screened(Pattern):
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As ``re.Pattern.search``: the alternative that begins first in the text; where two do, the first of them."""
         known = text.held if type(text) is Sentence else held(text)
-        if known is None:
-            _SHARED.count()
-            return self.compiled.search(text, start)
         found: Any = known.get(self)
         if found is None:
             return None
@@ -215,40 +210,40 @@ class Screened(Pattern):
         return self.compiled.sub(change, text) if self._possible(text) else text
 
     def _possible(self, text: str) -> bool:
-        known = text.held if type(text) is Sentence else held(text)
-        return known is None or self in known
+        return self in (text.held if type(text) is Sentence else held(text))
 
 
 class _Shared:
-    """All that looks at sentences, put behind one screen once it is worth it."""
+    """All that looks at sentences, behind one screen."""
 
     def __init__(self) -> None:
         self.patterns: list[Screened] = []
         self.lists: list[tuple[object, Sequence[Pattern]]] = []
         self.screen: Screen | None = None
-        self._left = _COLD
 
     def add(self, pattern: Screened) -> None:
-        """Take a pattern in; what was read without it is read again when it is time."""
+        """Take a pattern in; sentences that were met without it are forgotten."""
         self.patterns.append(pattern)
-        self.screen, self._left = None, _COLD
+        self._begin_anew()
 
     def add_list(self, owner: object, each: Sequence[Pattern]) -> None:
         """Take in expressions that are looked up together by their owner."""
         self.lists.append((owner, each))
-        self.screen, self._left = None, _COLD
+        self._begin_anew()
 
-    def count(self) -> None:
-        """Count a search that was not screened; read the expressions when it is time."""
-        self._left -= 1
-        if self._left == 0:
-            self.read()
-
-    def read(self) -> None:
-        """Read the expressions of all there is, and forget the sentences met without them."""
-        each = [(pattern, [Pattern(one) for one in alternatives(pattern.expression)]) for pattern in self.patterns]
-        self.screen = Screen([*each, *self.lists])
+    def _begin_anew(self) -> None:
+        self.screen = None
         forget()
+
+    def owned(self) -> list[tuple[object, Sequence[Pattern]]]:
+        """Return all alternatives by their owners."""
+        each = [(pattern, [Pattern(one) for one in alternatives(pattern.expression)]) for pattern in self.patterns]
+        return [*each, *self.lists]
+
+    def read(self) -> Screen:
+        """Make the screen of all there is."""
+        self.screen = Screen(self.owned())
+        return self.screen
 
 
 _SHARED = _Shared()
@@ -274,12 +269,18 @@ def screened(expression: str) -> Screened:
 
 def screened_together(owner: object, each: Sequence[Pattern]) -> Callable[[str], Sequence[Pattern]]:
     """Return what finds, of the expressions of an owner, those that could hold in a text, in order."""
-    own = Screen([(owner, each)])
     _SHARED.add_list(owner, each)
 
     def could(text: str) -> Sequence[Pattern]:
-        known = held(text)
-        found: Sequence[Pattern] = (own.held(text) if known is None else known).get(owner, ())
+        found: Sequence[Pattern] = held(text).get(owner, ())
         return found
 
     return could
+
+
+def expressions() -> list[str]:
+    """Return every alternative that is screened, of all the criteria there are."""
+    from drafting.criteria import load_criteria
+
+    load_criteria()
+    return [one.expression for _, each in _SHARED.owned() for one in each]

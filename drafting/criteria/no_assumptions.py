@@ -25,12 +25,14 @@ _ABOUT_CHILD = plain(
 )
 
 
+_PHRASES = load_phrases("no_assumptions")
+
+
 def _judge(page: Page) -> Opinion:
-    phrases = load_phrases("no_assumptions")
-    for line in page.lines_with(phrases):
+    for line in page.lines_with(_PHRASES):
         if line.part == "signature":
             continue
-        for hit, phrase in phrases.find(line.low):
+        for hit, phrase in _PHRASES.find(line.low):
             if _OPEN.search(line.low) or _OWN.search(line.low):
                 continue
             before = line.low[: hit.start()]

@@ -21,9 +21,11 @@ _TAG = screened(
 )
 
 
+_PHRASES = load_phrases("no_blame")
+
+
 def _judge(page: Page) -> Opinion:
-    phrases = load_phrases("no_blame")
-    for line in page.lines_with(_TAG, phrases):
+    for line in page.lines_with(_TAG, _PHRASES):
         if line.part == "signature":
             continue
         if page.kind in _HARD and _TAG.search(line.low):
@@ -32,7 +34,7 @@ def _judge(page: Page) -> Opinion:
                 "Say what you saw, and ask a question that you do not know the answer to.",
                 page.line_span(line),
             )
-        for hit, phrase in phrases.find(line.low):
+        for hit, phrase in _PHRASES.find(line.low):
             if not _DENIED.search(line.low[: hit.start()]):
                 return reconsider(phrase.why, phrase.instead, page.line_span(line))
     return met("No sentence faults the family.")

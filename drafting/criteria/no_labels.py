@@ -42,9 +42,11 @@ _OTHER_CHILD = plain(
 _QUOTED = plain(r"\"[^\"]*$")
 
 
+_PHRASES = load_phrases("no_labels")
+
+
 def _judge(page: Page) -> Opinion:
-    phrases = load_phrases("no_labels")
-    for line in page.lines_with(_IS, _CHILD_NOUN, _HIS, _DIAGNOSIS, phrases):
+    for line in page.lines_with(_IS, _CHILD_NOUN, _HIS, _DIAGNOSIS, _PHRASES):
         if line.part == "signature":
             continue
         low = line.low
@@ -71,7 +73,7 @@ def _judge(page: Page) -> Opinion:
                 "Describe what you see, and ask what the family has seen.",
                 page.line_span(line),
             )
-        for hit, phrase in phrases.find(low):
+        for hit, phrase in _PHRASES.find(low):
             if not _excused(low, hit.start(), hit.end()):
                 return reconsider(phrase.why, phrase.instead, page.line_span(line))
     return met("The child is not labelled.")

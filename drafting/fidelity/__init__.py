@@ -7,7 +7,7 @@ follow is let be. When message and note are in different languages, only figures
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from drafting.facts.tokens import Token, language_of, tokens
 from drafting.fidelity.alignment import pairs
@@ -34,8 +34,10 @@ from drafting.types import FactSheet, Fidelity, Span
 __all__ = ["compare"]
 
 
-def compare(message: str, *, sheet: FactSheet) -> Fidelity:
+def compare(message: str, *, sheet: FactSheet, places: Sequence[tuple[int, int]] | None = None) -> Fidelity:
     """Compare a finished message with the note of the sheet; all spans are offsets into ``message``.
+
+    ``places`` are where its sentences stand, if that is known already.
 
     ``unsupported`` also holds what must not be sent and was. ``missing`` are the words of facts with ``send`` "must"
     that the message does not convey; a sheet without facts has none.
@@ -43,7 +45,9 @@ def compare(message: str, *, sheet: FactSheet) -> Fidelity:
     source = source_of(sheet)
     pieces = tokens(message)
     spoken = _language(pieces, sheet.note.language)
-    reading = read(message, names=source.protected, language="es" if spoken == "es" else "en", pieces=pieces)
+    reading = read(
+        message, names=source.protected, language="es" if spoken == "es" else "en", pieces=pieces, places=places
+    )
     if spoken not in {"en", "es"}:
         return Fidelity(tuple(_settle(unknown_figures(reading, source))))
     if spoken != source.language or spoken == "es":

@@ -135,9 +135,17 @@ def skim(
 
 
 def read(
-    text: str, *, names: Collection[str] = (), language: str | None = None, pieces: list[Token] | None = None
+    text: str,
+    *,
+    names: Collection[str] = (),
+    language: str | None = None,
+    pieces: list[Token] | None = None,
+    places: Sequence[tuple[int, int]] | None = None,
 ) -> Reading:
-    """Read a text; ``names`` are never values, ``pieces`` its tokens if known. Offsets are into ``text``."""
+    """Read a text; ``names`` are never values; ``pieces`` its tokens and ``places`` its sentences, if known.
+
+    Offsets are into ``text``.
+    """
     if pieces is None:
         pieces = tokens(text)
     values = find_in(text, pieces, names=names, language=language)
@@ -149,7 +157,8 @@ def read(
     lines: list[Line] = []
     clauses: list[Clause] = []
     at, count = 0, len(pieces)
-    for number, span in enumerate(sentences(text)):
+    spans = sentences(text) if places is None else [Span(start, end, text[start:end]) for start, end in places]
+    for number, span in enumerate(spans):
         line = Line(span, [], asks=span.text.rstrip("\"'”’)*_ ").endswith("?"))
         first = -1
         words: list[Word] = []
