@@ -49,8 +49,8 @@ def _topics() -> tuple[tuple[Mapping[str, Any], re.Pattern[str], re.Pattern[str]
     return tuple(
         (
             topic,
-            re.compile("|".join(topic["signs"]), re.IGNORECASE),
-            re.compile("|".join(topic["but_not"]), re.IGNORECASE),
+            re.compile("|".join(topic["signs"])),
+            re.compile("|".join(topic["but_not"])),
         )
         for topic in topics
     )
@@ -63,7 +63,7 @@ def route(note: Note, sheet: FactSheet) -> Route | None:
     the parent's message for both.
     """
     parent = note.parent_message or ""
-    everything = f"{note.note}\n{parent}".replace("’", "'")
+    everything = _plain(f"{note.note}\n{parent}")
     for topic, signs, but_not in _topics():
         if not signs.search(everything):
             continue  # a row says nothing that the whole does not say
@@ -71,7 +71,7 @@ def route(note: Note, sheet: FactSheet) -> Route | None:
             *_rows(sheet, soft=bool(topic.get("soft"))),
             *([] if topic.get("not_in_reply") else re.split(r"(?<=[.!?])\s+|\n", parent)),
         ]
-        for text in (piece.replace("’", "'") for piece in texts):
+        for text in map(_plain, texts):
             for found in signs.finditer(text):
                 # what excuses a word stands near it: a goldfish elsewhere in a long note excuses nothing
                 around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
@@ -79,6 +79,11 @@ def route(note: Note, sheet: FactSheet) -> Route | None:
                     continue
                 return Route(topic["name"], tuple(topic["first"]), topic["call"])
     return None
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case with straight apostrophes, as the patterns are written."""
+    return text.lower().replace("’", "'")
 
 
 def _rows(sheet: FactSheet, *, soft: bool) -> list[str]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from drafting.facts.lexicon import tags as look_up
 
@@ -82,8 +81,7 @@ def school_forms() -> Mapping[str, Mapping[str, str]]:
     return forms
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number, quotation or mark of a clause; offsets are into the clause text."""
 
     text: str
