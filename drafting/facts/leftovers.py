@@ -146,6 +146,7 @@ def _rest(text: str, *, note: Note, people: People) -> _Rest | None:
 
 
 _FINE = "great|good|nice|awesome|amazing|super|excellent|wonderful|fantastic|terrific|beautiful|lovely"
+_SPELL = "(?:week|day|morning|afternoon|month|year|quarter|semester|start|game|practice|lesson|session|rehearsal|recital|concert)"
 _AT_WHAT = r"(?:[a-z]+ing|on|with|in|at|today)\b.*"
 _GOOD: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?P<a>first|last|only) (?P<b>(?:one|kid|student|person) )?(?P<c>to [a-z]+ .*|to [a-z]+)$"), "{they} {was/were} the <a> <b><c>"),
@@ -161,6 +162,20 @@ _GOOD: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"(?P<a>first) (?P<b>(?:goal|basket|hit|home run|touchdown|point)\b.*)$"),
         "{they} scored {their} <a> <b>",
+    ),
+    (
+        re.compile(
+            rf"(?P<a>{_FINE}|strong|solid|huge|fabulous|happy) (?P<b>{_SPELL}(?: (?:today|yesterday|this|last|so far|at|in|with|on|all)\b.*)?)$"
+        ),
+        "{they} had <article> <a> <b>",
+    ),
+    (
+        re.compile(r"(?:such )?(?:an? )?(?P<a>(?:absolute |real |complete |total )?(?:pleasure|joy|delight|treat)) (?P<b>to (?:have|teach|work|be)\b.*)$"),
+        "{they} {is/are} <article> <a> <b>",
+    ),
+    (
+        re.compile(r"such an? (?P<a>[a-z]+) (?P<b>(?:kid|child|student|friend|helper|listener|reader|writer|learner|young man|young lady)(?: .+)?)$"),
+        "{they} {is/are} such <article> <a> <b>",
     ),
     (re.compile(rf"(?P<a>{_FINE}) job (?P<b>{_AT_WHAT})$", re.IGNORECASE), "{they} did <article> <a> job <b>"),
     (re.compile(rf"(?P<a>{_FINE}) work (?P<b>{_AT_WHAT})$", re.IGNORECASE), "{they} did <a> work <b>"),

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from drafting.facts.clauses import Clause
 from drafting.facts.expressions import expression
-from drafting.facts.grammar import Token, finite, is_noun, tokenize, word_set
+from drafting.facts.grammar import PRONOUNS, Token, finite, is_noun, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS, LIST_KINDS
+from drafting.facts.names import named_in
 from drafting.facts.people import People
 from drafting.facts.tidy import tidy
 from drafting.types import Note, Who
@@ -71,6 +72,21 @@ _SINCE = re.compile(
 )
 _TO_GO = re.compile(
     r"(?:only |just )?(?:\d+|two|three|four|five) (?:more|left)(?: \w+)? to (?:go|learn|finish)$", re.IGNORECASE
+)
+_ARE_LEFT = re.compile(
+    r"(?P<only>only |just )(?P<what>(?:the )?[\w' ,]+?) (?P<how>left|to go)(?: now)?$", re.IGNORECASE
+)
+_IS_DONE = re.compile(
+    r"(?P<own>(?:the |his |her |their )?)(?P<what>[\w'-]+(?: [\w'-]+){0,3}) (?P<how>done|finished|complete|completed|memorized|mastered)(?P<rest>(?: (?:today|now|already|by \w+|on \w+day))?)$",
+    re.IGNORECASE,
+)
+_THEN_THE_LAST = re.compile(
+    r"(?P<what>(?:\w+ ){0,3}(?:quiz|test|exam|check|essay|project)),? (?P<a>\d+%?)(?:, | \()(?:the )?last (?:one|time),? (?:was )?(?P<b>\d+%?)\)?$",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"(?P<what>(?:mid-year |middle-of-year |end-of-year |fall |spring |winter )?reading)(?: level)?(?:[:,]| at)? level (?P<level>[A-Z]|\d+)$",
+    re.IGNORECASE,
 )
 _IS_FINE = re.compile(
     r"(?P<what>participation|effort|behavior|attitude|work|classwork|attendance|focus|homework|reading|math) "
@@ -171,13 +187,9 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
     found = _IS_FINE.match(text)
     if people.child and found:
         return Told(f"{{their}} {found['what'].lower()} is {found['how']}")
-    found = _THEN_AND_NOW.match(text)
-    if people.child and found:
-        return Told(
-            f"{{their}} {found['what'].lower()} was {found['a']} {found['then']} and {found['b']} {found['now']}",
-            "child",
-            "score",
-        )
+    standing = _standing(text, note=note, people=people) if people.child else None
+    if standing:
+        return standing
     if people.child and note.kind in GOOD_KINDS and _FIRST_ONE.match(text):
         return Told(f"that is {{their}} {expression('^(?:the|his|her|their) ').sub('', text)}", "child")
     if people.child and note.kind in GOOD_KINDS and _WITHOUT_FOR.match(text):
@@ -186,6 +198,49 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
     if found and not _told_already(found["what"]) and _a_thing(found["what"], people):
         return Told(f"{found['what']} {'were' if _several(found['what']) else 'was'} {found['how']} {found['rest']}")
     return None
+
+
+def _standing(text: str, *, note: Note, people: People) -> Told | None:
+    """Where the child stands: what is done and what is left, a mark beside the last one, a level."""
+    found = _THEN_AND_NOW.match(text)
+    if found:
+        return Told(
+            f"{{their}} {found['what'].lower()} was {found['a']} {found['then']} and {found['b']} {found['now']}",
+            "child",
+            "score",
+        )
+    found = _ARE_LEFT.match(text)
+    if found and not _told_already(found["what"]):
+        be = "are" if _several(found["what"]) or " and " in found["what"] else "is"
+        return Told(f"{found['only'].lower()}{found['what']} {be} {found['how'].lower()}")
+    found = _IS_DONE.match(text) if note.kind in GOOD_KINDS else None
+    if found and _may_be_done(found["what"]):
+        what = _small(found["what"])
+        return Told(f"{{their}} {what} {'are' if _several(what) else 'is'} {found['how'].lower()}{found['rest']}")
+    found = _THEN_THE_LAST.match(text)
+    if found and not named_in(text, people.child_forms):
+        trend = "up" if int(found["a"].rstrip("%")) > int(found["b"].rstrip("%")) else "down"
+        pattern = (
+            f"{{they}} scored {found['a']} on the {_small(found['what'])}, {trend} from {found['b']} on the last one"
+        )
+        return Told(pattern, "child", "score")
+    found = _LEVEL.match(text)
+    if found:
+        return Told(f"{{their}} {found['what'].lower()} is at level {found['level'].upper()}", "child", "score")
+    return None
+
+
+def _may_be_done(what: str) -> bool:
+    """Say whether a phrase is a thing ("birdhouse", "7 times tables"), and no "they", no "good job"."""
+    first, last = tokenize(what)[0], _last(what)
+    if first.low in word_set("praise_adjectives") or last.low in {"job", "part", "work"}:
+        return False
+    thing = not last.tags or {"NN", "NNS"} & set(last.tags)
+    return bool(thing) and first.low not in PRONOUNS | {"not", "all", "almost", "when"} and not _told_already(what)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _last(what: str) -> Token:

@@ -9,7 +9,7 @@ import re
 
 from drafting.facts.grammar import finite, finite_at, is_plural, tokenize, word_set
 from drafting.facts.patterns import Speaking, fill
-from drafting.facts.syntax import is_phrase, is_sentence
+from drafting.facts.syntax import is_phrase, is_remark, is_sentence
 
 _FEWEST = 4
 _FEW = 7
@@ -62,7 +62,7 @@ def _stands(tail: str) -> bool:
 
 
 def set_apart(pattern: str, *, figures_only: bool = False) -> str:
-    """Join a short last detail by "and", or put it in brackets, where the sentence is whole without it and none with it."""
+    """Set a last detail apart, by "and", in brackets or behind a dash, where the sentence is whole without it and none with it."""
     if ", " not in pattern or is_sentence(said(pattern)):
         return pattern
     head, _, tail = pattern.rpartition(", ")
@@ -101,6 +101,14 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
         and is_sentence(said(head))
     )
     if not fits:
-        return pattern
+        remarked = (
+            1 < len(tail.split()) <= _FEW
+            and not any(mark in head for mark in (",", "–", "("))
+            and not figures_only
+            and not any({"VBD", "VBZ", "VBG"} & set(token.tags) for token in tokenize(tail))
+            and is_remark(said(tail))
+            and is_sentence(said(head))
+        )
+        return f"{head} – {tail}" if remarked else pattern
     counted = _FIGURES.search(head) and _MORE.match(tail)
     return f"{head} and {tail}" if counted else f"{head} ({tail})"

@@ -39,6 +39,10 @@ _MINUTES = re.compile(
     r"\b(\d+) minutes (?=(?:conference|video|talk|break|walk|game|stretch|check-in|meeting|call|lesson|"
     r"run|timer|clip|presentation|speech|chat)\b)"
 )
+_AT_THE_DOOR = {"drop off": "drop-off", "pick up": "pickup"}
+_AT_DOOR = re.compile(
+    r"\b(at|before|after|during|since|morning) (drop off|pick up)\b(?! (?:the|my|his|her|their|a|an)\b)", re.IGNORECASE
+)
 _OF_WEEKDAYS = re.compile(r"\b(\d+ of [1-6]) ((?:Mon|Tues|Wednes|Thurs|Fri)day)\b")
 
 
@@ -142,7 +146,7 @@ def _in_force(match: re.Match[str]) -> str:
 
 
 def _small_words(text: str) -> str:
-    """Put back the small words that a jotting swallows: "went 91 to 74", "when its loud", "is week of"."""
+    """Put back the small words that a jotting swallows: "went 91 to 74", "when its loud", "is week of", and hyphens."""
     if "went " in text:
         text = expression(r"\bwent (?=\d+%? to \d)").sub("went from ", text)
     text = _ONES_OWN.sub(_owned_by_one, text)
@@ -152,6 +156,8 @@ def _small_words(text: str) -> str:
         text = _MOVED_TO.sub("moved from ", text)
     if "its " in text:
         text = _ITS.sub(_it_is, text)
+    if " off" in text or " up" in text:
+        text = _AT_DOOR.sub(lambda m: f"{m.group(1)} {_AT_THE_DOOR[m.group(2).lower()]}", text)
     if "week of " in text:
         text = expression(r"\b(is|are|on|for|starts?|starting) week of\b").sub(r"\1 the week of", text)
     return text

@@ -30,6 +30,11 @@ from drafting.facts.tails import set_apart
         "two poems are still missing",
         "she moved from ninth chair to fourth chair",
         "I would rather you hear it from me than from the grade portal",
+        "9 of the 11 are checked out already",
+        "that is the kind of kid you want on a team",
+        "she moved because she asked me to",
+        "her comprehension is right on grade level",
+        "she seems tired, head down in first period",
     ],
 )
 def test_sentences_of_teachers_are_sentences(text: str) -> None:
@@ -53,6 +58,8 @@ def test_sentences_of_teachers_are_sentences(text: str) -> None:
         "2 weeks since we talked about his handwriting",
         "he ran the mile without walking, 11:42",
         "the plan is",
+        "she is kind, patient",
+        "he sat there, hands",
         "",
     ],
 )

@@ -29,6 +29,12 @@ def is_phrase(text: str) -> bool:
     return _is("detail", text)
 
 
+@lru_cache(maxsize=512)
+def is_remark(text: str) -> bool:
+    """Say whether a text can follow a sentence as an afterthought ("fine now", "not late to PE once")."""
+    return _is("remark", text)
+
+
 def _is(rule: str, text: str) -> bool:
     tokens = tokenize(text.replace("’", "'"))
     if not tokens or len(tokens) > _MOST_WORDS:
