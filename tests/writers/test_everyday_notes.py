@@ -20,7 +20,7 @@ from drafting.types import Family, Note, Student, Teacher
         ("spelling test 9/10 (was 6)", ["scored 9/10 on the spelling test, up from 6."]),
         ("mile time 11:20 in Sept, 10:40 today", ["mile time was 11:20 in September and 10:40 today."]),
         ("ran the mile in 9:42. was 11:05 in sept.", ["ran the mile in 9:42, down from 11:05 in September."]),
-        ("Great week! read 3 chapters", ["had a great week.", "read 3 chapters."]),
+        ("Great week! read 3 chapters", ["had a great week and read 3 chapters."]),
         ("7 times tables done!! only the 8s and 9s left", ["7 times tables are done.", "Only the 8s and 9s are left."]),
         ("Pleasure to have in class.", ["is a pleasure to have in class."]),
         ("Quiz 87, last one 61", ["scored 87 on the quiz, up from 61 on the last one."]),
