@@ -14,6 +14,8 @@ from drafting.types import Fact, FactSheet, Note, Question
 __all__ = ["LIMIT", "ask", "serving", "thin", "torso"]
 
 LIMIT = 3
+UNFIT = "held back after review: not for a message"
+"""Why a fact waits that names another child, labels or blames: it is asked for only where little else is left."""
 _FIGURE = re.compile(r"\d|\b(?:Mon|Tues|Wednes|Thurs|Fri)day\b|\b(?:mon|tues?|wed|thurs?|fri)\b", re.IGNORECASE)
 _WORDS_FOR = {
     "win": "one thing the child did, as you saw it",
@@ -84,6 +86,7 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
                 Question(f"{lead} A few words are enough: {wanted}.", None, "the message itself: this kind needs it")
             )
     heavy = {fact.id for fact in held if fact.send == "must"} if _mostly_held(sheet, held) else set()
+    held = [fact for fact in held if fact.why != UNFIT or fact.id in heavy]
     lacking = _BEFORE_A_CONCERN if sheet.note.kind in _WITH_GOOD and not have & _BEFORE_A_CONCERN else frozenset()
 
     def weight(fact: Fact) -> int:
@@ -162,6 +165,8 @@ def _words(fact: Fact, whose: str) -> str:
     person = expression(r"who is '(?P<word>[^']+)'\?").match(fact.why)
     if person:
         return f"{quoted}: who is “{person['word']}”? Please write the sentence with the person in it."
+    if fact.why == UNFIT:
+        return f"{quoted}: how would you say this to the family? It seems to name another child, or to judge."
     if fact.sentence and fact.state == "check":
         return f"{quoted}: shall it say “{fact.sentence}”? ({fact.why})"
     if fact.type == "ask":

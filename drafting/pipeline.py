@@ -78,8 +78,9 @@ class Pipeline:
                 notices=found.notices,
                 trace=(f"route: {found.topic}",),
             )
-        questions = asking.ask(sheet, needs=kind.needs, name=speaking_of(note).name if note.student.name else None)
         draft, judged, sheet, trace = yield from self._write(sheet, kind)
+        # Of the sheet as it was written from: what the review took out of the draft is worth a question as well.
+        questions = asking.ask(sheet, needs=kind.needs, name=speaking_of(note).name if note.student.name else None)
         notices = [*_language_notice(note, self._model), *_held(sheet, questions, asked=self._ask), *draft.notices]
         said = {ident for sentence in draft.sentences for ident in sentence.facts}
         cut = self._ask and questions and not note.answers and asking.torso(sheet, said, needs=kind.needs)
@@ -216,17 +217,25 @@ def _offline(sheet: FactSheet, kind: Kind, *, seed: int, whole: bool) -> _Offlin
             break
         marked = list(_marked(draft, [span for name in not_met for span in verdicts[name].spans]))
         bad = {ident for sentence in marked for ident in sentence.facts}
+        unfit = [span for name in not_met if name in _NOT_FOR_A_MESSAGE for span in verdicts[name].spans]
+        private = {ident for sentence in _marked(draft, unfit) for ident in sentence.facts}
         unsaid |= {sentence.text for sentence in marked if not sentence.facts}
         if not marked:
             break
         notices += [f"Held back after review: “{fact.text}”." for fact in current.facts if fact.id in bad]
-        current = FactSheet(sheet.note, tuple(_set_aside(fact) if fact.id in bad else fact for fact in current.facts))
+        current = FactSheet(
+            sheet.note,
+            tuple(_set_aside(fact, private=fact.id in private) if fact.id in bad else fact for fact in current.facts),
+        )
     draft = replace(draft, notices=(*draft.notices, *notices))
     return _Offline(draft, current, tuple(trace), draft if written is current and not unsaid else None, judged)
 
 
-def _set_aside(fact: Fact) -> Fact:
-    return replace(fact, state="check", why="held back after review")
+_NOT_FOR_A_MESSAGE = frozenset({"no-other-child", "no-labels", "no-blame"})
+
+
+def _set_aside(fact: Fact, *, private: bool) -> Fact:
+    return replace(fact, state="check", why=asking.UNFIT if private else "held back after review")
 
 
 def _marked(draft: Draft, spans: Sequence[Span]) -> Iterator[Sentence]:

@@ -25,6 +25,9 @@ _THE_WHOLE = re.compile(
     r"(?=(?:time|day|week|book|page|hour|morning|afternoon|way|period|thing|unit|song|game|month|year|poem|lesson|chapter)\b)",
     re.IGNORECASE,
 )
+_LEFT_PLACE = re.compile(
+    r"\b(leave|leaves|left|leaving|enter|entered|exit|exited) (?=(?:building|room|classroom)\b)", re.IGNORECASE
+)
 _NEXT_THING = re.compile(
     r"^(next|last) (?!(?:week|month|year|time|fall|spring|summer|winter|quarter|semester|period|grade|class|up|step|"
     r"night|on|to|in|\w+day|\d+)\b)(?=[a-z]+ (?:is|was|are|were|will|due|starts|began)\b)",
@@ -43,6 +46,8 @@ def articles(text: str, people: People) -> str:
         text = _DAYS_THING.sub(r"\1's ", text)
     if "whole " in text:
         text = _THE_WHOLE.sub("the whole ", text)
+    if "building" in text or "room" in text or "campus" in text:
+        text = _LEFT_PLACE.sub(r"\1 the ", text)
     tokens = tokenize(text)
     inserts: list[int] = []
     for at, token in enumerate(tokens[:-1]):

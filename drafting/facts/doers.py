@@ -132,17 +132,18 @@ def _has_verb(text: str) -> bool:
     return any(finite(tokens, at) for at in range(1, len(tokens)))
 
 
+def _may_be_hers(token: Token) -> bool:
+    """Say whether "her" goes with the word behind it ("her R sound", "her poem"), and not with the verb."""
+    return is_noun(token) or "JJ" in token.tags or (token.text[:1].isupper() and token.is_word) or token.is_number
+
+
 def _object_is_child(following: list[Token], people: People) -> bool:
     children = child_tokens(following, people)
     objects = {"he": "him", "she": "her", "they": "them"}.get(people.pronoun or "", "him")
     for at, token in enumerate(following[:3]):
         if at in children and not following[at + children[at] - 1].text.endswith(("'s", "’s")):
             return True
-        owned = (
-            objects == "her"
-            and at + 1 < len(following)
-            and (is_noun(following[at + 1]) or "JJ" in following[at + 1].tags)
-        )
+        owned = objects == "her" and at + 1 < len(following) and _may_be_hers(following[at + 1])
         if token.low == objects and not owned:
             return True
     return False

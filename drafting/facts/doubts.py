@@ -242,10 +242,17 @@ def _says_sentence(reading: Reading) -> bool:
     return found is not None and is_sentence(said(found["rest"]))
 
 
+_SPOKEN = re.compile(
+    r"\b(?:let me (?:think|see)|no wait|wait no|i mean|you know (?:he|she|they|I)|what do you call)\b", re.IGNORECASE
+)
+
+
 def _form_doubt(reading: Reading, pattern: str) -> str | None:
     """Say where two sentences run into one, or a piece stands for a whole."""
     if reading.shape in {"clause", "predicate", "request", "event"} and _COMMA_TAIL.search(_unquoted(pattern)):
         return "a second thought after the comma: please make it a sentence of its own"
+    if _SPOKEN.search(pattern):
+        return "said as it came to mind: please write it as you would send it"
     if (
         reading.shape != "ask"
         and _SAYS_PIECE.search(pattern)

@@ -179,7 +179,13 @@ _GOOD: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(rf"(?P<a>{_FINE}) job (?P<b>{_AT_WHAT})$", re.IGNORECASE), "{they} did <article> <a> job <b>"),
     (re.compile(rf"(?P<a>{_FINE}) work (?P<b>{_AT_WHAT})$", re.IGNORECASE), "{they} did <a> work <b>"),
-    (re.compile(r"(?P<a>perfect attendance|perfect scores?|straight A's)(?P<b>(?: .+)?)$", re.IGNORECASE), "{they} had <a><b>"),
+    (re.compile(r"(?P<a>perfect attendance|perfect scores|straight A's)(?P<b>(?: .+)?)$", re.IGNORECASE), "{they} had <a><b>"),
+    (re.compile(r"(?P<a>perfect score)(?P<b>(?: .+)?)$", re.IGNORECASE), "{they} had <article> <a><b>"),
+    (re.compile(r"(?P<a>beaming|glowing|grinning|smiling)(?P<b>(?: .+)?)$"), "{they} {was/were} <a><b>"),
+    (
+        re.compile(rf"(?:an? )?(?P<a>(?:really |so |very |such an? )?(?:{_FINE})) (?P<b>[a-z][\w' -]{{2,40}} from) \{{\w+\}}$"),
+        "I saw <article> <a> <b> {them}",
+    ),
     (re.compile(r"up to (?P<a>\d+ [a-z' ]+?)(?: now)?,? (?:from|was|up from) (?P<b>\d+)$"), "{they} {is/are} up to <a>, up from <b>"),
     (
         re.compile(r"(?P<a>calm|quiet|patient|cool|sharp|present|focused|still|gentle) (?P<b>(?:all|during|today|this|in|at|the whole)\b.*)$"),
@@ -389,6 +395,10 @@ def _count(rest: _Rest) -> Reading | None:
     return rest.of_child("{they} " + f"{verb} {rest.body}", shape="score", why="a count")
 
 
+_WHAT_A_CHILD_IS = frozenset(
+    "kid student friend helper listener leader example reader writer worker partner classmate teammate learner thinker speaker "
+    "citizen role reader sport player".split()
+)
 _NOT_OWNED = frozenset(
     "day days week weeks month morning afternoon year start job kid kids student one time thing things way sport friend "
     "helper listener leader example person game catch idea question news deal".split()
@@ -434,8 +444,9 @@ def _noun_alone(rest: _Rest) -> Reading | None:
         article = "the "
     else:
         article = "an " if rest.first[0] in "aeiou" else "a "
+    said = "{is/are}" if noun.low in _WHAT_A_CHILD_IS else "had"
     return rest.of_child(
-        "{they} had " + article + rest.body,
+        "{they} " + said + " " + article + rest.body,
         state="check",
         shape="noun",
         why="a noun alone: is this the sentence you mean?",

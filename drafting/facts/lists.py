@@ -14,7 +14,7 @@ from drafting.facts.people import People
 from drafting.facts.proposals import Reading, left
 from drafting.facts.refer import refer
 from drafting.facts.tidy import tidy
-from drafting.types import Note
+from drafting.types import Note, State
 
 ROLE_LABELS = re.compile(
     r"(?:ask|q|qs|question|questions|home|at home|offer|me|i|try|agreed|doing|plan|idea|strength|"
@@ -58,6 +58,28 @@ def list_item(text: str, clause: Clause, *, note: Note, people: People) -> Readi
         "other",
         text,
     )
+
+
+_GOAL = re.compile(
+    r"(?P<goal>(?:Goal|Objective) \d+)\b[\s:,–-]*(?P<what>[A-Za-z][^:]*?)\s*(?::| [–-])\s+(?P<where>(?=[^:]*\d).+)$",
+    re.IGNORECASE,
+)
+_SHORT_STOP = re.compile(r"(?<=[a-z])\.(?=,| \()")
+_WAS_BEFORE = re.compile(r", was (\d[\d/%]*(?: of \d+)?(?: in \w+)?)(?=,|$)")
+
+
+def goal_line(text: str, clause: Clause, *, note: Note, people: People) -> Reading | None:
+    """A goal of a plan with its figures, as a line of a list ("Goal 1, reading: 65% with prompts, target 80")."""
+    if note.kind != "iep_progress":
+        return None
+    found = _GOAL.match(f"{tidy(clause.title, people)}: {text}" if clause.title else text)
+    if found is None:
+        return None
+    where = _WAS_BEFORE.sub(r" (was \1)", _SHORT_STOP.sub("", found["where"]))
+    referred = refer(where, note=note, people=people)
+    state: State = "check" if referred.unclear or referred.others else "sure"
+    line = f"- {found['goal'].capitalize()}, {found['what'].strip()}: {referred.pattern}"
+    return Reading("other", line, state, "a line of a list", "goal", "other", text)
 
 
 _TEACHER_ORDERS = frozenset("tell ask send check thank mention remind text email call".split())

@@ -67,13 +67,17 @@ _MAY_BE_CALLED = re.compile(
 )
 
 
+_NOT_SO = re.compile(r"\b(?:didn't|did not|never|doesn't|won't|wouldn't|refused to|refuses to) $", re.IGNORECASE)
+"""Before "give up": who does not is praised."""
+
+
 def _own(clause: Clause) -> Mark | None:
     text = _unquoted(clause.body.replace("’", "'"))
     if _pattern("injection").search(clause.body):
         return Mark("injection", "reads like an instruction to a machine, not something for the family")
     for part in ("diagnosis", "private", "judgement", "comparison"):
         found = _pattern("never", part).search(text)
-        if found:
+        if found and not (found.group().lower() == "give up" and _NOT_SO.search(text[: found.start()])):
             return Mark(
                 {"comparison": "other_child"}.get(part, part), f"'{found.group()}': {words()['never'][part]['why']}"
             )

@@ -109,7 +109,9 @@ def _opens(
     if asking and (joiner == "so" or tokens[at].low in SUBORDINATORS or not _new_subject(tokens, at, children)):
         return False
     if joiner == "so" and (
-        not _new_subject(tokens, at, children) or tokens[at].low.endswith("ly") or tokens[at].low == "that"
+        not _new_subject(tokens, at, children)
+        or tokens[at].low.endswith("ly")
+        or "that" in {token.low for token in tokens[at : at + 2]}
     ):
         return False
     if (
@@ -234,7 +236,7 @@ def _timed(tokens: list[Token], at: int) -> bool:
         clock is not None
         and clock >= 1
         and all(token.is_word for token in ahead[:clock])
-        and ahead[0].low not in _TIME_GOES_ON
+        and ahead[0].low not in _TIME_GOES_ON | _GOES_ON
     )
 
 

@@ -16,7 +16,7 @@ class Reading:
     state: State
     why: str
     shape: str
-    """"clause", "predicate", "score", "event", "ask", "adjective", "noun", "list", "heading", "command", "thanks"."""
+    """"clause", "predicate", "score", "event", "ask", "adjective", "noun", "list", "goal", "heading", "command", "thanks"."""
     subject: Who = "unknown"
     text: str = ""
 

@@ -154,7 +154,9 @@ def _pair(match: re.Match[str], relationship: str | None) -> str:
 
 
 _OWN_FAMILY = frozenset({"grandmother", "grandfather", "aunt", "uncle", "sibling"})
-_ALREADY_OWNED = DETERMINED | frozenset({"older", "little", "big", "younger", "great", "}", "brother", "sister"})
+_ALREADY_OWNED = DETERMINED | frozenset(
+    {"older", "little", "big", "younger", "great", "baby", "twin", "step", "}", "brother", "sister"}
+)
 
 
 def own_family(text: str, note: Note, people: People) -> str:

@@ -18,7 +18,7 @@ from drafting.facts.expressions import expression
 from drafting.facts.grammar import finite_at, tokenize
 from drafting.facts.kinds import LIST_KINDS
 from drafting.facts.leftovers import leftover
-from drafting.facts.lists import ROLE_LABELS, list_item
+from drafting.facts.lists import ROLE_LABELS, goal_line, list_item
 from drafting.facts.mentions import child_tokens
 from drafting.facts.names import named_in
 from drafting.facts.people import People
@@ -56,6 +56,11 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
 _CAN_SHE = re.compile(r"(?:can|could|would|will|should) (?:we|she|he|they|you|mom|dad|grandma|grandpa) [a-z]+ ")
 
 
+_ANYTHING = re.compile(
+    r"any(?:thing|body|one) (?:(?P<who>we|I|you|that|else)|[a-z]+ing|new|different|wrong|up)\b", re.IGNORECASE
+)
+
+
 def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Reading | None) -> Reading:
     """Try the shapes in their order: what cannot be mistaken comes first, what is left over comes last."""
     if expression(r"or\b", re.IGNORECASE).match(text):
@@ -69,6 +74,17 @@ def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Rea
         if pattern is None:
             return replace(left(why, text, "ask"), state="check" if "who is" in why else "left")
         return Reading("you", pattern.rstrip("?"), "sure", "a question for the family", "ask", text=text)
+    anything = _ANYTHING.match(text) if clause.mark == "?" else None
+    if anything:
+        be = "is there" if anything["who"] else "is"
+        return Reading(
+            "you",
+            f"{be} {text[:1].lower()}{text[1:].rstrip('?')}",
+            "sure",
+            "a question for the family",
+            "ask",
+            text=text,
+        )
     if clause.mark == "?":
         return left("a question of your own, not yet a fact", text, "wondering")
     found = (
@@ -82,6 +98,9 @@ def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Rea
     named = named_in(text, people.others)
     if named and not any(finite_at(text)):
         return left_unnamed(text, "wanted" if child_tokens(tokenize(text), people) else "noun")
+    goal = goal_line(text, clause, note=note, people=people)
+    if goal:
+        return goal
     if clause.bullet and people.child is None:
         return list_item(text, clause, note=note, people=people)
     if (

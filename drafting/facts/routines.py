@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from drafting.facts.clauses import Clause
+from drafting.facts.dates import DAY, MONTH
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import PRONOUNS, Token, finite, is_noun, tokenize, word_set
 from drafting.facts.kinds import GOOD_KINDS, LIST_KINDS
@@ -86,6 +87,26 @@ _THEN_THE_LAST = re.compile(
 )
 _LEVEL = re.compile(
     r"(?P<what>(?:mid-year |middle-of-year |end-of-year |fall |spring |winter )?reading)(?: level)?(?:[:,]| at)? level (?P<level>[A-Z]|\d+)$",
+    re.IGNORECASE,
+)
+_TIME_ON = re.compile(
+    r"(?P<time>(?:about |almost |over )?\d+ (?:minutes|hours)) (?P<what>on (?!the (?:phone|bus|clock|timer)\b).+)$",
+    re.IGNORECASE,
+)
+_TOOK_TIME = re.compile(
+    r"took (?P<who>him|her|them) (?P<time>(?:about |almost |over |only )?(?:\d+|a|an|one|two|three|four|five|six) (?:minutes|hours?|days?|weeks?|tries|attempts)\b.*)$",
+    re.IGNORECASE,
+)
+_BIG_FOR = re.compile(
+    r"(?:a |such a )?(?P<what>(?:really |very )?(?:big|huge|major) (?:deal|step|moment|day|win|change|leap|thing)) for (?:him|her|them)$",
+    re.IGNORECASE,
+)
+_NEXT_MEETING = re.compile(
+    rf"(?P<what>(?:next|annual|final|first) (?:\w+ )?(?:review|meeting|check-in|conference|report))(?: is)? (?P<when>in {MONTH}|(?:on )?(?:{DAY}, )?{MONTH} \d{{1,2}}|(?:on )?\d{{1,2}}/\d{{1,2}})$",
+    re.IGNORECASE,
+)
+_HAD_NONE = re.compile(
+    r"no (?P<what>[\w' ]+?) (?P<often>(?:twice|once|\d+ times|\d+ of (?:the )?(?:last )?\d+ \w+)(?: (?:this|last) \w+)?)$",
     re.IGNORECASE,
 )
 _IS_FINE = re.compile(
@@ -209,6 +230,10 @@ def _standing(text: str, *, note: Note, people: People) -> Told | None:
             "child",
             "score",
         )
+    found = _NEXT_MEETING.match(text)
+    if found:
+        on = "" if found["when"].lower().startswith(("in ", "on ")) else "on "
+        return Told(f"the {_small(found['what'])} is {on}{found['when']}", shape="event")
     found = _ARE_LEFT.match(text)
     if found and not _told_already(found["what"]):
         be = "are" if _several(found["what"]) or " and " in found["what"] else "is"
@@ -224,6 +249,18 @@ def _standing(text: str, *, note: Note, people: People) -> Told | None:
             f"{{they}} scored {found['a']} on the {_small(found['what'])}, {trend} from {found['b']} on the last one"
         )
         return Told(pattern, "child", "score")
+    found = _TIME_ON.match(text) if note.kind in GOOD_KINDS else None
+    if found:
+        return Told(f"{{they}} spent {found['time'].lower()} {found['what']}", "child")
+    found = _HAD_NONE.match(text) if note.kind in {"concern", "follow_up"} else None
+    if found and not _told_already(found["what"]):
+        return Told(f"{{they}} had no {found['what']} {found['often']}", "child")
+    found = _TOOK_TIME.match(text)
+    if found and found["who"].lower() == {"he": "him", "she": "her", "they": "them"}.get(people.pronoun or ""):
+        return Told(f"it took {{them}} {found['time']}")
+    found = _BIG_FOR.match(text) if people.pronoun else None
+    if found:
+        return Told(f"that was a {found['what'].lower()} for {{them}}")
     found = _LEVEL.match(text)
     if found:
         return Told(f"{{their}} {found['what'].lower()} is at level {found['level'].upper()}", "child", "score")

@@ -50,7 +50,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _SUBJECT_OF_MARKS = re.compile(
-    r"(?:spelling|math|reading|science|vocabulary|facts|history|grammar|algebra|geometry)$", re.IGNORECASE
+    r"(?:spelling|math|reading|science|vocabulary|facts|history|grammar|algebra|geometry)$",
+    re.IGNORECASE,
 )
 _MARKED_WORK = re.compile(r"test|quiz|essay|exam|project|report|lab|paper|assessment|final|midterm|one", re.IGNORECASE)
 
@@ -86,7 +87,9 @@ def score(text: str) -> str | None:
         if not trend and _may_be_date(result, thing, text):
             return None
         if result == "100" or (
-            expression(r"\d{2}").fullmatch(result) and int(result) >= 50 and _SUBJECT_OF_MARKS.search(thing)
+            expression(r"\d{2}").fullmatch(result)
+            and int(result) >= 50
+            and (_SUBJECT_OF_MARKS.search(thing) or (trend and expression(r"\d{2}").fullmatch(trend)))
         ):
             pass
         elif expression(r"\d{2,3}").fullmatch(result) and not _MARKED_WORK.search(thing):

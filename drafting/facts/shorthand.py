@@ -62,7 +62,7 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
 
     def write_out(match: re.Match[str]) -> str:
         word, dot = match.group(1), match.group(2) or ""
-        if word in kept:
+        if word in kept or (len(word) == 1 and word.isupper()):
             return word + dot
         lower = word.lower()
         if lower in words["weekdays"]:
@@ -201,6 +201,9 @@ def _numbers(text: str) -> str:
     if "x" in text:
         text = expression(r"(?<![\w.])(\d+)\s?x\b(?!\s?\d)").sub(
             lambda m: _TIMES.get(m.group(1), f"{m.group(1)} times"), text
+        )
+        text = expression(r"(?<=[a-z]) x(\d+)(?= (?:today|yesterday|this|last|per|since)\b)").sub(
+            lambda m: " " + _TIMES.get(m.group(1), f"{m.group(1)} times"), text
         )
     if "p" in text or "P" in text:
         text = expression(r"\b(p|pp|pg|pgs|P\.|Pp\.|pp\.|p\.)\s?(?=\d)").sub(

@@ -63,6 +63,8 @@ def classify(clause: Clause, reading: Reading, *, note: Note) -> str:
         return "ask"
     if reading.shape in {"heading", "command"}:
         return "instruction"
+    if reading.shape == "goal":
+        return "number"
     if reading.shape in {"thanks", "apology"}:
         return reading.shape
     if _HOME.match(label):

@@ -104,11 +104,16 @@ def with_subject(
 
 def plural_before(before: Reading | None) -> bool:
     """A plural noun in the clause before is what "them" means ("noticed two errors and corrected them")."""
-    return (
-        before is not None
-        and before.pattern is not None
-        and any("NNS" in token.tags and "VBZ" not in token.tags for token in tokenize(before.text))
-    )
+    return before is not None and before.pattern is not None and _tells_several(tokenize(before.text))
+
+
+def _tells_several(tokens: list[Token]) -> bool:
+    """Say whether several are named: "errors", "the new glasses", "everybody"."""
+    for at, token in enumerate(tokens):
+        sure = "VBZ" not in token.tags or (at > 0 and (tokens[at - 1].is_number or "JJ" in tokens[at - 1].tags))
+        if ("NNS" in token.tags and sure) or token.low in {"everybody", "everyone"}:
+            return True
+    return False
 
 
 def _reads_as(pronoun: str, note: Note) -> bool:
@@ -146,7 +151,7 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
     if at in children:
         last = tokens[at + children[at] - 1]
         if last.text.endswith(("'s", "’s")):
-            return _noun_phrase(tokens, at + children[at], "other")
+            return _noun_phrase(tokens, at + children[at], children)
         after = at + children[at]
         if after + 1 < len(tokens) and tokens[after].text == "(":
             close = next((i for i in range(after, len(tokens)) if tokens[i].text == ")"), None)
@@ -185,13 +190,13 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
     ):
         return "other", at + 2
     if token.low in DETERMINED or token.is_number:
-        found = _noun_phrase(tokens, at + 1, "other")
+        found = _noun_phrase(tokens, at + 1, children)
         if found and token.is_number and "NNS" in tokens[found[1]].tags:
             return None
         return found
     if relation_of(token.text.removesuffix("'s")) or token.text in people.family_names:
         if token.text.endswith(("'s", "’s")):
-            return _noun_phrase(tokens, at + 1, "other")
+            return _noun_phrase(tokens, at + 1, children)
         named = at + 1 < len(tokens) and tokens[at + 1].text in people.family_names
         verb = verb_after(at + 2 if named else at + 1)
         if verb is not None:
@@ -199,12 +204,16 @@ def _subject_at(tokens: list[Token], at: int, children: dict[int, int], people: 
     return None
 
 
-def _noun_phrase(tokens: list[Token], at: int, who: Who) -> tuple[Who, int] | None:
-    """Find the verb after a noun phrase that begins before ``at``; at most six words, no mark in between."""
+def _names_child(tokens: list[Token], at: int, children: dict[int, int]) -> bool:
+    return at in children and not tokens[at + children[at] - 1].text.endswith(("'s", "’s"))
+
+
+def _noun_phrase(tokens: list[Token], at: int, children: dict[int, int]) -> tuple[Who, int] | None:
+    """Find the verb after a noun phrase that begins before ``at``; at most six words, no mark and no child in between."""
     seen_noun = False
     for here in range(at, min(at + 7, len(tokens))):
         token = tokens[here]
-        if token.text in {",", "(", ":", "=", ";"}:
+        if token.text in {",", "(", ":", "=", ";"} or _names_child(tokens, here, children):
             return None
         kind = finite(tokens, here)
         if kind and seen_noun and token.low not in POSSESSIVES:
@@ -215,7 +224,7 @@ def _noun_phrase(tokens: list[Token], at: int, who: Who) -> tuple[Who, int] | No
                     kind == "past" and "VBN" in token.tags and here + 1 < len(tokens) and tokens[here + 1].low == "by"
                 )
             ):
-                return who, here
+                return "other", here
         if is_noun(token) or token.is_quote or (token.is_word and not token.tags) or token.is_number:
             seen_noun = True
     return None

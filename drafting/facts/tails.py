@@ -9,13 +9,13 @@ import re
 
 from drafting.facts.grammar import finite, finite_at, is_plural, tokenize, word_set
 from drafting.facts.patterns import Speaking, fill
-from drafting.facts.syntax import is_phrase, is_remark, is_sentence
+from drafting.facts.syntax import is_beside, is_phrase, is_remark, is_sentence
 
 _FEWEST = 4
 _FEW = 7
 """Words of a tail; a longer one is a thought of its own."""
 _LEADING = re.compile(
-    r"(?:\d|\$|about |almost |over |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |hardly any |even the |every single |all |both )"
+    r"(?:\d|\$|about |almost |over |only |one |two |three |four |five |six |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |hardly any |even the |every single |all |both )"
 )
 _WAS = re.compile(
     r"(?:it )?(?:was|used to be|\{was/were\}) (?P<count>\d+(?:[.:]\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"
@@ -66,6 +66,8 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
     if ", " not in pattern or is_sentence(said(pattern)):
         return pattern
     head, _, tail = pattern.rpartition(", ")
+    if tail[0] == '"' == tail[-1] and is_sentence(said(head)):
+        return f"{head}: {tail}"
     before = _WAS.match(tail)
     now = _COUNT.findall(head)
     if before and len(now) == 1:
@@ -101,14 +103,21 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
         and is_sentence(said(head))
     )
     if not fits:
-        remarked = (
-            1 < len(tail.split()) <= _FEW
-            and not any(mark in head for mark in (",", "–", "("))
-            and not figures_only
-            and not any({"VBD", "VBZ", "VBG"} & set(token.tags) for token in tokenize(tail))
-            and is_remark(said(tail))
-            and is_sentence(said(head))
-        )
-        return f"{head} – {tail}" if remarked else pattern
+        return pattern if figures_only or any(mark in head for mark in (",", "–", "(")) else _loosely_tied(head, tail)
     counted = _FIGURES.search(head) and _MORE.match(tail)
     return f"{head} and {tail}" if counted else f"{head} ({tail})"
+
+
+def _loosely_tied(head: str, tail: str) -> str:
+    """Tie what is no detail: things beside it by "with", an afterthought by a dash; else by the comma that it has."""
+    whole = len(tail.split()) <= _FEW and is_sentence(said(head))
+    made = bool({"VBD", "VBN"} & set(tokenize(tail)[0].tags))
+    things = (
+        not made and not tail[0].isdigit() and " with " not in tail and "{" not in tail and not any(finite_at(tail))
+    )
+    if whole and things and is_beside(said(tail)):
+        return f"{head}, with {tail}"
+    doing = any({"VBD", "VBZ", "VBG"} & set(token.tags) for token in tokenize(tail))
+    if whole and " " in tail and not doing and is_remark(said(tail)):
+        return f"{head} – {tail}"
+    return f"{head}, {tail}"

@@ -43,6 +43,7 @@ _AT_THE_DOOR = {"drop off": "drop-off", "pick up": "pickup"}
 _AT_DOOR = re.compile(
     r"\b(at|before|after|during|since|morning) (drop off|pick up)\b(?! (?:the|my|his|her|their|a|an)\b)", re.IGNORECASE
 )
+_REPEATED = re.compile(r".*\b(?:jump(?:ed)?(?: rope)?|hopped|skipped|dribbled|juggled)\b", re.IGNORECASE)
 _OF_WEEKDAYS = re.compile(r"\b(\d+ of [1-6]) ((?:Mon|Tues|Wednes|Thurs|Fri)day)\b")
 
 
@@ -158,6 +159,12 @@ def _small_words(text: str) -> str:
         text = _ITS.sub(_it_is, text)
     if " off" in text or " up" in text:
         text = _AT_DOOR.sub(lambda m: f"{m.group(1)} {_AT_THE_DOOR[m.group(2).lower()]}", text)
+    if " in a row" in text:
+        text = expression(r"\b(\d+) in a row$").sub(r"\1 times in a row", text) if _REPEATED.match(text) else text
+    if "reading comp" in text:
+        text = expression(r"\b(reading) comp\b\.?").sub(r"\1 comprehension", text)
+    if ", quote," in text:
+        text = text.replace(", quote,", "")
     if "week of " in text:
         text = expression(r"\b(is|are|on|for|starts?|starting) week of\b").sub(r"\1 the week of", text)
     return text

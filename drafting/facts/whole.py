@@ -7,7 +7,7 @@ me." needs no rule of its own, "snack at 10:15 seems to do it" only its "the".
 from __future__ import annotations
 
 from drafting.facts.grammar import BE, finite_at, tokenize
-from drafting.facts.kinds import LIST_KINDS
+from drafting.facts.kinds import GOOD_KINDS, LIST_KINDS
 from drafting.facts.people import People
 from drafting.facts.proposals import Reading, proposed
 from drafting.facts.refer import refer
@@ -21,6 +21,7 @@ _OPENERS = frozenset("what when once while if after before since whenever as unt
 _COUNTS = frozenset(
     "one two three four five six seven eight nine ten twice once every each most several many today yesterday".split()
 )
+_CLASS = frozenset("kids students".split())
 _DATED = frozenset("next last first final only".split())
 _NOT_FIRST = frozenset("please not no only some like ask stop let leave tell keep and or but i'd id".split())
 
@@ -55,8 +56,10 @@ def whole_sentence(text: str, *, note: Note, people: People) -> Reading | None:
             state="sure" if sure else "check",
         )
     small = pattern if tokens[0].text.isupper() else pattern[:1].lower() + pattern[1:]
-    if bare and not {"VBD", "VBZ"} & set(tokens[0].tags) and is_sentence(said(f"the {small}")):
-        dated = first in _DATED and any(token.low in BE for token in tokens)
+    if bare and (first in _CLASS or not {"VBD", "VBZ"} & set(tokens[0].tags)) and is_sentence(said(f"the {small}")):
+        dated = (first in _DATED and any(token.low in BE for token in tokens)) or (
+            first in _CLASS and note.kind in GOOD_KINDS | LIST_KINDS
+        )
         return proposed(
             f"the {small}",
             who="other",

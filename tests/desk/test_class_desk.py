@@ -22,7 +22,7 @@ from drafting.models import Completion, Message
 
 CLASS = """student,pronouns,family,note,channel,language
 Ada Fox,she/her,Ms. Fox,read 2 chapters aloud today,email,en
-Ben Ito,he/him,Mr. Ito,good day,letter,en
+Ben Ito,he/him,Mr. Ito,patient,letter,en
 Cleo Paz,she/her,Ms. Paz,,email,en
 ,he/him,Mr. Wu,helped a new classmate find the library,email,en
 Eve Khan,she/her,Ms. Khan,solved a puzzle about fractions,fax,en
@@ -92,7 +92,7 @@ def test_a_proposed_sentence_can_be_said_or_left(desk: ClassDesk) -> None:
     desk.answer(3, 0, "send")
     desk.answer(3, 0, "he explained his drawing of a volcano to the class")
     message = row(written(desk), 3).message
-    assert "Ben had a good day" in message
+    assert "Ben is patient" in message
     assert "volcano" in message
 
 

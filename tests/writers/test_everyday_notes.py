@@ -26,6 +26,17 @@ from drafting.types import Family, Note, Student, Teacher
         ("Quiz 87, last one 61", ["scored 87 on the quiz, up from 61 on the last one."]),
         ("read his poem at open mic, hands shaking the whole time", ["read his poem at the open mic, hands shaking the whole time."]),
         ("explains his thinking out loud, better than on paper", ["explains his thinking out loud – better than on paper."]),
+        ("ran the mile in 7:42, down from 8:30 in sept", ["ran the mile in 7:42, down from 8:30 in September."]),
+        ("92 on fractions, up from 71", ["scored 92", "up from 71."]),
+        ("explained the proof so well that I just sat down", ["explained the proof so well that I just sat down."]),
+        ("said sorry first. big deal for him and he meant it", ["said sorry first.", "That was a big deal for him.", "He meant it."]),
+        ("told the class about his baby sister's naming ceremony", ["told the class about his baby sister's naming ceremony."]),
+        ("used his R sound in a whole sentence, \"the red rabbit ran\"", ["used his R sound in a whole sentence: \"the red rabbit ran\"."]),
+        ("found the bug, one missing bracket on line 212. took him two days", ["found the bug (one missing bracket on line 212).", "It took him two days."]),
+        ("wrote four sentences, spaces between every word", ["wrote four sentences, with spaces between every word."]),
+        ("got stuck on one problem, didn't give up, got it", ["didn't give up and got it."]),
+        ("counted by 5s to 200. Kids were clapping along by the end", ["The kids were clapping along by the end."]),
+        ("jumped rope 41 in a row", ["jumped rope 41 times in a row."]),
         ("passed his 7s! only 2 more to go", ["passed his 7s.", "There are only 2 more to go."]),
         ("no time outs all week", ["There were no time outs all week."]),
         ("grew the tallest bean in the class, 31 inches", ["grew the tallest bean in the class (31 inches)."]),
@@ -174,3 +185,21 @@ def test_good_news_tells_no_hurt() -> None:
     assert outcome.message is not None
     assert "5 books" in outcome.message.body
     assert "hit" not in outcome.message.body
+
+
+def test_goals_with_their_figures_are_lines_of_a_list() -> None:
+    """An IEP update keeps the goals as the teacher's own short lines, written out, in their order."""
+    note = Note(
+        "iep_progress",
+        "Goal 1 reading comp: 65% w/ prompts, target 80, progressing. Goal 2 written expr - 3 sentences indep., was 1, on "
+        "track. Next review Jan 24.",
+        student=Student("Levi", "he/him"),
+        family=Family("Ms. Ro"),
+    )
+    outcome = Pipeline().run(note)
+    assert outcome.status == "drafted", outcome.questions
+    assert outcome.message is not None
+    body = outcome.message.body
+    assert "\n- Goal 1, reading comprehension: 65% with prompts, target 80, progressing\n" in body
+    assert "\n- Goal 2, written expression: 3 sentences independently (was 1), on track\n" in body
+    assert "The next review is on January 24." in body

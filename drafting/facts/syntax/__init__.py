@@ -7,6 +7,6 @@ less than all English: what it refuses waits for the teacher's tick, nothing mor
 
 from __future__ import annotations
 
-from drafting.facts.syntax.recognition import is_phrase, is_remark, is_sentence
+from drafting.facts.syntax.recognition import is_beside, is_phrase, is_remark, is_sentence
 
-__all__ = ["is_phrase", "is_remark", "is_sentence"]
+__all__ = ["is_beside", "is_phrase", "is_remark", "is_sentence"]

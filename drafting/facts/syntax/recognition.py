@@ -35,6 +35,12 @@ def is_remark(text: str) -> bool:
     return _is("remark", text)
 
 
+@lru_cache(maxsize=512)
+def is_beside(text: str) -> bool:
+    """Say whether a text is things and where they are ("spaces between every word"), as "with" can bring them in."""
+    return _is("beside", text)
+
+
 def _is(rule: str, text: str) -> bool:
     tokens = tokenize(text.replace("’", "'"))
     if not tokens or len(tokens) > _MOST_WORDS:

@@ -32,6 +32,7 @@ from drafting.facts.grammar import (
 
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?:[–-]\d{1,2}:\d\d)?")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+_SCORE = re.compile(r"\d+[–-]\d+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _JOINED = re.compile(
     r"(?:i|you|he|she|it|we|they|that|there|who|what|here|this|everyone|everybody|nobody)'(s|m|re|ve|ll|d)"
@@ -82,6 +83,8 @@ def _number(token: Token) -> Iterator[str]:
         return
     if _DATE.fullmatch(low):
         yield "DATE"
+    if _SCORE.fullmatch(low):
+        yield "SCORE"
     if _ORDINAL.fullmatch(low):
         yield "ORDER"
     elif re.search(r"[a-z]", low):
