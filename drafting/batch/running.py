@@ -169,7 +169,7 @@ class Batch:
             most=self.most,
             timeout=self.timeout,
             double=self.double,
-            may_spend=self._may_spend if self.max_cost is not None else None,
+            may_call=self._may_call,
             missing=self.missing,
         )
         self.counts = self._scheduler.counts
@@ -180,8 +180,13 @@ class Batch:
         if self.cancel.is_set() and self._scheduler:
             self._scheduler.stop(ModelError("Stopped."))
 
-    def _may_spend(self, counts: Counts, in_flight: int) -> str | None:
-        """Stop before a call that could take the batch over its limit; calls in flight count at the average so far."""
+    def _may_call(self, counts: Counts, in_flight: int) -> str | None:
+        """Stop before a call once the batch is cancelled, or where the call could take it over its limit.
+
+        Calls in flight count at the average so far.
+        """
+        if self.cancel.is_set():
+            return "Stopped."
         if self.price is None or self.max_cost is None:
             return None
         each = self.price.so_far(counts) / counts.answers if counts.answers else self.price.of(2_000, 500)

@@ -73,9 +73,8 @@ class Scheduler:
     """One model, one journal, at most ``most`` requests in flight. Use it inside one event loop, as a context manager.
 
     ``timeout`` in seconds for one attempt; ``attempts`` for answers that are lost; ``double`` slow requests;
-    ``may_spend`` is asked before each call (with the calls in flight, this one among them) and stops the batch by
-    returning a sentence. With ``missing`` nothing is
-    called: what the journal does not hold is put there.
+    ``may_call`` is asked before each call (with the calls in flight, this one among them) and stops the batch by
+    returning a sentence. With ``missing`` nothing is called: what the journal does not hold is put there.
     """
 
     def __init__(
@@ -87,7 +86,7 @@ class Scheduler:
         attempts: int = 8,
         timeout: float = 90.0,
         double: bool = True,
-        may_spend: Callable[[Counts, int], str | None] | None = None,
+        may_call: Callable[[Counts, int], str | None] | None = None,
         missing: dict[str, Request] | None = None,
     ) -> None:
         self.counts = Counts()
@@ -97,7 +96,7 @@ class Scheduler:
         self._attempts = attempts
         self._timeout = timeout
         self._double = double
-        self._may_spend = may_spend
+        self._may_call = may_call
         self._missing = missing
         self._asking: dict[str, asyncio.Future[Completion]] = {}
         self._flights: set[_Flight] = set()
@@ -205,7 +204,7 @@ class Scheduler:
 
     async def _fly(self, request: Request, order: int) -> Completion:
         number = await self.gate.enter(order)
-        if self._may_spend and (no := self._may_spend(self.counts, self.gate.in_flight)):
+        if self._may_call and (no := self._may_call(self.counts, self.gate.in_flight)):
             self.stop(ModelError(no))
             self.gate.leave()
             raise StoppedError(no)

@@ -349,6 +349,26 @@ def test_it_can_be_cancelled_from_outside(tmp_path: Path) -> None:
         assert server.stats()["asked"] < 28
 
 
+def test_once_cancelled_no_call_begins(tmp_path: Path) -> None:
+    """Not even one that was already waiting for its turn."""
+    from drafting.batch import Batch, open_table, read_rows
+    from drafting.models.scripted import ScriptedModel
+
+    def answer(_: object) -> str:
+        batch.cancel.set()
+        return "{}"
+
+    model = ScriptedModel(answer)
+    rows, _ = read_rows(
+        open_table(write_class(tmp_path / "class.csv", children(12))), defaults={"kind": "positive_note"}
+    )
+    with Journal(tmp_path / "j") as journal:
+        batch = Batch(journal, model, most=1)
+        batch.run(rows, lambda *_: None)
+    assert len(model.calls) == 1
+    assert batch.stopped == "Stopped."
+
+
 def test_a_journal_that_is_full_ends_the_batch(tmp_path: Path) -> None:
     """Answers that cannot be kept are not bought: the run ends with one sentence, and goes on when there is room."""
     from drafting.batch import Batch, open_table, read_rows
