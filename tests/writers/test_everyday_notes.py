@@ -31,7 +31,7 @@ from drafting.types import Family, Note, Student, Teacher
         ("explained the proof so well that I just sat down", ["explained the proof so well that I just sat down."]),
         ("said sorry first. big deal for him and he meant it", ["said sorry first.", "That was a big deal for him.", "He meant it."]),
         ("told the class about his baby sister's naming ceremony", ["told the class about his baby sister's naming ceremony."]),
-        ("used his R sound in a whole sentence, \"the red rabbit ran\"", ["used his R sound in a whole sentence: \"the red rabbit ran\"."]),
+        ('used his R sound in a whole sentence, "the red rabbit ran"', ['used his R sound in a whole sentence: "the red rabbit ran".']),
         ("found the bug, one missing bracket on line 212. took him two days", ["found the bug (one missing bracket on line 212).", "It took him two days."]),
         ("wrote four sentences, spaces between every word", ["wrote four sentences, with spaces between every word."]),
         ("got stuck on one problem, didn't give up, got it", ["didn't give up and got it."]),
