@@ -51,6 +51,8 @@ def thin(fact: Fact) -> bool:
 
 
 _WITH_GOOD = frozenset({"concern", "conference_invite"})
+_GOOD_WORDS = frozenset({"strength", "win", "growth", "number"})
+_ENDS = re.compile(r"[.!?\n]")
 _BEFORE_A_CONCERN = frozenset({"strength", "win", "growth"})
 """A concern that is told without the good that the note holds is half of the note: what waits of it is asked for."""
 
@@ -89,8 +91,10 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
     held = [fact for fact in held if fact.why != UNFIT or fact.id in heavy]
     lacking = _BEFORE_A_CONCERN if sheet.note.kind in _WITH_GOOD and not have & _BEFORE_A_CONCERN else frozenset()
 
+    torn = {fact.id for fact in held if sheet.note.kind == "positive_note" and _torn(fact, sheet)}
+
     def weight(fact: Fact) -> int:
-        least = 4 if fact.type in lacking else 5 if fact.id in heavy else 9
+        least = 4 if fact.type in lacking else 5 if fact.id in heavy | torn else 9
         return min(_weight(fact, sheet.note), least)
 
     for fact in sorted(held, key=lambda one: (weight(one), -len(one.text))):
@@ -100,6 +104,16 @@ def ask(sheet: FactSheet, *, needs: Sequence[str], name: str | None) -> tuple[Qu
         if (weight(fact) < 9 or questions) and fact.send == "must" and fact.type not in {"instruction", "aside"}:
             questions.append(Question(_words(fact, whose), fact.id, f"the sentence about “{_short(fact.text)}”"))
     return tuple(questions[:LIMIT])
+
+
+def _torn(fact: Fact, sheet: FactSheet) -> bool:
+    """Say whether a good word waits whose other half is said ("lost a tooth and wrote his last name")."""
+    if fact.send != "must" or fact.type not in _GOOD_WORDS:
+        return False
+    at = sheet.facts.index(fact)
+    beside = [one for one in sheet.facts[max(0, at - 1) : at + 2] if one is not fact and one.state == "sure"]
+    note = sheet.note.note
+    return any(not _ENDS.search(note[min(one.end, fact.end) - 1 : max(one.start, fact.start)]) for one in beside)
 
 
 def torso(sheet: FactSheet, said: Collection[str], *, needs: Sequence[str]) -> bool:

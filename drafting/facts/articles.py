@@ -46,6 +46,8 @@ def articles(text: str, people: People) -> str:
         text = _DAYS_THING.sub(r"\1's ", text)
     if "whole " in text:
         text = _THE_WHOLE.sub("the whole ", text)
+    if "t tooth" in text:
+        text = text.replace("lost tooth", "lost a tooth")
     if "building" in text or "room" in text or "campus" in text:
         text = _LEFT_PLACE.sub(r"\1 the ", text)
     tokens = tokenize(text)

@@ -99,7 +99,7 @@ def _cover(text: str, clauses: list[Clause]) -> list[Clause]:
 
 _TAIL = re.compile(
     r"^(?:(?:for (?:the )?)?(?:1st|first|2nd|second) (?:time|one)(?: (?:ever|since|this|all|"
-    r"in)\b.{0,24})?|all by (?:him|her|them)sel\w+|by (?:him|her|them)sel\w+|on (?:his|her|their) own|"
+    r"in)\b.{0,24})?|all by (?:him|her|them)sel\w+|by (?:him|her|them)sel\w+|(?:all )?on (?:his|her|their) own|"
     r"(?:no|without|w/o|w/out|zero) (?:reminders?|prompts?|prompting|help|hints?|tears|complaints?)|(?:on|"
     r"last|this) (?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|today|yesterday|tday|this (?:week|wk|"
     r"morning|month)|twice|three times|"
@@ -118,6 +118,7 @@ _FIGURE_ALONE = re.compile(
     r"(?:\d{1,2}:\d\d|\d+/\d+|\d+%|\d+ (?:of|out of|for) \d+|\d+ (?:points|words|inches|minutes|seconds|pages|lines|laps))[.!]*$"
 )
 """A figure that stands alone behind what it measures ("didn't stop on the mile. 11:42")."""
+_THE_CLASS = re.compile(r"(?:the )?(?:whole )?(?:class|room|group|everyone|everybody|kids)\b", re.IGNORECASE)
 _NONE = re.compile(r"(?:no|zero) \w+", re.IGNORECASE)
 _FIRST_SINCE = re.compile(r"(?:(?:for )?the )?(?:first|1st) time (?:since|this|all|in) ", re.IGNORECASE)
 _ADDED = re.compile(
@@ -168,12 +169,14 @@ def _tie(tail: str, before: str) -> str | None:
     """Return what ties a bare tail to the words before it; None where it is no tail of theirs."""
     if (
         (_EARLIER.match(tail) and expression(r"\d").search(before))
-        or _FIGURE_ALONE.match(tail)
+        or (_FIGURE_ALONE.match(tail) and not _THE_CLASS.match(before))
         or (_FIRST_SINCE.match(tail) and _NONE.match(before))
     ):
         return ", "
     if not any(finite_at(before)):
         return None
+    if _UNASKED.match(tail) and " who " in before:
+        return None  # who was not asked, the one or the other?
     if _UNASKED.match(tail) or _ADDED.match(tail):
         return ", "
     if _TAIL.match(tail) and not any(finite_at(tail)):

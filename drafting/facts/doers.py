@@ -21,8 +21,14 @@ def doer(
     """Say who did what a predicate without a subject tells, and why; "unknown" asks the teacher."""
     verb = tokens[at]
     following = tokens[at + 1 :]
-    if verb.low == "used" and any(token.low in {"me", "us"} for token in following[:4]):
+    habit = len(following) > 1 and following[0].low == "to" and "VB" in following[1].tags
+    if verb.low == "used" and any(token.low in {"me", "us"} for token in following[:4]) and not habit:
         return "unknown", "who or what used to be?"
+    if verb.low in {"comes", "came", "goes"} and [token.low for token in following[:2]] in (
+        ["out", "in"],
+        ["out", "on"],
+    ):
+        return "unknown", f"what {verb.low} out?"  # a magazine, not the child
     if people.child is None:
         if before and before.subject in {"we", "i"}:
             return before.subject, "you go on about yourself"
@@ -65,6 +71,12 @@ def doer(
         return "child", "about the child"
     if kind == "modal":
         base = following[0].low if following else ""
+        if verb.low == "would" and base in {"love", "like"}:
+            return (
+                ("i", "what you would like")
+                if _object_is_child(following[1:], people)
+                else ("unknown", f"who would {base}?")
+            )
         if (
             verb.low in {"will", "can", "could"}
             and base in word_set("teacher_doings")

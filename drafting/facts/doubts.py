@@ -219,7 +219,7 @@ def _matter_doubt(reading: Reading, pattern: str, *, note: Note) -> str | None:
         return "is this for the good news?"
     if reading.shape != "ask" and _GUESS.search(expression(r"\"[^\"]*\"").sub("", reading.text)):
         return "a guess, not something you saw"
-    if _ODD.search(expression(r"\{[^}]*\}|\d+/\d+|\"[^\"]*\"|and/or").sub("", pattern)) or expression(
+    if _ODD.search(expression(r"\{[^}]*\}|\d+/\d+|#\d+|\"[^\"]*\"|and/or").sub("", pattern)) or expression(
         r"\$(?!\d)"
     ).search(pattern):
         return "a sign or slash that could be read two ways"

@@ -27,7 +27,7 @@ from drafting.facts.patterns import Speaking, fill
 
 _LOST_OWN = re.compile(
     r"^(\{they\} (?:\w+ly )?(?:lost|wrote|read|finished|earned|made|got|built|drew|published|solved|"
-    r"scored|won)) (first|second|third|own)\b(?= [a-z])(?! (?:in|place|time|to|of|at|on|and|prize)\b)"
+    r"scored|won)) (first|second|third|own)\b(?= [a-z])(?! (?:in|place|time|to|of|at|on|and|prize|chair|team|string|honors)\b)"
 )
 
 

@@ -157,7 +157,9 @@ _GOOD: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "{they} {was/were} the <a> <b>",
     ),
-    (re.compile(r"(?P<a>great|good|thoughtful|smart|wonderful|excellent) (?P<b>questions?\b.*)$"), "{they} asked <a> <b>"),
+    (re.compile(r"(?P<a>great|good|thoughtful|smart|wonderful|excellent) (?P<b>questions\b.*)$"), "{they} asked <a> <b>"),
+    (re.compile(r"(?P<a>great|good|thoughtful|smart|wonderful|excellent) (?P<b>question\b.*)$"), "{they} asked <article> <a> <b>"),
+    (re.compile(r"(?P<a>most) (?P<b>(?:improved|helpful|patient|creative|prepared)\b.*)$"), "{they} {was/were} the <a> <b>"),
     (re.compile(r"(?P<a>\d+ for \d+) (?P<b>on .+)$"), "{they} {was/were} <a> <b>"),
     (
         re.compile(r"(?P<a>first) (?P<b>(?:goal|basket|hit|home run|touchdown|point)\b.*)$"),

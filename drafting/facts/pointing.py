@@ -22,7 +22,7 @@ _POINTER = re.compile(r"\b(?:it|that|them|there|ones|those|these)\b", re.IGNOREC
 
 
 _ENDS_POINTING = re.compile(
-    r"\b(?:about|for|on|from|after|to|do|finished|read|explained|solved|fixed|showed|shared|made|used|try|tried|knew|called) "
+    r"\b(?:about|for|of|on|from|after|to|do|finished|read|explained|solved|fixed|showed|shared|made|used|try|tried|knew|called) "
     r"(?:it|them|that|these|those|each one|every one|every single one)(?: today| now| again| yet)?$",
     re.IGNORECASE,
 )

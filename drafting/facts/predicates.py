@@ -19,7 +19,7 @@ from drafting.types import Note, State, Who
 _SUBJECTS: dict[Who, str] = {"i": "I", "we": "We", "you": "You"}
 _PLURAL_VERBS = frozenset("do don't have are were aren't weren't haven't".split())
 _ONE_OF_HERS = re.compile(
-    r"^ (first|second|third|own|favorite) (?=[a-z]+)(?!(?:time|to|in|of|at|on|from|place|with|for)\b)"
+    r"^ (first|second|third|own|favorite) (?=[a-z]+)(?!(?:time|to|in|of|at|on|from|place|with|for|chair|team|string|honors|prize)\b)"
 )
 
 

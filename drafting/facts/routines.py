@@ -82,7 +82,7 @@ _IS_DONE = re.compile(
     re.IGNORECASE,
 )
 _THEN_THE_LAST = re.compile(
-    r"(?P<what>(?:\w+ ){0,3}(?:quiz|test|exam|check|essay|project)),? (?P<a>\d+%?)(?:, | \()(?:the )?last (?:one|time),? (?:was )?(?P<b>\d+%?)\)?$",
+    r"(?P<what>(?:\w+ ){0,3}(?:quiz|test|exam|check|essay|project))(?P<day> today| yesterday)?,?(?: was(?: an?)?)? (?P<a>\d+(?:%|/\d+)?)(?:, | \()(?:the )?last (?:one|time),? (?:was )?(?P<b>\d+%?)\)?$",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
@@ -97,12 +97,20 @@ _TOOK_TIME = re.compile(
     r"took (?P<who>him|her|them) (?P<time>(?:about |almost |over |only )?(?:\d+|a|an|one|two|three|four|five|six) (?:minutes|hours?|days?|weeks?|tries|attempts)\b.*)$",
     re.IGNORECASE,
 )
+_TOOK_SO_LONG = re.compile(
+    r"took (?:about |almost |over |only )?(?:\d+|a|an|one|two|three|four|five|six) (?:minutes|hours?|days?|weeks?|tries|attempts)$",
+    re.IGNORECASE,
+)
 _BIG_FOR = re.compile(
     r"(?:a |such a )?(?P<what>(?:really |very )?(?:big|huge|major) (?:deal|step|moment|day|win|change|leap|thing)) for (?:him|her|them)$",
     re.IGNORECASE,
 )
 _NEXT_MEETING = re.compile(
     rf"(?P<what>(?:next|annual|final|first) (?:\w+ )?(?:review|meeting|check-in|conference|report))(?: is)? (?P<when>in {MONTH}|(?:on )?(?:{DAY}, )?{MONTH} \d{{1,2}}|(?:on )?\d{{1,2}}/\d{{1,2}})$",
+    re.IGNORECASE,
+)
+_BOOKS = re.compile(
+    r"(?:already )?(?:\d+|two|three|four|five|six) (?:books|novels|chapters) (?:since|this|so far|already|in)\b.*$",
     re.IGNORECASE,
 )
 _HAD_NONE = re.compile(
@@ -244,20 +252,24 @@ def _standing(text: str, *, note: Note, people: People) -> Told | None:
         return Told(f"{{their}} {what} {'are' if _several(what) else 'is'} {found['how'].lower()}{found['rest']}")
     found = _THEN_THE_LAST.match(text)
     if found and not named_in(text, people.child_forms):
-        trend = "up" if int(found["a"].rstrip("%")) > int(found["b"].rstrip("%")) else "down"
-        pattern = (
-            f"{{they}} scored {found['a']} on the {_small(found['what'])}, {trend} from {found['b']} on the last one"
-        )
+        trend = "up" if int(found["a"].rstrip("%").split("/")[0]) > int(found["b"].rstrip("%")) else "down"
+        pattern = f"{{they}} scored {found['a']} on the {_small(found['what'])}{found['day'] or ''}, {trend} from {found['b']} on the last one"
         return Told(pattern, "child", "score")
     found = _TIME_ON.match(text) if note.kind in GOOD_KINDS else None
     if found:
         return Told(f"{{they}} spent {found['time'].lower()} {found['what']}", "child")
+    found = _BOOKS.match(text) if note.kind in GOOD_KINDS else None
+    if found:
+        return Told(f"{{they}} {{has/have}} read {text[:1].lower()}{text[1:]}", "child")
     found = _HAD_NONE.match(text) if note.kind in {"concern", "follow_up"} else None
     if found and not _told_already(found["what"]):
         return Told(f"{{they}} had no {found['what']} {found['often']}", "child")
     found = _TOOK_TIME.match(text)
     if found and found["who"].lower() == {"he": "him", "she": "her", "they": "them"}.get(people.pronoun or ""):
         return Told(f"it took {{them}} {found['time']}")
+    found = _TOOK_SO_LONG.match(text)
+    if found:
+        return Told(f"it {text[:1].lower()}{text[1:]}")
     found = _BIG_FOR.match(text) if people.pronoun else None
     if found:
         return Told(f"that was a {found['what'].lower()} for {{them}}")

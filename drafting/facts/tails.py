@@ -21,6 +21,7 @@ _WAS = re.compile(
     r"(?:it )?(?:was|used to be|\{was/were\}) (?P<count>\d+(?:[.:]\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"
 )
 _COUNT = re.compile(r"(?<![\w.:/-])\d+(?:[.:]\d+)?(?![\w.:/-])")
+_ALONE = re.compile(r"(?:all )?(?:on (?:his|her|their|\{their\}) own|by \w+sel(?:f|ves))")
 _OWN_SUBJECT = re.compile(
     r"(?:everything|everyone|everybody|nobody|nothing|it|that|this|I|we|there|the|most|both|all)\b"
 )
@@ -68,6 +69,8 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
     head, _, tail = pattern.rpartition(", ")
     if tail[0] == '"' == tail[-1] and is_sentence(said(head)):
         return f"{head}: {tail}"
+    if _ALONE.fullmatch(tail) and is_sentence(said(head)):
+        return f"{head} {tail}"
     before = _WAS.match(tail)
     now = _COUNT.findall(head)
     if before and len(now) == 1:
@@ -116,7 +119,8 @@ def _loosely_tied(head: str, tail: str) -> str:
         not made and not tail[0].isdigit() and " with " not in tail and "{" not in tail and not any(finite_at(tail))
     )
     if whole and things and is_beside(said(tail)):
-        return f"{head}, with {tail}"
+        best = tail.split(" ", 1)[0].endswith("est") or tail.startswith(("best ", "most "))
+        return f"{head}, with {'the ' if best else ''}{tail}"
     doing = any({"VBD", "VBZ", "VBG"} & set(token.tags) for token in tokenize(tail))
     if whole and " " in tail and not doing and is_remark(said(tail)):
         return f"{head} – {tail}"

@@ -43,6 +43,9 @@ _AT_THE_DOOR = {"drop off": "drop-off", "pick up": "pickup"}
 _AT_DOOR = re.compile(
     r"\b(at|before|after|during|since|morning) (drop off|pick up)\b(?! (?:the|my|his|her|their|a|an)\b)", re.IGNORECASE
 )
+_LANGUAGE = re.compile(
+    r"\b(?:english|spanish|french|german|chinese|mandarin|cantonese|arabic|russian|portuguese|japanese|korean|american|african|mexican|indian)\b"
+)
 _REPEATED = re.compile(r".*\b(?:jump(?:ed)?(?: rope)?|hopped|skipped|dribbled|juggled)\b", re.IGNORECASE)
 _OF_WEEKDAYS = re.compile(r"\b(\d+ of [1-6]) ((?:Mon|Tues|Wednes|Thurs|Fri)day)\b")
 
@@ -165,6 +168,9 @@ def _small_words(text: str) -> str:
         text = expression(r"\b(reading) comp\b\.?").sub(r"\1 comprehension", text)
     if ", quote," in text:
         text = text.replace(", quote,", "")
+    text = _LANGUAGE.sub(lambda m: m.group().capitalize(), text)
+    if "'s got " in text:
+        text = expression(r"(?<=[Hh]e)'s got (?=(?:a|an|the|such|so|real|great|his|her)\b)").sub(" has ", text)
     if "week of " in text:
         text = expression(r"\b(is|are|on|for|starts?|starting) week of\b").sub(r"\1 the week of", text)
     return text

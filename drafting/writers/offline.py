@@ -297,6 +297,8 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
         return False
     if bool(_PRESENT.match(fact.pattern or "")) != bool(_PRESENT.match(group[0].pattern or "")):
         return False
+    if any((one.pattern or "").startswith("{they} used to ") for one in (*group, fact)):
+        return False  # what was is set beside what is, not added to it
     if any(expression(r"[.?!;]|, (?:and|but) ").search(one.pattern or "") for one in (*group, fact)) or any(
         "," in (one.pattern or "") for one in group
     ):
@@ -316,7 +318,14 @@ def _joins(group: Sequence[Fact], fact: Fact, sheet: FactSheet) -> bool:
         and {fact.type, last.type} <= {"win", "growth", "strength"}
         and between.strip(" .!\n") == ""
         and "\n" not in between
+        and not _goes_on(fact, sheet)
     )
+
+
+def _goes_on(fact: Fact, sheet: FactSheet) -> bool:
+    """Say whether the sentence of the note that a fact opens has more to it; then it stays whole."""
+    after = next((one for one in sheet.facts if one.start >= fact.end), None)
+    return after is not None and not expression(r"[.!?\n]").search(sheet.note.note[fact.start : after.start])
 
 
 def _one_line(last: Fact, fact: Fact, note: str) -> bool:
