@@ -200,4 +200,4 @@ def _on_record(page: Page) -> set[str]:
     names += [
         page.message[line.start : line.end] for line in page.lines if line.part in {"signature", "greeting", "closing"}
     ]
-    return {part.lower().strip(".,!:;—") for name in names for part in _APART.split(name) if len(part) > 1}
+    return {part.lower().strip(".,!:;—()") for name in names for part in _APART.split(name) if len(part) > 1}

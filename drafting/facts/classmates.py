@@ -19,6 +19,12 @@ _OTHERS_OWN_WAY = re.compile(r"(a classmate (?:how|what|where|when)) \{they\} \{
 def hide_others(reading: Reading, others: list[str], *, note: Note) -> Reading:
     """In good news another child becomes "a classmate"; in anything else the row waits for the teacher."""
     pattern = reading.pattern or ""
+    if len(others) == 1 and note.kind == "positive_note":
+        beside = expression(
+            rf"\b(buddy|friend|partner|tablemate|classmate|teammate|neighbor|cousin) {re.escape(others[0])}(?!['’\w])"
+        )
+        if len(beside.findall(pattern)) == pattern.count(others[0]):
+            return replace(reading, pattern=beside.sub(r"\1", pattern))
     bracketed = expression(r"\s*\([^()]*\)").sub("", pattern)
     if bracketed != pattern and not named_in(bracketed, others):
         return replace(reading, pattern=bracketed)

@@ -114,11 +114,12 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 """What a figure was before ("Spelling 8/10. Was 3/10 two weeks ago.")."""
-_FIGURE_ALONE = re.compile(
-    r"(?:\d{1,2}:\d\d|\d+/\d+|\d+%|\d+ (?:of|out of|for) \d+|\d+ (?:points|words|inches|minutes|seconds|pages|lines|laps))[.!]*$"
-)
+_FIGURE_ALONE = re.compile(r"(?:\d{1,2}:\d\d|\d+ (?:points|words|inches|minutes|seconds|pages|lines|laps))[.!]*$")
 """A figure that stands alone behind what it measures ("didn't stop on the mile. 11:42")."""
 _THE_CLASS = re.compile(r"(?:the )?(?:whole )?(?:class|room|group|everyone|everybody|kids)\b", re.IGNORECASE)
+_WITH_THINGS = re.compile(r"(?:w/|with) ?[a-z]+s[.!]*$", re.IGNORECASE)
+_OF_A_GOAL = re.compile(r"(?:goal|objective) \d", re.IGNORECASE)
+_SCORE_ALONE = re.compile(r"(?:\d+/\d+|\d+%|\d+ (?:of|out of|for) \d+)[.!]*$")
 _NONE = re.compile(r"(?:no|zero) \w+", re.IGNORECASE)
 _FIRST_SINCE = re.compile(r"(?:(?:for )?the )?(?:first|1st) time (?:since|this|all|in) ", re.IGNORECASE)
 _ADDED = re.compile(
@@ -147,6 +148,13 @@ def _attach(text: str, clauses: list[Clause]) -> list[Clause]:
             and expression(r"[\s.,;!–—-]*|[\s,]*but\s+").fullmatch(text[last.end : clause.start])
         )
         tie = _tie(clause.body, last.body) if last is not None and beside else None
+        if (
+            last is not None
+            and beside
+            and _SCORE_ALONE.match(clause.body)
+            and (clause.sentence == last.sentence or _OF_A_GOAL.match(last.body) or _OF_A_GOAL.match(last.title))
+        ):
+            tie = ", "
         if last is not None and beside and clause.joiner == "but":
             tie = ", but " if _NOT_THERE.match(clause.body) else None
         several = len(kept) > 1 and last is not None and kept[-2].sentence == last.sentence != clause.sentence
@@ -180,6 +188,8 @@ def _tie(tail: str, before: str) -> str | None:
     if _UNASKED.match(tail) or _ADDED.match(tail):
         return ", "
     if _TAIL.match(tail) and not any(finite_at(tail)):
+        if _WITH_THINGS.match(tail):
+            return ", "
         return ", " if expression(r"(?:1st|first|2nd|second|no|zero)\b", re.IGNORECASE).match(tail) else " "
     return None
 
@@ -200,11 +210,16 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
+_MINUS = re.compile(r"(?:^|\s)[A-D]-$")  # a grade
+
+
 def _clause(text: str, start: int, end: int, sentence: int, *, heading: bool = False) -> Clause:
     raw = text[start:end]
     lead = len(raw) - len(raw.lstrip(" \t,;–—-:"))
     start += lead
-    trimmed = text[start:end].rstrip(" \t,;–—-")
+    trimmed = text[start:end].rstrip(" \t,;–—")
+    if not _MINUS.search(trimmed):
+        trimmed = trimmed.rstrip(" \t,;–—-")
     end = start + len(trimmed)
     mark = ""
     tail = expression(r"([.!?…]+)[\"'”’)\s]*$").search(trimmed)

@@ -188,6 +188,8 @@ _GOOD: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(rf"(?:an? )?(?P<a>(?:really |so |very |such an? )?(?:{_FINE})) (?P<b>[a-z][\w' -]{{2,40}} from) \{{\w+\}}$"),
         "I saw <article> <a> <b> {them}",
     ),
+    (re.compile(r"(?P<a>up \d+ (?:reading |whole |grade )*levels?)(?P<b>(?: .+)?)$"), "{they} {is/are} <a><b>"),
+    (re.compile(r"(?P<a>first time (?:since|this|all|in)\b.*)$"), "that was the <a>"),
     (re.compile(r"up to (?P<a>\d+ [a-z' ]+?)(?: now)?,? (?:from|was|up from) (?P<b>\d+)$"), "{they} {is/are} up to <a>, up from <b>"),
     (
         re.compile(r"(?P<a>calm|quiet|patient|cool|sharp|present|focused|still|gentle) (?P<b>(?:all|during|today|this|in|at|the whole)\b.*)$"),

@@ -147,6 +147,8 @@ def _opens(
         and tokens[at + 1].low in _QUESTION_VERBS
     ):
         return True
+    if [token.low for token in tokens[at : at + 2]] == ["it", "shows"]:
+        return False
     if joiner == "," and _PRIVATE_TAIL.search(" ".join(token.low for token in tokens[at:])):
         return True
     if (

@@ -16,7 +16,7 @@ from drafting.facts.dates import days_need_on, when
 from drafting.facts.doubts import doubt
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import finite_at, tokenize
-from drafting.facts.kinds import LIST_KINDS
+from drafting.facts.kinds import GOOD_KINDS, LIST_KINDS
 from drafting.facts.leftovers import leftover
 from drafting.facts.lists import ROLE_LABELS, goal_line, list_item
 from drafting.facts.mentions import child_tokens
@@ -38,6 +38,9 @@ _PLAN_IS = re.compile(
 )
 
 
+_BARE_SCORE = re.compile(r"\d+/\d+|\d+%|\d+ (?:of|out of) \d+")
+
+
 def read_clause(clause: Clause, *, note: Note, people: People, before: Reading | None) -> Reading:
     """Read one clause; ``before`` is the reading of the clause before it in the same sentence, if any."""
     if clause.heading:
@@ -45,6 +48,8 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
     text = tidy(clause.body, people)
     text = days_need_on(when(text))
     text = _PLAN_IS.sub(r"\1 to ", text)
+    if note.kind in GOOD_KINDS and people.child and _BARE_SCORE.fullmatch(text):
+        text = f"scored {text}"
     if not expression(r"[^\W\d_]").search(text):
         return left("only a number: say what it counts", text)
     if _foreign(text) and note.kind:

@@ -224,6 +224,15 @@ def routine(text: str, clause: Clause, *, note: Note, people: People) -> Told | 
     if people.child and note.kind in GOOD_KINDS and _WITHOUT_FOR.match(text):
         return Told(f"{{they}} had {text}", "child")
     found = _WAS_PICKED.match(text)
+    if (
+        found
+        and note.kind in GOOD_KINDS
+        and people.child
+        and _may_be_done(found["what"])
+        and not _a_thing(found["what"], people)
+    ):
+        what = _small(found["what"])
+        return Told(f"{{their}} {what} {'were' if _several(what) else 'was'} {found['how']} {found['rest']}")
     if found and not _told_already(found["what"]) and _a_thing(found["what"], people):
         return Told(f"{found['what']} {'were' if _several(found['what']) else 'was'} {found['how']} {found['rest']}")
     return None

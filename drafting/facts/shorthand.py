@@ -58,6 +58,7 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
     text = _DAYS_APART.sub(lambda m: _listed([_day(letter) for letter in m.group(1).split(" ")]), text)
     if "/" in text:
         text = _DAY_RUN.sub(lambda m: _listed([_day(letter) for letter in m.group(1).split("/")]), text)
+    text = expression(r"\b(a|per) min\b(?!\.?\d)").sub(r"\1 minute", text)
     text = expression(r"(?<=\w )re:? (?=(?:why|how|what|when|where|who|the|her|his|their|our|my)\b)").sub(
         "about ", text
     )

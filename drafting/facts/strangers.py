@@ -71,7 +71,7 @@ def _listed_beside(text: str, found: list[str], known: set[str]) -> list[str]:
 
 
 _PLACE_BEFORE = re.compile(
-    r"\b(?:school|academy|college|high|camp|program|programme|university|church|library|park|club|team|clinic|hospital)"
+    r"\b(?:part|role|lead|character) (?:of|as) $|\b(?:cast as|plays|playing) $|\b(?:school|academy|college|high|camp|program|programme|university|church|library|park|club|team|clinic|hospital)"
     r" (?:at|in) $|\b(?:born|grew up|raised|lives?|lived|living) in $|\b(?:leaving|visiting|visited|immigrated from|emigrated from) $|\b(?:go|goes|going|went|moves?|moved|moving|transfers?|transferred|transferring) to $",
     re.IGNORECASE,
 )
@@ -104,6 +104,8 @@ def _looks_like_name(text: str, start: int, end: int, word: str) -> bool:
         and not expression(r"['’]s").match(after)
     ):
         return False
+    if expression(r"(?: (?:&|and) [A-Z]\w+)? (?:book|series|novel|poem|play|movie|song|story|game)\b").match(after):
+        return False  # "a whole Elephant & Piggie book"
     common = bool(tags(low)) or bool(tags(low.split("-")[0]))
     if word[0].islower():
         return False

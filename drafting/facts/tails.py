@@ -18,7 +18,7 @@ _LEADING = re.compile(
     r"(?:\d|\$|about |almost |over |only |one |two |three |four |five |six |the |a |an |my (?:fault|mistake|error)\b|\{their\} |no |hardly any |even the |every single |all |both )"
 )
 _WAS = re.compile(
-    r"(?:it )?(?:was|used to be|\{was/were\}) (?P<count>\d+(?:[.:]\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"
+    r"(?:(?P<month>in [A-Z]\w+) )?(?:it )?(?:was|used to be|\{was/were\}) (?P<count>\d+(?:[.:]\d+)?)(?P<rest>%?(?: (?:in|at|last|the|before) [\w ]+)?)$"
 )
 _COUNT = re.compile(r"(?<![\w.:/-])\d+(?:[.:]\d+)?(?![\w.:/-])")
 _ALONE = re.compile(r"(?:all )?(?:on (?:his|her|their|\{their\}) own|by \w+sel(?:f|ves))")
@@ -64,9 +64,11 @@ def _stands(tail: str) -> bool:
 
 def set_apart(pattern: str, *, figures_only: bool = False) -> str:
     """Set a last detail apart, by "and", in brackets or behind a dash, where the sentence is whole without it and none with it."""
-    if ", " not in pattern or is_sentence(said(pattern)):
-        return pattern
     head, _, tail = pattern.rpartition(", ")
+    then = _WAS.match(tail)
+    compared = then is not None and then["month"] is not None
+    if not head or (is_sentence(said(pattern)) and not compared):
+        return pattern
     if tail[0] == '"' == tail[-1] and is_sentence(said(head)):
         return f"{head}: {tail}"
     if _ALONE.fullmatch(tail) and is_sentence(said(head)):
@@ -75,7 +77,7 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
     now = _COUNT.findall(head)
     if before and len(now) == 1:
         rises = _amount(now[0]) > _amount(before["count"])
-        return f"{head}, {'up' if rises else 'down'} from {before['count']}{before['rest']}"
+        return f"{head}, {'up' if rises else 'down'} from {before['count']}{before['rest']}{' ' + before['month'] if before['month'] else ''}"
     if (
         _OWN_SUBJECT.match(tail)
         and len(tail.split()) <= _FEW + 1

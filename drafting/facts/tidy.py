@@ -47,14 +47,22 @@ _LANGUAGE = re.compile(
     r"\b(?:english|spanish|french|german|chinese|mandarin|cantonese|arabic|russian|portuguese|japanese|korean|american|african|mexican|indian)\b"
 )
 _REPEATED = re.compile(r".*\b(?:jump(?:ed)?(?: rope)?|hopped|skipped|dribbled|juggled)\b", re.IGNORECASE)
+_LETTER_GRADE = re.compile(r"(?:^|\s)[A-D]-$")
+_SMILE = re.compile(r"\s*[:;]-?[)D(](?=\s|$)")
 _OF_WEEKDAYS = re.compile(r"\b(\d+ of [1-6]) ((?:Mon|Tues|Wednes|Thurs|Fri)day)\b")
+
+
+def unframed(text: str) -> str:
+    """Return a text without the commas and dashes around it; the minus of a grade ("to a B-") is none."""
+    text = text.strip().strip(",;–—").strip()
+    return text.lstrip("-").strip() if _LETTER_GRADE.search(text) else text.strip("-").strip()
 
 
 def tidy(body: str, people: People) -> str:
     """Return the clause written out in ordinary English orthography, without its final mark."""
     text, quoted = _set_aside(_EMOJI.sub(" ", body))
     text = _LAUGH.sub("", text)
-    text = text.strip().strip(",;–—-").strip()
+    text = _SMILE.sub("", unframed(text.strip()))
     if "(" in text:
         text = expression(r"(?<=\w)[!?]+\s*\((.*?)[!?]*\)").sub(r" (\1)", text)
         text = expression(r"\(\s*[!?]+\s*\)").sub("", text)
@@ -102,7 +110,7 @@ def tidy(body: str, people: People) -> str:
     if "day" in text:
         text = _OF_WEEKDAYS.sub(r"\1 \2s", text)
     text = expression(r"\s+([,.;:!?)])").sub(r"\1", text)
-    text = single_blanks(text).strip(" ,;–—-")
+    text = unframed(single_blanks(text))
     if not quoted:
         return text
     return expression("\ue000(\\d+)\ue001").sub(lambda m: quoted[int(m.group(1))], text)
