@@ -118,7 +118,7 @@ Counted clause by clause and sentence by sentence, by a strict reader who had no
 set of notes of all kinds, written without sight of the rules; it was counted with the rules frozen, and only then were
 the rules changed. So a later round is not the same notes done better. Round 2 was counted after round 3.
 Rounds 1 to 5 decided by shapes known to be odd; before round 6 came a grammar of whole sentences, which holds what it
-does not know. From round 8 on a round is good news alone, 40 notes; there a clause counts as the sentence it stands in.
+does not know. Rounds 8 and 9 are good news alone, 40 notes each; there a clause counts as the sentence it stands in.
 All people in the notes are invented. The counted rounds, with every verdict, are in `evals/counted/`; this page is
 printed by `python -m evals.counting report`.
 
@@ -131,7 +131,8 @@ it is. In brackets: 95 % intervals (Wilson).
 def report() -> str:
     """Return the rounds of evals/counted as a page: a row a figure, a column a round, the bar beside it."""
     folder = files("evals").joinpath("counted")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".jsonl"))
+    found = [entry.name for entry in folder.iterdir() if entry.name.endswith(".jsonl")]
+    names = sorted(found, key=lambda name: int(name.removeprefix("round").removesuffix(".jsonl")))
     rounds = [_rows(folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
     counted = [figures(rows) for rows in rounds]
     titles = [name.removesuffix(".jsonl").replace("round", "round ") for name in names]

@@ -28,6 +28,10 @@ _THE_WHOLE = re.compile(
 _LEFT_PLACE = re.compile(
     r"\b(leave|leaves|left|leaving|enter|entered|exit|exited) (?=(?:building|room|classroom)\b)", re.IGNORECASE
 )
+_HER_BAG = re.compile(
+    r"\b(check|checks|checked|empty|empties|emptied) (?=(?:backpack|folder|planner|binder|agenda)\b)",
+    re.IGNORECASE,
+)
 _NEXT_THING = re.compile(
     r"^(next|last) (?!(?:week|month|year|time|fall|spring|summer|winter|quarter|semester|period|grade|class|up|step|"
     r"night|on|to|in|\w+day|\d+)\b)(?=[a-z]+ (?:is|was|are|were|will|due|starts|began)\b)",
@@ -48,6 +52,8 @@ def articles(text: str, people: People) -> str:
         text = _THE_WHOLE.sub("the whole ", text)
     if "t tooth" in text:
         text = text.replace("lost tooth", "lost a tooth")
+    if people.child:
+        text = _HER_BAG.sub(r"\1 {their} ", text)
     if "building" in text or "room" in text or "campus" in text:
         text = _LEFT_PLACE.sub(r"\1 the ", text)
     tokens = tokenize(text)

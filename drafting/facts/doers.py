@@ -79,7 +79,7 @@ def doer(
             )
         if (
             verb.low in {"will", "can", "could"}
-            and base in word_set("teacher_doings")
+            and (base in word_set("teacher_doings") or (base == "do" and note.kind == "conference_invite"))
             and base not in {"be", "have"}
             and note.kind not in GOOD_KINDS
         ):

@@ -39,6 +39,7 @@ _ANYBODYS = re.compile(
 )
 _ODD = re.compile(r"[=<>#*~^|\\@→]|\?\?|(?<![\d\w])/|/(?![\d\w])|[A-Za-z]/[A-Za-z]")
 _THEY_THEM = re.compile(r"\{they\} (?:\S+ )?\S+ \{them\}(?! (?:self|own))")
+_TURNS_IN = re.compile(r"\b(?:turn|turns|hand|hands|turned|handed) in (?:late|by|on|before|after|through|until)\b")
 _READS_GRADE = re.compile(r"\breads? (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th) grade$")
 _INITIAL = re.compile(r"\b(?:for|with|and|to|from|by|at|told|helped|asked|hit|bit) ([B-HJ-Z])\b(?![.'’\w])")
 _GRADES = re.compile(r"\bfrom (?:an? )?[A-Z][+-]? to (?:an? )?[A-Z][+-]?(?!\w)")
@@ -225,6 +226,8 @@ def _matter_doubt(reading: Reading, pattern: str, *, note: Note) -> str | None:
         return "a sign or slash that could be read two ways"
     if expression(r"\{they\} used to be (?:only |about )?\d").match(slotted):
         return "what used to be so many?"
+    if _TURNS_IN.search(pattern):
+        return "turn in what?"
     if _READS_GRADE.search(pattern):
         return "at which level?"
     if _BARE_COUNT.search(pattern):

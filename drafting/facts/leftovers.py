@@ -262,7 +262,12 @@ def _of_the_teacher(rest: _Rest, *, note: Note, people: People) -> Reading | Non
         return proposed(
             pattern,
             who="i",
-            state="sure" if pattern and ("{" in rest.body or len(rest.tokens) > 3) else "check",
+            # "so proud she told the custodian": who was so proud?
+            state="sure"
+            if pattern
+            and ("{" in rest.body or len(rest.tokens) > 3)
+            and not rest.body.startswith(f"{rest.first} {{they}}")
+            else "check",
             why="you speak of yourself",
             shape="adjective",
             text=rest.whole,

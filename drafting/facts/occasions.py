@@ -40,6 +40,7 @@ def event(text: str) -> str | None:
         or words[0].low in word_set("praise_adjectives")
         or ("VBG" in words[0].tags and "NN" not in words[0].tags)
         or words[0].low in {"following", "reading", "starting", "looking"}
+        or expression(DAY).fullmatch(what)
         or (words[0].low.endswith("ing") and len(words) > 1 and "NNS" in words[-1].tags)
     ):
         return None

@@ -65,6 +65,12 @@ def cuts(text: str, start: int, end: int, people: People, *, bare: bool = False)
             ):
                 kind = tokens[after].low if kind == "," else kind
                 after += 1
+            lively = after < len(tokens) and tokens[after - 1].low == "so" and "JJ" in tokens[after].tags
+            if lively and after - at > 1:
+                # "... & so proud he told everyone": what it was like, not what came of it
+                yield at_start, token.start, joiner
+                at_start, joiner, left, at = tokens[after - 1].start, "and", [], after - 1
+                continue
             if after < len(tokens) and _opens(tokens, after, children, left, kind, asking=asking):
                 yield at_start, token.start, joiner
                 at_start = tokens[after].start if kind != "so" else token.start
@@ -108,6 +114,8 @@ def _opens(
     opening = left[0].low in SUBORDINATORS and joiner == ","
     if asking and (joiner == "so" or tokens[at].low in SUBORDINATORS or not _new_subject(tokens, at, children)):
         return False
+    if joiner == "so" and len(left) > 2 and "VBG" in tokens[at].tags and not {"NN", "JJ"} & set(tokens[at].tags):
+        return True  # "still rushing, so trying a card": somebody else does it
     if joiner == "so" and (
         not _new_subject(tokens, at, children)
         or tokens[at].low.endswith("ly")

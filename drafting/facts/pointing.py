@@ -31,7 +31,7 @@ _ENDS_POINTING = re.compile(
 _LEANS = re.compile(
     r"^\{they\} then\b|\b(?:upset|sad|sorry|tired|fine|calm|happy|proud|okay|laughed|cried) after$|^the ones? \{|^the ones? (?:she|he|they|I) |\b(?:instead|either|the rest|the others?|the other (?:\w+))\b(?! (?:of|day|time|side|hand|team|class))|\bthe same(?: thing| one| way)?$"
     r"|\b(?:have|has|had|need|got|want|is at|am at) (?:about )?\d+$|^\{they\} \{?(?:is|was)[^}]*\}? (?:right|wrong|sure|sorry|ready|okay|fine|correct)$"
-    r"|^I \w+(?: \w+s)?$|^(?:the )?goal (?:is|was|stays|remains) \S+(?: by \w+)?$",
+    r"|\b(?:do|does) one\b|^I (?:will|am going to) keep (?:asking|trying|looking|checking|watching)$|^I \w+(?: \w+s)?$|^(?:the )?goal (?:is|was|stays|remains) \S+(?: by \w+)?$",
     re.IGNORECASE,
 )
 
@@ -65,7 +65,7 @@ def asks_about_before(fact: Fact) -> bool:
 
 
 _IDIOMS = re.compile(
-    r"(?<!\w)(?:(?:made|makes|make) it (?:through|to|past|home|in time|look)|(?:nailed|rocked|aced|owned) it|(?:\{gets/get\}|gets?) it(?= (?:when|if|once|and|now|but))|"
+    r"(?<!\w)(?:it was an? \w+ (?:day|week|morning|month|year|start) for|(?:made|makes|make) it (?:through|to|past|home|in time|look)|(?:nailed|rocked|aced|owned) it|(?:\{gets/get\}|gets?) it(?= (?:when|if|once|and|now|but))|"
     r"(?:thinks|think|thought|talked|talk|gave) it (?:over|through))(?!\w)"
 )
 """Where "it" points to nothing ("made it through a whole read-aloud")."""

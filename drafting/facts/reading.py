@@ -61,8 +61,16 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
 _CAN_SHE = re.compile(r"(?:can|could|would|will|should) (?:we|she|he|they|you|mom|dad|grandma|grandpa) [a-z]+ ")
 
 
+_PLEASE_DO_NOT = re.compile(
+    r"(?:don't|dont|do not) (?!want|think|know|need|assume|say|tell|mention|send this|use|include|name|write|put|guess|quote)[a-z]+ [a-z]+",
+    re.IGNORECASE,
+)
+_QUESTIONS_TO = re.compile(
+    r"(?:any )?questions?\W+(?:to )?(?P<how>email|call|text|message) me(?: any ?time)?$", re.IGNORECASE
+)
 _ANYTHING = re.compile(
-    r"any(?:thing|body|one) (?:(?P<who>we|I|you|that|else)|[a-z]+ing|new|different|wrong|up)\b", re.IGNORECASE
+    r"any (?:(?P<what>changes)|(?P<yours>ideas|thoughts|concerns|tips|questions|worries))\b|any(?:thing|body|one) (?:(?P<who>we|I|you|that|else)|[a-z]+ing|new|different|wrong|up)\b",
+    re.IGNORECASE,
 )
 
 
@@ -79,9 +87,10 @@ def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Rea
         if pattern is None:
             return replace(left(why, text, "ask"), state="check" if "who is" in why else "left")
         return Reading("you", pattern.rstrip("?"), "sure", "a question for the family", "ask", text=text)
-    anything = _ANYTHING.match(text) if clause.mark == "?" else None
+    anything = _ANYTHING.match(text) if clause.mark == "?" and "," not in text else None
     if anything:
-        be = "is there" if anything["who"] else "is"
+        be = "are there" if anything["what"] else "is there" if anything["who"] else "is"
+        be = "do you have" if anything["yours"] else be
         return Reading(
             "you",
             f"{be} {text[:1].lower()}{text[1:].rstrip('?')}",
@@ -92,6 +101,14 @@ def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Rea
         )
     if clause.mark == "?":
         return left("a question of your own, not yet a fact", text, "wondering")
+    if note.kind in LIST_KINDS and people.child is None and _PLEASE_DO_NOT.match(text):
+        return Reading(
+            "you", f"please {text[:1].lower()}{text[1:]}", "sure", "a request to the families", "request", "you", text
+        )
+    reach = _QUESTIONS_TO.match(text)
+    if reach:
+        pattern = f"please {reach['how'].lower()} me any time with questions"
+        return Reading("you", pattern, "sure", "a request to the family", "request", "you", text)
     found = (
         aside(text)
         or speech(text, note=note, people=people)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from drafting.facts.clauses import Clause, split
 from drafting.facts.expressions import expression
 from drafting.facts.grammar import tokenize
+from drafting.facts.kinds import GOOD_KINDS
 from drafting.facts.marks import Mark, mark
 from drafting.facts.mentions import child_tokens
 from drafting.facts.names import named_in
@@ -57,6 +58,8 @@ def read(note: Note) -> FactSheet:
         # what stands in brackets does not take the subject away from what follows it
         before = before if clause.bracket and same else reading
     rows = _hold_dangling(rows, clauses)
+    if note.kind in GOOD_KINDS:
+        rows = _hold_first_halves(rows, clauses)
     return FactSheet(note, (*rows, *_added(note, {row.id for row in rows}, view)))
 
 
@@ -129,6 +132,17 @@ def _hold_dangling(rows: list[Fact], clauses: list[Clause]) -> list[Fact]:
                 why="points back to words that are not said: please write it as a sentence of its own",
             )
         held.append(row)
+    return held
+
+
+def _hold_first_halves(rows: list[Fact], clauses: list[Clause]) -> list[Fact]:
+    """In good news what stands before a "but" waits with what stands behind it ("quiet at first but then loud")."""
+    held = list(rows)
+    for at, clause in enumerate(clauses[1:], 1):
+        same = clauses[at - 1].sentence == clause.sentence
+        if same and clause.joiner == "but" and rows[at].state != "sure" and held[at - 1].state == "sure":
+            why = "half of a thought: please write it with what comes after the “but”"
+            held[at - 1] = replace(held[at - 1], state="check", why=why)
     return held
 
 

@@ -62,6 +62,7 @@ def expand(text: str, *, names: Iterable[str] = ()) -> str:
     text = expression(r"(?<=\w )re:? (?=(?:why|how|what|when|where|who|the|her|his|their|our|my)\b)").sub(
         "about ", text
     )
+    text = expression(r"\bPD (?=days?\b)").sub("professional development ", text)
     words = table()
 
     def write_out(match: re.Match[str]) -> str:

@@ -43,6 +43,7 @@ CARRY = re.compile(
     r"(?=(?:I|he|she|they|we|the|it|there)\b)",
     re.IGNORECASE,
 )
+_DICTATING = re.compile(r"(?:I am )?(?:just )?dictating (?:this|it|from|in)\b", re.IGNORECASE)
 _SORRY_ASIDE = re.compile(r"(?:sorry|so sorry) (?!for|about|that|it|to hear|you|we|i\b|if)", re.IGNORECASE)
 _FINE = re.compile(r"(?:it is|its|it's) (?:all )?(?:fine|okay|ok)$", re.IGNORECASE)
 _DO_NOT = re.compile(r"(?:do not|don't|dont) (?:want|think|know|need|assume)\b", re.IGNORECASE)
@@ -54,7 +55,7 @@ def aside(text: str) -> Reading | None:
         return left("a word to yourself, not for the family", text, "command")
     if _SORRY_ASIDE.match(text):
         return left("an aside, not an apology to the family", text, "command")
-    if _FINE.match(text):
+    if _FINE.match(text) or _DICTATING.match(text):
         return left("a word to yourself, not for the family", text, "command")
     if "don't" in text.lower().split()[:1] or _DO_NOT.match(text):
         return left("a word to yourself, not for the family", text, "command")
@@ -65,6 +66,9 @@ _THANKS = re.compile(
     r"(?:please )?(?:say )?(?:thank you|thank|thanks) ?(?:them|her|him|mom|dad|you|the family|parents|"
     r"grandma|grandpa|everyone|families)?(?: so much)? for (.+)$"
 )
+_THANKS_TO = re.compile(
+    r"(?:a (?:big|huge) )?(?:thank you|thanks) to (?P<whom>(?:all |everyone|the |our |each |\d).+)$", re.IGNORECASE
+)
 _SORRY = re.compile(r"(?:so |very |really |I am (?:so |very |really )?|say )?sorry\b", re.IGNORECASE)
 _SORRY_WORDS = re.compile(r"^(?:say\s+)?(?:I am\s+)?(?:(?:so|very|really)\s+)?sorry\b", re.IGNORECASE)
 
@@ -73,6 +77,9 @@ def speech(text: str, *, note: Note, people: People) -> Reading | None:
     """Return the teacher's thanks or apology to the family; None where the clause is neither."""
     low = text.lower()
     found = _THANKS.match(low)
+    to_many = _THANKS_TO.match(text)
+    if to_many and people.child is None:
+        return Reading("i", f"Thank you to {to_many['whom']}", "sure", "your thanks", "thanks", "i", text)
     if found:
         rest = text[len(text) - len(found.group(1)) :]
         referred = refer(rest, note=note, people=people, to_family=True)
@@ -86,7 +93,8 @@ def speech(text: str, *, note: Note, people: People) -> Reading | None:
         if referred.unclear:
             return Reading("i", None, "check", f"who is '{referred.unclear[0]}'?", "apology", "i", text)
         so = "so " if expression(r"(?:i am )?so\b").match(low) or low.startswith("say so") else ""
-        return Reading("i", f"I am {so}sorry {referred.pattern}".rstrip(), "sure", "your apology", "apology", "i", text)
+        said = f"I am {so}sorry {referred.pattern}".rstrip().replace(" ,", ",")
+        return Reading("i", said, "sure", "your apology", "apology", "i", text)
     if expression(r"my (?:fault|bad|mistake)$").match(low):
         return Reading("i", "That was my mistake", "sure", "your apology", "apology", "i", text)
     return None
