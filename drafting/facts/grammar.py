@@ -113,7 +113,7 @@ class Token(NamedTuple):
 @lru_cache(maxsize=8192)
 def _tags_of(low: str) -> Mapping[str, str]:
     found = school_forms().get(low) or look_up(low)
-    if not found and low.startswith("re") and len(low) > 6:  # "redraws", "reglued": again what it was
+    if not found and low.startswith("re") and len(low) > 4:  # "redraws", "reglued": again what it was
         found = {tag: "re" + lemma for tag, lemma in look_up(low[2:]).items() if tag.startswith("VB")}
     if not found and low.endswith(("lled", "lling")):  # "labelled", as the British write it
         found = look_up(low.replace("lled", "led").replace("lling", "ling"))

@@ -95,6 +95,8 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
         noun = tokenize(tail)[-1]
         article = "" if is_plural(noun) or noun.low in word_set("mass_nouns") else "an " if tail[0] in "aeiou" else "a "
         return f"{head}, with {article}{tail}"
+    if _goes_on(head, tail):
+        return f"{head} and {tail}"
     feeling = _FEELING.match(tail)
     if feeling and head.startswith("{they}") and finite(tokenize(said(head)), 1) == "past" and is_sentence(said(head)):
         return f"{head} and {{was/were}} {tail}"
@@ -111,6 +113,20 @@ def set_apart(pattern: str, *, figures_only: bool = False) -> str:
         return pattern if figures_only or any(mark in head for mark in (",", "–", "(")) else _loosely_tied(head, tail)
     counted = _FIGURES.search(head) and _MORE.match(tail)
     return f"{head} and {tail}" if counted else f"{head} ({tail})"
+
+
+def _goes_on(head: str, tail: str) -> bool:
+    """Say whether a tail is the second thing that the child did ("listened, took notes")."""
+    if not head.startswith("{they} ") or "," in head:
+        return False
+    second = tokenize(tail)[0]
+    return (
+        "VBD" in second.tags
+        and not {"NN", "NNS", "JJ"} & set(second.tags)
+        and finite(tokenize(said(head)), 1) == "past"
+        and is_sentence(said(head))
+        and is_sentence(said("{they} " + tail))
+    )
 
 
 def _loosely_tied(head: str, tail: str) -> str:

@@ -33,7 +33,7 @@ def whole_sentence(text: str, *, note: Note, people: People) -> Reading | None:
     """
     tokens = tokenize(text)
     first = tokens[0].low if tokens else ""
-    if len(tokens) < _FEWEST or first in _NOT_FIRST or not any(list(finite_at(text))[1:]):
+    if len(tokens) < (2 if first in _CLASS else _FEWEST) or first in _NOT_FIRST or not any(list(finite_at(text))[1:]):
         return None
     referred = refer(text, note=note, people=people)
     if referred.others:
