@@ -118,7 +118,8 @@ Counted clause by clause and sentence by sentence, by a strict reader who had no
 set of notes of all kinds, written without sight of the rules; it was counted with the rules frozen, and only then were
 the rules changed. So a later round is not the same notes done better. Round 2 was counted after round 3.
 Rounds 1 to 5 decided by shapes known to be odd; before round 6 came a grammar of whole sentences, which holds what it
-does not know. Rounds 8 and 9 are good news alone, 40 notes each; there a clause counts as the sentence it stands in.
+does not know. Rounds 8, 9 and 11 are good news alone, 40 notes each; in 8 and 9 a clause counts as the sentence it
+stands in.
 All people in the notes are invented. The counted rounds, with every verdict, are in `evals/counted/`; this page is
 printed by `python -m evals.counting report`.
 

@@ -137,6 +137,7 @@ def without_s(word: str) -> str:
 
 
 _AFTER_CHOSEN = frozenset("for on up out a the her his their him them it one this that two my our me us".split())
+_AFTER_MADE = frozenset("a an the her his their all every it them our two".split())
 _OWN_BASE_PASTS = frozenset("found saw fell felt ground bound lay wound".split())
 
 
@@ -154,6 +155,8 @@ def is_past(tokens: list[Token], at: int) -> bool:
             # "Eli picked trombone", but "portrait picked for the show" was picked by somebody
             person = at > 0 and (tokens[at - 1].low in PRONOUNS or tokens[at - 1].text[:1].isupper())
             return following not in {"", "for", "as", "to", "by"} and (following in _AFTER_CHOSEN or person)
+        if token.low in {"organized", "prepared"}:
+            return following in _AFTER_MADE
         return token.low == "focused" and following in _AFTER_CHOSEN
     if token.low in word_set("invariant_past"):
         return not (at + 1 < len(tokens) and tokens[at + 1].low in {"of", "is", "was"})

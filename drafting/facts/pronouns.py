@@ -107,6 +107,8 @@ def pronoun_slot(
         return "{them}"  # "listen to her read"
     if low == "her":
         following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is not None and following.low == "best" and at and tokens[at - 1].low in {"know", "knows", "knew"}:
+            return "{them}"
         given = at > 0 and tokens[at - 1].low in _GAVE  # "showed her 2 videos"
         possessed = following is not None and (
             (following.is_number and not given)

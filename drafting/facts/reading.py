@@ -38,6 +38,7 @@ _PLAN_IS = re.compile(
 )
 
 
+_MARKED = re.compile(r"(?:essay|quiz|test|project|report|lab|presentation|exam|paper|poster|speech)\b", re.IGNORECASE)
 _BARE_SCORE = re.compile(r"\d+/\d+|\d+%|\d+ (?:of|out of) \d+")
 
 
@@ -49,7 +50,9 @@ def read_clause(clause: Clause, *, note: Note, people: People, before: Reading |
     text = days_need_on(when(text))
     text = _PLAN_IS.sub(r"\1 to ", text)
     if note.kind in GOOD_KINDS and people.child and _BARE_SCORE.fullmatch(text):
-        text = f"scored {text}"
+        marked = _MARKED.match(clause.title) if clause.title else None
+        if marked or not clause.title:
+            text = f"scored {text}" + (f" on the {clause.title[:1].lower()}{clause.title[1:]}" if marked else "")
     if not expression(r"[^\W\d_]").search(text):
         return left("only a number: say what it counts", text)
     if _foreign(text) and note.kind:
@@ -68,6 +71,9 @@ _PLEASE_DO_NOT = re.compile(
 _QUESTIONS_TO = re.compile(
     r"(?:any )?questions?\W+(?:to )?(?P<how>email|call|text|message) me(?: any ?time)?$", re.IGNORECASE
 )
+_ASKS_FAMILY = re.compile(
+    r"ask (?:what|which|how|if|whether)\b.*\b(?:they|the family|families|mom|dad|parents)\b", re.IGNORECASE
+)
 _ANYTHING = re.compile(
     r"any (?:(?P<what>changes)|(?P<yours>ideas|thoughts|concerns|tips|questions|worries))\b|any(?:thing|body|one) (?:(?P<who>we|I|you|that|else)|[a-z]+ing|new|different|wrong|up)\b",
     re.IGNORECASE,
@@ -79,7 +85,10 @@ def _shape(clause: Clause, text: str, *, note: Note, people: People, before: Rea
     if expression(r"or\b", re.IGNORECASE).match(text):
         return left("belongs to what came before: please write it as a sentence of its own", text)
     if (
-        (asks.is_ask(text, clause.label) and not (note.kind == "home_learning" and text[:4].lower() == "ask "))
+        (
+            asks.is_ask(text, clause.label)
+            and not (note.kind == "home_learning" and text[:4].lower() == "ask " and not _ASKS_FAMILY.match(text))
+        )
         or (_CAN_SHE.match(text) and child_tokens(tokenize(text), people).get(0) is None)
         or (clause.mark == "?" and open_question(text))
     ):

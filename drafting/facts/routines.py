@@ -113,6 +113,11 @@ _BOOKS = re.compile(
     r"(?:already )?(?:\d+|two|three|four|five|six) (?:books|novels|chapters) (?:since|this|so far|already|in)\b.*$",
     re.IGNORECASE,
 )
+_GRADES = re.compile(
+    r"(?:grade )?(?:(?:up |went )?from )?(?:an? )?(?P<a>[A-F][+-]?) to (?:an? )?(?P<b>[A-F][+-]?)(?P<rest>(?: (?:this|in|on|since)\b.*)?)$"
+)
+_MARK_ON = re.compile(r"(?P<mark>[6-9]\d|100) on (?P<what>(?:the|his|her|their) [^\W\d_]+(?: [^\W\d_]+){0,2})$")
+_MARK_OF = re.compile(r"(?P<what>(?:\w+ )?(?:quiz|test|exam)):? (?P<mark>[6-9]\d|100)$", re.IGNORECASE)
 _HAD_NONE = re.compile(
     r"no (?P<what>[\w' ]+?) (?P<often>(?:twice|once|\d+ times|\d+ of (?:the )?(?:last )?\d+ \w+)(?: (?:this|last) \w+)?)$",
     re.IGNORECASE,
@@ -264,6 +269,17 @@ def _standing(text: str, *, note: Note, people: People) -> Told | None:
         trend = "up" if int(found["a"].rstrip("%").split("/")[0]) > int(found["b"].rstrip("%")) else "down"
         pattern = f"{{they}} scored {found['a']} on the {_small(found['what'])}{found['day'] or ''}, {trend} from {found['b']} on the last one"
         return Told(pattern, "child", "score")
+    found = _GRADES.match(text)
+    if found and note.kind in GOOD_KINDS:
+        return Told(f"{{their}} grade went from {_graded(found['a'])} to {_graded(found['b'])}{found['rest']}", "child")
+    found = _MARK_ON.match(text) or _MARK_OF.match(text) if note.kind in GOOD_KINDS else None
+    if found and not named_in(text, people.child_forms):
+        what = (
+            found["what"]
+            if found["what"].split()[0].lower() in {"the", "his", "her", "their"}
+            else f"the {_small(found['what'])}"
+        )
+        return Told(f"{{they}} scored {found['mark']} on {what}", "child", "score")
     found = _TIME_ON.match(text) if note.kind in GOOD_KINDS else None
     if found:
         return Told(f"{{they}} spent {found['time'].lower()} {found['what']}", "child")
@@ -286,6 +302,10 @@ def _standing(text: str, *, note: Note, people: People) -> Told | None:
     if found:
         return Told(f"{{their}} {found['what'].lower()} is at level {found['level'].upper()}", "child", "score")
     return None
+
+
+def _graded(grade: str) -> str:
+    return f"{'an' if grade[0] in 'AF' else 'a'} {grade}"
 
 
 def _may_be_done(what: str) -> bool:

@@ -227,8 +227,11 @@ def rate(text: str) -> str | None:
         )
     found = _LEVEL.match(text)
     if found:
+        reading = "reading " if text[:7].lower() == "reading" else ""
         return (
-            "{they} {is/are} now at level "
+            "{they} {is/are} now "
+            + reading
+            + "at level "
             + found.group("now")
             + (f", up from level {found.group('was')}{found.group('when') or ''}" if found.group("was") else "")
         )
