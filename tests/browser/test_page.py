@@ -147,7 +147,9 @@ def test_the_whole_evening(served: Served, visit: Open, tmp_path: Path) -> None:
 
     # nothing of a child is in the notebook that was saved, nor in its checkpoint
     if served.command == "lab":
-        page.keyboard.press("Control+s")
+        # the checkpoint is made last, once the file itself is whole
+        with page.expect_response(lambda it: it.request.method == "POST" and "/checkpoints" in it.url):
+            page.keyboard.press("Control+s")
         page.wait_for_function("!document.title.startsWith('*')")
     saved = [path.read_text() for path in served.folder.rglob("*.ipynb")]
     assert saved
